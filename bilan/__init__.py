@@ -1,0 +1,1 @@
+"""Bilan: an event-sourced warehouse for partnerships against the sexual exploitation of minors."""

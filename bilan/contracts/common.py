@@ -1,0 +1,51 @@
+"""The two columns that every log may have, and the columns that name a person."""
+
+from bilan.contracts.model import Column, Kind, Presence, Subject
+
+PROGRAMME = Column("programme", Kind.CHOICE, "MOBILIS ou Pj ; vide : le programme du journal")
+TERRITOIRE = Column("territoire", Kind.CHOICE, "municipalité de la liste ; vide : Longueuil")
+COMMON = (PROGRAMME, TERRITOIRE)
+
+
+def suspect_columns() -> tuple[Column, ...]:
+    """The three columns that name a suspect; all are required."""
+    return (
+        Column("suspect_nom", Kind.NAME, "nom de famille de la personne", required=True),
+        Column("suspect_prenom", Kind.NAME, "prénom de la personne", required=True),
+        Column("suspect_naissance", Kind.BIRTH_DATE, "date de naissance", required=True),
+    )
+
+
+SUSPECT = Subject(
+    surname="suspect_nom",
+    given_name="suspect_prenom",
+    birth_date="suspect_naissance",
+    reference=None,
+    presence=Presence.NAMED,
+)
+
+
+def youth_columns() -> tuple[Column, ...]:
+    """The columns that name a youth, or refer to her or him without a name."""
+    return (
+        Column("jeune_nom", Kind.NAME, "nom de famille ; avec prénom et naissance, ou jeune_ref"),
+        Column("jeune_prenom", Kind.NAME, "prénom"),
+        Column("jeune_naissance", Kind.BIRTH_DATE, "date de naissance"),
+        Column(
+            "jeune_ref",
+            Kind.REFERENCE,
+            "référence propre à l'expéditeur, quand aucun nom ne peut être donné",
+        ),
+    )
+
+
+def youth(presence: Presence, consent: str | None = None) -> Subject:
+    """The subject of a log about youths."""
+    return Subject(
+        surname="jeune_nom",
+        given_name="jeune_prenom",
+        birth_date="jeune_naissance",
+        reference="jeune_ref",
+        presence=presence,
+        consent=consent,
+    )

@@ -1,0 +1,48 @@
+"""Formations: training sessions, one row per session and participant."""
+
+from bilan.contracts.common import COMMON
+from bilan.contracts.lists import THEMES
+from bilan.contracts.model import Column, Contract, EventSpec, Kind, Presence, Subject
+
+FORMATIONS = Contract(
+    log="formations",
+    title="Formations",
+    title_en="Training sessions",
+    senders=("COORD", "CISSS-ME"),
+    programme="Pj",
+    key=("no_session",),
+    key_has_subject=True,
+    principal_date="date_session",
+    columns=(
+        Column("no_session", Kind.NUMBER, "numéro de la séance", required=True),
+        Column("date_session", Kind.DATE, "date de la séance", required=True),
+        Column("titre", Kind.FREE_TEXT, "titre, lu mais jamais conservé", required=True),
+        Column(
+            "theme",
+            Kind.CHOICE,
+            "thème ; vide : exploitation sexuelle",
+            choices=THEMES,
+            default=THEMES[0],
+        ),
+        Column("participant_nom", Kind.NAME, "nom de famille", required=True),
+        Column("participant_prenom", Kind.NAME, "prénom", required=True),
+        Column("organisation", Kind.PARTNER, "code d'un partenaire ou « autre : ... »", required=True),
+        Column("score_avant", Kind.DECIMAL, "résultat avant, de 0 à 100", minimum=0, maximum=100),
+        Column("score_apres", Kind.DECIMAL, "résultat après, de 0 à 100", minimum=0, maximum=100),
+        *COMMON,
+    ),
+    subject=Subject(
+        surname="participant_nom",
+        given_name="participant_prenom",
+        birth_date=None,
+        reference=None,
+        presence=Presence.NAMED,
+    ),
+    events=(
+        EventSpec(
+            type="pj.training.attended.v1",
+            time="date_session",
+            data=("no_session", "theme", "organisation", "score_avant", "score_apres"),
+        ),
+    ),
+)

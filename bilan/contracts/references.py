@@ -1,0 +1,76 @@
+"""Références: from one resource to another, from the demand to the end of the service."""
+
+from bilan.contracts.common import COMMON, youth, youth_columns
+from bilan.contracts.lists import ACCEPTEE, EN_ATTENTE, MOTIFS_REFERENCE, RAISONS_REFUS, REFUSEE
+from bilan.contracts.model import Column, Contract, EventSpec, Kind, Presence
+
+REFERENCES = Contract(
+    log="references",
+    title="Références",
+    title_en="Referrals",
+    senders=(),
+    programme=None,
+    key=("no_reference",),
+    key_has_subject=False,
+    principal_date="date_reference",
+    columns=(
+        Column("no_reference", Kind.NUMBER, "numéro propre à l'expéditeur", required=True),
+        Column("date_reference", Kind.DATE, "date de la référence", required=True),
+        Column("de", Kind.PARTNER, "qui réfère : code ou « autre : ... »", required=True),
+        Column("vers", Kind.PARTNER, "vers qui : code ou « autre : ... »", required=True),
+        *youth_columns(),
+        Column("motif", Kind.CHOICES, "un ou plusieurs motifs", choices=MOTIFS_REFERENCE),
+        Column(
+            "decision",
+            Kind.CHOICE,
+            "décision ; vide : en attente",
+            choices=(ACCEPTEE, REFUSEE, EN_ATTENTE),
+            default=EN_ATTENTE,
+        ),
+        Column("date_decision", Kind.DATE, "date de la décision"),
+        Column(
+            "raison_refus",
+            Kind.CHOICE,
+            "raison du refus",
+            choices=RAISONS_REFUS,
+            required_if=("decision", REFUSEE),
+        ),
+        Column("date_debut", Kind.DATE, "début du service"),
+        Column("date_fin", Kind.DATE, "fin du service"),
+        *COMMON,
+    ),
+    subject=youth(Presence.NAMED_OR_REFERENCE),
+    events=(
+        EventSpec(
+            type="partnership.referral.made.v1",
+            time="date_reference",
+            data=("no_reference", "de", "vers", "motif"),
+        ),
+        EventSpec(
+            type="partnership.referral.accepted.v1",
+            time="date_decision",
+            data=("no_reference",),
+            when=("decision", frozenset({ACCEPTEE})),
+            derives_time=True,
+        ),
+        EventSpec(
+            type="partnership.referral.refused.v1",
+            time="date_decision",
+            data=("no_reference", "raison_refus"),
+            when=("decision", frozenset({REFUSEE})),
+            derives_time=True,
+        ),
+        EventSpec(
+            type="partnership.service.started.v1",
+            time="date_debut",
+            data=("no_reference",),
+            when_present="date_debut",
+        ),
+        EventSpec(
+            type="partnership.service.ended.v1",
+            time="date_fin",
+            data=("no_reference",),
+            when_present="date_fin",
+        ),
+    ),
+)
