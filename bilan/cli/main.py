@@ -1,8 +1,63 @@
-"""The `bilan` command: one module per command, imported when it is called."""
+"""The `bilan` command: one module per command, imported only when that command is called.
+
+To add a command, name its module in `COMMANDS` and write there a function `command` with typer
+options (or, for a command with sub-commands, a `typer.Typer` named `app`). The function's
+docstring is its help: French first, then English.
+"""
+
+import sys
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
 
 import typer
+from typer.core import TyperGroup
+
+from bilan.errors import PlainError
+
+COMMANDS = {
+    "demo": "bilan.cli.demo",
+    "ingest": "bilan.cli.ingest",
+    "held": "bilan.cli.held",
+    "run": "bilan.cli.run",
+    "kpi": "bilan.cli.kpi",
+    "verify": "bilan.cli.verify",
+    "samples": "bilan.cli.samples",
+    "serve": "bilan.cli.serve",
+}
+FAILURE = 1
+
+
+class LazyCommands(TyperGroup):
+    """A group that knows its commands by name and imports each one's module on demand."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The commands in the order of a first day with Bilan."""
+        return [name for name, module in COMMANDS.items() if find_spec(module)]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command of that name, or None when there is none."""
+        module = COMMANDS.get(cmd_name)
+        return load_command(cmd_name, module) if module and find_spec(module) else None
+
+
+def load_command(name: str, module_name: str) -> Any:
+    """Import a command's module and make a command of its `app` or of its function `command`."""
+    module = import_module(module_name)
+    single = getattr(module, "app", None) or _single(name, module.command)
+    command = typer.main.get_command(single)
+    command.name = name
+    return command
+
+
+def _single(name: str, function: Any) -> typer.Typer:
+    app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+    app.command(name)(function)
+    return app
+
 
 app = typer.Typer(
+    cls=LazyCommands,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -11,6 +66,35 @@ app = typer.Typer(
 )
 
 
+@app.callback()
+def bilan() -> None:
+    """Bilan : des journaux des partenaires aux tableaux de bord.
+
+    From the partners' logs to published dashboards.
+    """
+
+
 def main() -> None:
-    """Run the command line; what goes wrong unexpectedly exits 1."""
-    app()
+    """Run the command line; what goes wrong unexpectedly is named, without its data, and exits 1."""
+    try:
+        app()
+    except Exception as error:
+        typer.echo(f"Échec / Failure : {describe(error)}", err=True)
+        sys.exit(FAILURE)
+
+
+def describe(error: Exception) -> str:
+    """What a failure is and where it arose.
+
+    The text of an error that is not ours may quote a cell of a partner's file, so only errors that
+    the project itself words (`PlainError`) are shown in full; of the others, the class and place.
+    """
+    if isinstance(error, PlainError):
+        return str(error)
+    places = []
+    trace = error.__traceback__
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        places.append(f"{code.co_qualname} ({code.co_filename.rsplit('/bilan/', 1)[-1]}:{trace.tb_lineno})")
+        trace = trace.tb_next
+    return f"{type(error).__name__} ; {' > '.join(places[-4:])}"
