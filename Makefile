@@ -1,0 +1,77 @@
+# One vocabulary for people and CI. Needs Python 3.11, make and the package registries, nothing else.
+PYTHON ?= $(or $(shell command -v python3.11),python3)
+export BILAN_CHROMIUM ?= $(firstword $(shell command -v chromium chromium-browser google-chrome 2>/dev/null))
+UV := .uv/bin/uv
+BIN := .venv/bin
+SQL := dbt_project/models dbt_project/tests
+MANIFEST := dbt_project/target/manifest.json
+DBT_SOURCES := $(shell find dbt_project -name '*.sql' -not -path '*/target/*' -o -name '*.yml' -not -path '*/target/*' -o -name '*.py' -not -path '*/target/*')
+
+.PHONY: help setup manifest lock demo check test fast format benchmarks clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+setup: .venv/.ready .superset/.ready $(MANIFEST) ## both locked environments and dbt's manifest
+
+demo: setup ## sample logs, pipeline, Superset and Dagster on loopback
+	$(BIN)/bilan demo
+
+check: .venv/.ready $(MANIFEST) ## format, lint, types, SQL, import directions, fast tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/sqlfluff lint $(SQL)
+	$(BIN)/lint-imports
+	$(MAKE) fast
+
+fast: .venv/.ready
+	$(BIN)/pytest -m "not integration"
+
+test: setup $(if $(BILAN_CHROMIUM),,.venv/.browser) ## every test, with the real dbt, Dagster, GX, Superset, Chromium
+	$(BIN)/pytest
+
+format: .venv/.ready ## rewrite what a machine can
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+benchmarks: setup ## the table of docs/mesures.md, measured afresh
+	$(BIN)/python -m benchmarks
+
+manifest: $(MANIFEST)
+
+$(MANIFEST): .venv/.ready $(DBT_SOURCES)
+	$(BIN)/dbt --quiet parse --project-dir dbt_project --profiles-dir dbt_project
+	@touch $@
+
+$(UV): requirements/uv.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11) and "Bilan needs Python 3.11: make PYTHON=/path/to/python3.11")'
+	$(PYTHON) -m venv .uv
+	.uv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
+	@touch $@
+
+.venv/.ready: $(UV) requirements/pipeline.txt requirements/dev.txt pyproject.toml
+	test -x $(BIN)/python || $(UV) venv --quiet --python $(PYTHON) .venv
+	$(UV) pip sync --quiet --python $(BIN)/python --require-hashes requirements/pipeline.txt requirements/dev.txt
+	$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.superset/.ready: $(UV) requirements/superset.txt
+	test -x .superset/venv/bin/python || $(UV) venv --quiet --python $(PYTHON) .superset/venv
+	$(UV) pip sync --quiet --python .superset/venv/bin/python --require-hashes requirements/superset.txt
+	@touch $@
+
+.venv/.browser: .venv/.ready
+	$(BIN)/playwright install chromium
+	@touch $@
+
+# No address may enter a lock: requirement files with hashes, never uv.lock.
+LOCK := $(UV) pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
+lock: $(UV) ## resolve the locks again after a change of requirements/*.in
+	$(LOCK) requirements/uv.in -o requirements/uv.txt
+	$(LOCK) requirements/pipeline.in -o requirements/pipeline.txt
+	$(LOCK) requirements/dev.in -o requirements/dev.txt
+	$(LOCK) requirements/superset.in -c requirements/superset-constraints.txt -o requirements/superset.txt
+
+clean: ## remove what setup and the tests made, not $$BILAN_HOME
+	rm -rf .venv .uv .superset dbt_project/target dbt_project/logs .mypy_cache .ruff_cache .pytest_cache .hypothesis
