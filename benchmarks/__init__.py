@@ -1,0 +1,1 @@
+"""Measures, run by hand with `make benchmarks`; no test asserts on them."""
