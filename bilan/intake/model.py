@@ -1,0 +1,62 @@
+"""What intake takes and gives: a file's source, the reference data it needs, a statement read."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from bilan.errors import PlainError
+
+
+class UnknownSource(PlainError):
+    """A path that does not say whose file it is, of which log and of which date; the message is French."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """Whose statement a file is."""
+
+    path: str
+    sender: str  # a partner's code
+    log: str  # a contract's name
+    statement_date: date
+    suffix: str  # ".csv" or ".xlsx"
+
+
+@dataclass(frozen=True)
+class Reference:
+    """The lists that are data rather than contract: who, where, under which programme."""
+
+    partners: tuple[str, ...]  # codes
+    territories: tuple[str, ...]  # the first one is the default
+    programmes: dict[str, date]  # code -> the day it starts on
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One file, read against its contract; `rows` = accepted rows + refused rows.
+
+    `accepted` has one row per accepted sheet row: `row` (Int64, 1-based, as the sheet numbers it),
+    `repeat` (Boolean, true from the second occurrence of an exact repeat on), then the contract's
+    columns, free text left out, by kind:
+    NUMBER String; DATE and BIRTH_DATE `<name>` Date (first possible day) and `<name>_precision`
+    (day, month, year); CHOICE String; CHOICES List(String), sorted, unique; YES_NO Boolean;
+    YES_NO_UNKNOWN oui, non or inconnu; PARTNER a code or `autre`; INTEGER Int64; DECIMAL String
+    without exponent or trailing zeros; NAME and REFERENCE String, trimmed. Defaults are applied,
+    `programme` and `territoire` never null. Last `subject_key` ("nom|prenom|naissance", normalised)
+    and `subject_ref`, both String, null when the row does not hold them whole.
+
+    `refusals`: `row` (Int64, null for the file), `column` (null for a rule about several cells),
+    `code`, `message` (French, without any cell's value), by row then by the contract's columns.
+
+    `refused_keys`: for every refused row, `row`, the key columns, `subject_key`, `subject_ref` (null where
+    unreadable) and `key_readable`. Empty when the whole file is refused.
+    """
+
+    source: Source
+    rows: int
+    accepted: pl.DataFrame
+    refusals: pl.DataFrame
+    refused_keys: pl.DataFrame
+    extra_columns: tuple[str, ...]
+    file_refused: bool
