@@ -132,7 +132,13 @@ def refusals(report: dict[str, Any]) -> list[tuple[int | None, str | None, str]]
 
 
 def headline(values: list[dict[str, Any]], code: str, **where: object) -> dict[str, Any]:
-    wanted = {"code": code, "period_kind": "total", "territory": None, "partner": None, "breakdown": None}
+    wanted: dict[str, object] = {
+        "code": code,
+        "period_kind": "total",
+        "territory": None,
+        "partner": None,
+        "breakdown": None,
+    }
     wanted |= {"programme": "MOBILIS"} | where
     found = [v for v in values if all(v[name] == value for name, value in wanted.items())]
     assert len(found) == 1, (code, where, found)
