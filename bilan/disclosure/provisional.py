@@ -1,0 +1,41 @@
+"""Hide small counts, cell by cell, until the disclosure gate replaces this module.
+
+This protects each cell by itself and nothing more: a hidden cell can still be had by subtracting
+its neighbours from a published margin, a share published beside a large denominator tells its
+numerator, and two builds may be compared. The gate (complementary suppression, attackers,
+patterns that only grow) has the same one entry point and takes its place whole.
+"""
+
+import polars as pl
+
+SMALLEST_SHOWN = 5  # a count above 0 and below this is a person one could recognise
+
+MEASURES = ("value", "numerator", "denominator", "n_persons")
+SUPPRESSED = "suppressed"
+
+
+def protect(cells: pl.DataFrame) -> pl.DataFrame:
+    """The same cells, in the same order, with every cell that rests on 1 to 4 hidden.
+
+    `cells` holds `value`, `numerator`, `denominator` (floats), `n_persons` (integer) and `status`,
+    among any other columns. A cell is hidden if a count in it is small: its numerator, its
+    denominator, its number of persons, or its value where it has no denominator (a rate, a mean
+    and a median have one; a count has none). Hidden means that the four measures are null and the
+    status is `suppressed`; one status for all, so that nobody can tell why. Idempotent.
+    """
+    value_is_a_count = pl.col("denominator").is_null()
+    small = pl.any_horizontal(
+        _small("numerator"),
+        _small("denominator"),
+        _small("n_persons"),
+        _small("value") & value_is_a_count,
+    )
+    hidden = [pl.when(small).then(None).otherwise(pl.col(name)).alias(name) for name in MEASURES]
+    status = pl.when(small).then(pl.lit(SUPPRESSED)).otherwise(pl.col("status")).alias("status")
+    return cells.with_columns(*hidden, status)
+
+
+def _small(column: str) -> pl.Expr:
+    """True where the count is above 0 and not yet shown; a missing count is not small."""
+    small = (pl.col(column) > 0) & (pl.col(column) < SMALLEST_SHOWN)
+    return small.fill_null(value=False)

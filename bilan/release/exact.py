@@ -1,0 +1,70 @@
+"""Read the exact figures from the warehouse: the one place where the release opens it."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from bilan.errors import PlainError
+from bilan.release.schema import CATALOGUE, DIMENSIONS, MEASURES
+
+CLASSES = ("public", "partner", "steward")
+
+
+class NothingToPublishError(PlainError):
+    """The warehouse holds no figure yet."""
+
+
+@dataclass(frozen=True)
+class Exact:
+    """The figures before disclosure control, and what is needed to name them.
+
+    `values` and `catalogue` have the columns of `schema.KPI_VALUES` and `schema.KPI_CATALOGUE`;
+    `calendar`, `programmes` and `partners` are the reference tables that the warehouse used.
+    """
+
+    values: pl.DataFrame
+    catalogue: pl.DataFrame
+    calendar: pl.DataFrame
+    programmes: pl.DataFrame
+    partners: tuple[str, ...]
+    ledger_version: int | None
+
+    @property
+    def known_at(self) -> date:
+        """The latest statement that the figures know of."""
+        latest = self.values["known_at"].max()
+        if not isinstance(latest, date):
+            raise NothingToPublishError("aucune date de connaissance dans l'entrepôt")
+        return latest
+
+    def of_class(self, *classes: str) -> pl.DataFrame:
+        """The values whose KPI has one of those disclosure classes."""
+        wanted = self.catalogue.filter(pl.col("disclosure").is_in(classes)).select("code")
+        return self.values.join(wanted, on="code", how="semi", maintain_order="left")
+
+
+def read_exact(file: Path) -> Exact:
+    """The figures of a warehouse file, opened read-only. NothingToPublishError where there is none."""
+    if not file.exists():
+        raise NothingToPublishError("l'entrepôt n'a pas encore été construit")
+    with duckdb.connect(file, read_only=True) as warehouse:
+        exact = Exact(
+            values=_select(warehouse, "main.kpi_values", (*DIMENSIONS, *MEASURES)),
+            catalogue=_select(warehouse, "main.kpi_catalogue", CATALOGUE),
+            calendar=_select(warehouse, "reference.periods", ("programme", "kind", "starts_on", "label_fr")),
+            programmes=_select(warehouse, "reference.programmes", ("code", "name_fr")),
+            partners=tuple(_select(warehouse, "reference.partners", ("code",))["code"].sort().to_list()),
+            ledger_version=None,
+        )
+    if exact.values.is_empty():
+        raise NothingToPublishError("l'entrepôt ne contient encore aucun chiffre")
+    return exact
+
+
+def _select(warehouse: duckdb.DuckDBPyConnection, table: str, columns: tuple[str, ...]) -> pl.DataFrame:
+    """Those columns of a table. The names are ours, never a caller's."""
+    names = ", ".join(f'"{column}"' for column in columns)
+    return warehouse.execute(f"SELECT {names} FROM {table}").pl()  # noqa: S608

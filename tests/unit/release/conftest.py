@@ -1,0 +1,107 @@
+"""A home whose warehouse file holds a few figures, as dbt would leave it."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+import pytest
+
+from bilan.home import Home
+from bilan.release.schema import CATALOGUE, KPI_CATALOGUE, KPI_VALUES
+
+Row = dict[str, Any]
+
+
+def figure(**changes: Any) -> Row:
+    """The arrests of the whole programme, everywhere."""
+    row: Row = {
+        **dict.fromkeys(KPI_VALUES.columns),
+        "code": "M02",
+        "programme": "MOBILIS",
+        "period_kind": "total",
+        "period_start": date(2008, 9, 1),
+        "period_end": date(2011, 9, 30),
+        "value": 90.0,
+        "status": "value",
+        "known_at": date(2011, 9, 30),
+    }
+    return {**row, **changes}
+
+
+def entry(code: str, disclosure: str = "public") -> Row:
+    row: Row = {name: f"{name} de {code}" for name in CATALOGUE}
+    return {**row, "code": code, "format": "count", "disclosure": disclosure}
+
+
+FIGURES = (
+    figure(),
+    figure(territory="Brossard", value=3.0),
+    figure(territory="Longueuil", value=87.0),
+    figure(period_kind="month", period_start=date(2010, 3, 1), value=0.0, status="true_zero"),
+    figure(period_kind="phase", value=88.0),
+    figure(code="P09", value=50.0),
+    figure(code="P09", partner="SPAL", value=46.0),
+    figure(code="P09", partner="CJM", value=4.0),
+    figure(code="X01", value=12.0),
+    figure(code="X02", value=13.0),
+)
+ENTRIES = (entry("M02"), entry("P09"), entry("X01", "partner"), entry("X02", "steward"))
+
+MakeHome = Callable[..., Home]
+
+
+@pytest.fixture
+def make_home(tmp_path: Path) -> MakeHome:
+    def make(figures: tuple[Row, ...] = FIGURES) -> Home:
+        home = Home(tmp_path / "home").create()
+        file = home.warehouse / "warehouse.duckdb"
+        file.unlink(missing_ok=True)
+        _write_warehouse(file, figures)
+        return home
+
+    return make
+
+
+@pytest.fixture
+def home(make_home: MakeHome) -> Home:
+    return make_home()
+
+
+@pytest.fixture
+def unnamed_period() -> Row:
+    """A figure over a kind of period that has no words: publishing it fails."""
+    return figure(period_kind="semaine")
+
+
+def _write_warehouse(file: Path, figures: tuple[Row, ...]) -> None:
+    with duckdb.connect(file) as warehouse:
+        for table, rows in ((KPI_VALUES, figures), (KPI_CATALOGUE, ENTRIES)):
+            warehouse.execute(table.ddl)
+            marks = ", ".join("?" for _ in table.columns)
+            for row in rows:
+                values = [row[name] for name in table.columns]
+                warehouse.execute(f"INSERT INTO main.{table.name} VALUES ({marks})", values)
+        _add_reference(warehouse)
+
+
+def _add_reference(warehouse: duckdb.DuckDBPyConnection) -> None:
+    reference = {
+        "periods": pl.DataFrame(
+            {
+                "programme": ["MOBILIS"],
+                "kind": ["phase"],
+                "starts_on": [date(2008, 9, 1)],
+                "label_fr": ["Phase 1"],
+            }
+        ),
+        "programmes": pl.DataFrame({"code": ["MOBILIS"], "name_fr": ["MOBILIS"]}),
+        "partners": pl.DataFrame({"code": ["SPAL", "CJM", "KEKPART"]}),
+    }
+    warehouse.execute("CREATE SCHEMA reference")
+    for name, frame in reference.items():
+        warehouse.register("frame", frame.to_arrow())
+        warehouse.execute(f"CREATE TABLE reference.{name} AS SELECT * FROM frame")
+        warehouse.unregister("frame")

@@ -1,0 +1,83 @@
+"""The French words beside a figure."""
+
+from datetime import date
+
+import polars as pl
+import pytest
+
+from bilan.release.labels import STATUSES, period_label, with_words
+
+CALENDAR = pl.DataFrame(
+    {
+        "programme": ["Pj"],
+        "kind": ["programme_year"],
+        "starts_on": [date(2017, 10, 1)],
+        "label_fr": ["Année 2"],
+    }
+)
+PROGRAMMES = pl.DataFrame({"code": ["Pj"], "name_fr": ["Prévention Jeunesse"]})
+
+
+@pytest.mark.parametrize(
+    ("kind", "start", "label"),
+    [
+        ("month", date(2010, 3, 1), "mars 2010"),
+        ("month", date(2010, 12, 1), "décembre 2010"),
+        ("quarter", date(2010, 1, 1), "T1 2010"),
+        ("quarter", date(2010, 7, 1), "T3 2010"),
+        ("quarter", date(2010, 10, 1), "T4 2010"),
+        ("fiscal_year", date(2010, 4, 1), "2010-2011"),
+        ("total", date(2008, 9, 1), "Depuis le début"),
+    ],
+)
+def test_a_period_is_named(kind: str, start: date, label: str) -> None:
+    assert period_label(kind, start) == label
+
+
+@pytest.mark.parametrize("kind", ["phase", "programme_year", "semaine"])
+def test_no_name_is_invented_for_a_period(kind: str) -> None:
+    with pytest.raises(ValueError, match=kind):
+        period_label(kind, date(2010, 1, 1))
+
+
+def cells(**changes: object) -> pl.DataFrame:
+    row = {
+        "programme": "Pj",
+        "period_kind": "programme_year",
+        "period_start": date(2017, 10, 1),
+        "status": "value",
+        "breakdown": None,
+        "breakdown_value": None,
+        **changes,
+    }
+    return pl.DataFrame([row], schema_overrides={"breakdown": pl.String, "breakdown_value": pl.String})
+
+
+def test_programme_years_and_programmes_are_named_by_the_reference() -> None:
+    [row] = with_words(cells(), CALENDAR, PROGRAMMES).to_dicts()
+    assert row["period_label"] == "Année 2"
+    assert row["programme_name"] == "Prévention Jeunesse"
+    assert row["status_fr"] == "publié"
+    assert row["breakdown_fr"] is None
+    assert row["breakdown_value_fr"] is None
+
+
+def test_a_year_that_the_calendar_does_not_name_is_refused() -> None:
+    with pytest.raises(ValueError, match="programme_year"):
+        with_words(cells(period_start=date(2030, 10, 1)), CALENDAR, PROGRAMMES)
+
+
+def test_breakdowns_are_put_in_words() -> None:
+    [row] = with_words(cells(breakdown="sexe", breakdown_value="F"), CALENDAR, PROGRAMMES).to_dicts()
+    assert (row["breakdown_fr"], row["breakdown_value_fr"]) == ("sexe", "féminin")
+
+
+def test_a_breakdown_already_in_words_stands() -> None:
+    [row] = with_words(cells(breakdown="milieu", breakdown_value="scolaire"), CALENDAR, PROGRAMMES).to_dicts()
+    assert row["breakdown_value_fr"] == "scolaire"
+
+
+@pytest.mark.parametrize("status", STATUSES)
+def test_every_status_has_words(status: str) -> None:
+    [row] = with_words(cells(status=status), CALENDAR, PROGRAMMES).to_dicts()
+    assert row["status_fr"] == STATUSES[status]
