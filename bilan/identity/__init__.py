@@ -1,0 +1,1 @@
+"""The second room: nominative cells in, random tokens out; the vault and its journal."""

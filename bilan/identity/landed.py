@@ -1,0 +1,56 @@
+"""Landed files: partners' own files, nominative, sealed in the vault's folder for thirty days."""
+
+import os
+import secrets
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from bilan.home import PRIVATE_FILE, PRIVATE_FOLDER
+from bilan.identity.crypto import seal, unseal
+from bilan.identity.vault import Vault
+
+KEPT_FOR = timedelta(days=30)
+
+
+def keep_landed(vault: Vault, sha256: str, content: bytes) -> None:
+    """Seal a file into the vault's folder, whole or not at all; the same bytes are kept once."""
+    with vault.transaction() as connection:
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        connection.execute("insert or replace into landed values (?, ?)", (sha256, now))
+    file = _file(vault, sha256)
+    if file.is_file():
+        return
+    file.parent.mkdir(exist_ok=True, mode=PRIVATE_FOLDER)
+    temporary = file.with_name(f".{sha256}.{secrets.token_hex(4)}")
+    with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE), "wb") as out:
+        out.write(seal(vault.keys.blobs, content, f"landed|{sha256}"))
+        out.flush()
+        os.fsync(out.fileno())
+    temporary.replace(file)
+
+
+def read_landed(vault: Vault, sha256: str) -> bytes:
+    """The bytes of a landed file. Raises FileNotFoundError once its thirty days are over."""
+    return unseal(vault.keys.blobs, _file(vault, sha256).read_bytes(), f"landed|{sha256}")
+
+
+def forget_landed(vault: Vault, now: datetime, keep: frozenset[str] = frozenset()) -> int:
+    """Delete what is older than thirty days, `keep` (held files) apart; returns how many."""
+    limit = (now - KEPT_FOR).isoformat(timespec="seconds")
+    rows = vault.connection.execute("select sha256 from landed where landed_at < ?", (limit,)).fetchall()
+    old = [sha256 for (sha256,) in rows if sha256 not in keep]
+    for sha256 in old:
+        _file(vault, sha256).unlink(missing_ok=True)
+        vault.connection.execute("delete from landed where sha256 = ?", (sha256,))
+    _forget_halves(vault)
+    return len(old)
+
+
+def _forget_halves(vault: Vault) -> None:
+    """What a killed run left half written is sealed bytes of no use."""
+    for half in (vault.folder / "landed").glob(".*"):
+        half.unlink()
+
+
+def _file(vault: Vault, sha256: str) -> Path:
+    return vault.folder / "landed" / f"{sha256}.bin"

@@ -1,0 +1,88 @@
+"""« These two tokens are one person »: which links a statement brings to light, and since when.
+
+A link is reported at the later of the two first sightings. A statement that comes late but is dated
+earlier moves a first sighting back; the link is then told again with the earlier date, so that the
+order in which different senders' files come in changes nothing of what was known at any date.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from bilan.identity.tokens import Persons
+from bilan.identity.vault import Vault
+
+EXACT, REFERENCE = "exact", "reference"
+
+
+@dataclass(frozen=True)
+class Link:
+    """Two tokens of one person; `token` is the smaller. A score is for the methods that have one."""
+
+    token: str
+    other: str
+    method: str
+    reported_on: date
+    score: str | None = None
+
+
+def find_links(vault: Vault, persons: Persons) -> list[Link]:
+    """The links to tell because of a statement, in a stable order."""
+    candidates = {(link.token, link.other, link.method): link for link in _candidates(vault, persons)}
+    told = _told(vault, [link.token for link in candidates.values()])
+    new = [link for pair, link in candidates.items() if not _is_told(told.get(pair), link.reported_on)]
+    return sorted(new, key=lambda link: (link.method, link.token, link.other))
+
+
+def write_links(connection: sqlite3.Connection, links: list[Link]) -> None:
+    """Note the links as told."""
+    connection.executemany(
+        "insert or replace into links values (?, ?, ?, ?)",
+        ((link.token, link.other, link.method, link.reported_on.isoformat()) for link in links),
+    )
+
+
+def _candidates(vault: Vault, persons: Persons) -> Iterator[Link]:
+    day = persons.whose.day
+    for named, referred in persons.pairs.iter_rows():
+        yield _link(named, referred, REFERENCE, day)
+    for token, other, other_since in _same_names(vault, persons):
+        yield _link(token, other, EXACT, max(day, date.fromisoformat(other_since)))
+
+
+def _same_names(vault: Vault, persons: Persons) -> list[tuple[str, str, str]]:
+    """Other senders' tokens under the name of a token first seen, or seen earlier than known."""
+    moved = persons.known.filter(pl.col("first_seen") > persons.whose.day.isoformat())
+    tokens = pl.concat([moved.select("hash", "token"), persons.fresh.select("hash", "token")])
+    by_hash = dict(tokens.iter_rows())
+    if not by_hash:
+        return []
+    found = vault.connection.execute(
+        "select l.hash, l.token, s.first_seen from json_each(?) as wanted"
+        " join lookups as l on l.hash = wanted.value and l.sender <> ?"
+        " join subjects as s on s.token = l.token",
+        (json.dumps(list(by_hash)), persons.whose.sender),
+    )
+    return [(by_hash[name], token, since) for name, token, since in found]
+
+
+def _link(one: str, other: str, method: str, day: date) -> Link:
+    low, high = sorted((one, other))
+    return Link(low, high, method, day)
+
+
+def _told(vault: Vault, tokens: list[str]) -> dict[tuple[str, str, str], str]:
+    rows = vault.connection.execute(
+        "select k.token, k.other, k.method, k.reported_on from json_each(?) as wanted"
+        " join links as k on k.token = wanted.value",
+        (json.dumps(tokens),),
+    )
+    return {(token, other, method): day for token, other, method, day in rows}
+
+
+def _is_told(told: str | None, day: date) -> bool:
+    return told is not None and told <= day.isoformat()

@@ -1,0 +1,165 @@
+"""From the persons that a statement speaks of to tokens, a whole frame at once.
+
+A token is random, one per (sender, name) and one per (sender, reference), found again through a
+keyed hash. `resolve` reads and invents; nothing is written before `write_persons`, which belongs in
+the transaction that prepares the batch: a statement that is held or a run that is killed leaves
+no trace of whom it spoke of.
+"""
+
+import json
+import secrets
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from bilan.identity.crypto import hash_column, seal
+from bilan.identity.keys import KEY_BYTES
+from bilan.identity.kinship import groups
+from bilan.identity.vault import Vault
+
+ATTRIBUTES = ("surname", "given_name", "birth_date", "reference")
+NAMED, REFERRED = "named", "referred"
+_KNOWN_SCHEMA = {"hash": pl.String, "token": pl.String, "first_seen": pl.String}
+
+
+@dataclass(frozen=True)
+class Whose:
+    """Where persons are spoken of. Namespaces keep apart keys made of different cells."""
+
+    sender: str
+    log: str
+    namespace: str
+    day: date  # of the statement
+
+
+@dataclass(frozen=True)
+class Persons:
+    """The persons of one statement.
+
+    `rows`: the rows given, with `named_hash`, `referred_hash` (keyed hashes), `named`, `referred`
+    (tokens) and `subject` (the named token, the other otherwise); null where there is none.
+    `known`: hash, token, first_seen of the tokens that the vault had.
+    `fresh`: hash, token and ATTRIBUTES of those it had not.
+    `pairs`: named, referred: tokens that one row holds together.
+    `kin`: token, hash, person: the tied tokens of that sender's log, and the group each belongs to.
+    """
+
+    whose: Whose
+    rows: pl.DataFrame
+    known: pl.DataFrame
+    fresh: pl.DataFrame
+    pairs: pl.DataFrame
+    kin: pl.DataFrame
+
+
+def hash_persons(vault: Vault, people: pl.DataFrame, whose: Whose) -> pl.DataFrame:
+    """`people` (with `subject_key`, `subject_ref`) and the two keyed hashes; one HMAC per distinct person.
+
+    The hash of a name is the same for every sender, which is how exact links are found; that of a
+    reference means something to its sender alone.
+    """
+    key, space = vault.keys.lookup, whose.namespace
+    return people.with_columns(
+        hash_column(key, f"name|{space}|", people["subject_key"]).alias("named_hash"),
+        hash_column(key, f"reference|{space}|{whose.sender}|", people["subject_ref"]).alias("referred_hash"),
+    )
+
+
+def resolve(vault: Vault, people: pl.DataFrame, whose: Whose) -> Persons:
+    """The persons of the rows of `people` (`subject_key`, `subject_ref` and ATTRIBUTES, all String?)."""
+    hashed = hash_persons(vault, people, whose)
+    wanted = (
+        pl.concat([hashed["named_hash"], hashed["referred_hash"]]).drop_nulls().unique(maintain_order=True)
+    )
+    known = find_tokens(vault, wanted, whose.sender)
+    fresh = _fresh(hashed, known)
+    tokens = pl.concat([known.select("hash", "token"), fresh.select("hash", "token")])
+    rows = hashed
+    for kind in (NAMED, REFERRED):
+        renamed = tokens.rename({"hash": f"{kind}_hash", "token": kind})
+        rows = rows.join(renamed, on=f"{kind}_hash", how="left", maintain_order="left")
+    rows = rows.with_columns(pl.coalesce(NAMED, REFERRED).alias("subject")).drop(ATTRIBUTES)
+    pairs = rows.select(NAMED, REFERRED).drop_nulls().unique(maintain_order=True)
+    kin = _kin(vault, whose, pairs, fresh)
+    return Persons(whose, rows, known, fresh, pairs, kin)
+
+
+def find_tokens(vault: Vault, hashes: pl.Series, sender: str) -> pl.DataFrame:
+    """hash, token and first_seen of those of a sender's persons that the vault knows."""
+    found = vault.connection.execute(
+        "select l.hash, l.token, s.first_seen from json_each(?) as wanted"
+        " join lookups as l on l.hash = wanted.value and l.sender = ?"
+        " join subjects as s on s.token = l.token",
+        (json.dumps(hashes.to_list()), sender),
+    )
+    return pl.DataFrame(found.fetchall(), schema=_KNOWN_SCHEMA, orient="row")
+
+
+def _fresh(hashed: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
+    """The persons met for the first time, each with the cells of the first row that speaks of them."""
+    found = []
+    for kind, kept in ((NAMED, ATTRIBUTES[:3]), (REFERRED, ATTRIBUTES[3:])):
+        attributes = [pl.col(a) if a in kept else pl.lit(None, pl.String).alias(a) for a in ATTRIBUTES]
+        found.append(hashed.select(pl.col(f"{kind}_hash").alias("hash"), *attributes).drop_nulls("hash"))
+    fresh = pl.concat(found).unique("hash", keep="first", maintain_order=True)
+    fresh = fresh.join(known, on="hash", how="anti", maintain_order="left")
+    tokens = pl.Series("token", random_tokens(fresh.height), dtype=pl.String)
+    return fresh.with_columns(tokens)
+
+
+def random_tokens(count: int) -> list[str]:
+    """`p_` and 32 random hexadecimal digits, `count` times."""
+    digits = secrets.token_bytes(16 * count).hex()
+    return [f"p_{digits[at : at + 32]}" for at in range(0, 32 * count, 32)]
+
+
+def _kin(vault: Vault, whose: Whose, pairs: pl.DataFrame, fresh: pl.DataFrame) -> pl.DataFrame:
+    before = vault.connection.execute(
+        "select named, referred from ties where sender = ? and log = ?", (whose.sender, whose.log)
+    ).fetchall()
+    persons = groups([*before, *pairs.iter_rows()])
+    tokens = pl.DataFrame(
+        {"token": list(persons), "person": list(persons.values())},
+        schema={"token": pl.String, "person": pl.String},
+    )
+    stored = vault.connection.execute(
+        "select l.token, l.hash from json_each(?) as wanted join lookups as l on l.token = wanted.value",
+        (json.dumps(list(persons)),),
+    ).fetchall()
+    hashes = pl.DataFrame(stored, schema={"token": pl.String, "hash": pl.String}, orient="row")
+    hashes = pl.concat([hashes, fresh.select("token", "hash")])
+    return tokens.join(hashes, on="token").select("token", "hash", "person").sort("person", "hash")
+
+
+def write_persons(vault: Vault, connection: sqlite3.Connection, persons: Persons) -> None:
+    """Keep the new persons, the earlier first sightings and the ties of a statement."""
+    whose, day = persons.whose, persons.whose.day.isoformat()
+    connection.executemany(
+        "insert into subjects values (?, ?, ?, ?, ?, ?)", _sealed_subjects(vault, persons.fresh, whose)
+    )
+    connection.executemany(
+        "insert into lookups values (?, ?, ?)",
+        ((h, whose.sender, t) for h, t in persons.fresh.select("hash", "token").iter_rows()),
+    )
+    moved = persons.known.filter(pl.col("first_seen") > day)["token"]
+    connection.executemany(
+        "update subjects set first_seen = ? where token = ?", ((day, token) for token in moved)
+    )
+    connection.executemany(
+        "insert into ties values (?, ?, ?, ?, ?) on conflict do update"
+        " set first_seen = min(first_seen, excluded.first_seen)",
+        ((whose.sender, whose.log, named, referred, day) for named, referred in persons.pairs.iter_rows()),
+    )
+
+
+def _sealed_subjects(vault: Vault, fresh: pl.DataFrame, whose: Whose) -> Iterable[tuple[object, ...]]:
+    for token, *cells in fresh.select("token", *ATTRIBUTES).iter_rows():
+        data_key = secrets.token_bytes(KEY_BYTES)
+        context = f"{token}|{whose.sender}"
+        attributes = json.dumps(dict(zip(ATTRIBUTES, cells, strict=True)), ensure_ascii=False)
+        wrapped = seal(vault.keys.wrap, data_key, context)
+        sealed = seal(data_key, attributes.encode(), context)
+        yield token, whose.sender, whose.namespace, whose.day.isoformat(), wrapped, sealed

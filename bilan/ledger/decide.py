@@ -1,0 +1,161 @@
+"""What a statement changes: (what the ledger believes, what the statement says) -> events.
+
+Pure: frames in, frames out; no clock, no file, no key. A row of a statement is a *candidate*: an
+event that would be asserted if nothing were known. Per (type, natural_key):
+
+- unknown -> assert; same content -> nothing; other content -> correct;
+- believed, and its row no longer yields it -> retract;
+- believed, and its row is gone -> retract, if the statement restates its whole log;
+- believed, and its row is refused this time -> it stands as it was.
+
+A date that the partner left out is derived (the month of the first statement that gave the fact)
+and takes no part in the comparison once it is frozen.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from bilan.contracts import Restates
+from bilan.ledger.events import ASSERT, CORRECT, DRAFT_COLUMNS, RETRACT, SCHEMA
+
+# what a candidate and a belief both say of an event
+CONTENT = ("subject", "time", "time_precision", "programme", "territory", "data")
+IDENTITY = ("type", "natural_key")
+CANDIDATE_SCHEMA: dict[str, pl.DataType] = {
+    "row": pl.Int64(),
+    **{name: SCHEMA[name] for name in IDENTITY + CONTENT},
+    "derived": pl.Boolean(),
+}
+DERIVED_MARK = '"date_deduite":true'
+MANY_SHARE, MANY_COUNT, MOST_SHARE = 10, 5, 2  # over a tenth and at least five, or over a half
+
+
+@dataclass(frozen=True)
+class Question:
+    """A statement, as the decision needs it.
+
+    `candidates`: CANDIDATE_SCHEMA, one row per (type, natural_key), in the order of the sheet.
+    `accepted_keys`: the natural keys of accepted rows. `refused_keys`: those a refused row may have had.
+    `keys_readable`: false when some refused row's key can't be told, which forbids every withdrawal.
+    `kin`: token -> person, for tokens tied to others; the rest are persons of their own.
+    """
+
+    source: str
+    log: str
+    day: date
+    restates: Restates
+    candidates: pl.DataFrame
+    accepted_keys: pl.Series
+    refused_keys: pl.Series
+    keys_readable: bool
+    kin: pl.DataFrame
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The drafts to append (`events.DRAFT_COLUMNS`), in order, and what the report counts."""
+
+    drafts: pl.DataFrame
+    asserted: int
+    corrected: int
+    retracted: int
+    unchanged: int  # keys of the statement that no event touches
+    standing: int  # events believed before
+
+    @property
+    def withdraws_much(self) -> bool:
+        """Whether a person should look before so much is withdrawn."""
+        many = self.retracted * MANY_SHARE > self.standing and self.retracted >= MANY_COUNT
+        return many or self.retracted * MOST_SHARE > self.standing
+
+
+def believe(events: pl.DataFrame) -> pl.DataFrame:
+    """What stands after these events of one source and log, in the order of `sequence`.
+
+    Columns: id, sequence, IDENTITY, CONTENT, and `asserted_on`, the statement that last asserted it.
+    """
+    last = (
+        events.sort("sequence")
+        .group_by(IDENTITY, maintain_order=True)
+        .agg(
+            pl.col("id", "sequence", "action", *CONTENT).last(),
+            pl.col("reporteddate").filter(pl.col("action") == ASSERT).last().alias("asserted_on"),
+        )
+    )
+    return last.filter(pl.col("action") != RETRACT).drop("action")
+
+
+def decide(belief: pl.DataFrame, question: Question) -> Decision:
+    """The events that a statement adds to what is believed of its source and log."""
+    believed = belief.with_columns(belief=pl.lit(True)).rename({name: f"old_{name}" for name in CONTENT})
+    met = question.candidates.join(believed, on=IDENTITY, how="left", maintain_order="left")
+    new = met.filter(pl.col("belief").is_null())
+    other = met.filter(pl.col("belief") & ~_same(question.kin))
+    asserts = _drafts(new, question, ASSERT)
+    corrects = _drafts(other.with_columns(**_corrected_time()), question, CORRECT)
+    retracts = _drafts(_withdrawn(belief, question), question, RETRACT)
+    drafts = _in_sheet_order(asserts, corrects, retracts)
+    touched = drafts["natural_key"].unique()
+    keys = question.accepted_keys.unique()
+    unchanged = keys.len() - keys.is_in(touched.implode()).sum()
+    return Decision(drafts, asserts.height, corrects.height, retracts.height, int(unchanged), belief.height)
+
+
+def _same(kin: pl.DataFrame) -> pl.Expr:
+    persons = dict(kin.select("token", "person").iter_rows())
+    both_derived = pl.col("derived") & pl.col("old_data").str.contains(DERIVED_MARK, literal=True)
+    same_time = (pl.col("time") == pl.col("old_time")) & (
+        pl.col("time_precision") == pl.col("old_time_precision")
+    )
+    same_person = pl.col("subject").replace(persons).eq_missing(pl.col("old_subject").replace(persons))
+    plain = [pl.col(name).eq_missing(pl.col(f"old_{name}")) for name in ("programme", "territory", "data")]
+    return pl.all_horizontal(same_person, both_derived | same_time, *plain)
+
+
+def _corrected_time() -> dict[str, pl.Expr]:
+    """A correction's time: a frozen month stays; a date that was emptied gives way to the month
+    of the statement that first gave the fact."""
+    was_derived = pl.col("old_data").str.contains(DERIVED_MARK, literal=True)
+    first_told = pl.col("asserted_on").dt.month_start()
+    derived_time = pl.when(was_derived).then(pl.col("old_time")).otherwise(first_told)
+    return {"time": pl.when(pl.col("derived")).then(derived_time).otherwise(pl.col("time"))}
+
+
+def _withdrawn(belief: pl.DataFrame, question: Question) -> pl.DataFrame:
+    """What is believed and no longer said, with the content it had."""
+    unsaid = belief.join(question.candidates.select(IDENTITY), on=IDENTITY, how="anti", maintain_order="left")
+    emptied = pl.col("natural_key").is_in(question.accepted_keys.implode())
+    gone = ~pl.col("natural_key").is_in(question.refused_keys.implode())
+    if not question.keys_readable or question.restates is Restates.NOTHING:
+        gone = pl.lit(False)
+    elif question.restates is Restates.PERIOD:
+        gone = gone & _in_period(question.candidates)
+    return unsaid.filter(emptied | gone).sort("sequence")
+
+
+def _in_period(candidates: pl.DataFrame) -> pl.Expr:
+    """Within the dates that the statement itself covers."""
+    first, last = candidates["time"].min(), candidates["time"].max()
+    return pl.lit(False) if first is None else pl.col("time").is_between(pl.lit(first), pl.lit(last))
+
+
+def _drafts(frame: pl.DataFrame, question: Question, action: str) -> pl.DataFrame:
+    supersedes = pl.lit(None, pl.String) if action == ASSERT else pl.col("id")
+    row = pl.col("row") if "row" in frame.columns else pl.lit(None, pl.Int64)
+    return frame.select(
+        row.alias("row"),
+        pl.lit(question.source).alias("source"),
+        pl.lit(question.log).alias("log"),
+        *IDENTITY,
+        *CONTENT,
+        pl.lit(question.day).alias("reporteddate"),
+        pl.lit(action).alias("action"),
+        supersedes.alias("supersedes"),
+    )
+
+
+def _in_sheet_order(asserts: pl.DataFrame, corrects: pl.DataFrame, retracts: pl.DataFrame) -> pl.DataFrame:
+    said = pl.concat([asserts, corrects]).sort("row", maintain_order=True)
+    return pl.concat([said, retracts]).select(DRAFT_COLUMNS)

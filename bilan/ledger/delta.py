@@ -1,0 +1,132 @@
+"""The ledger as a Delta table: append-only, its history never cleaned, one commit per batch.
+
+The data file is written first, under the batch's name; the commit that adds it carries the batch's
+record. Between the two the journal notes the file's SHA-256, so that a run killed at any moment can
+be carried on by making the same commit of the same bytes.
+"""
+
+import json
+import os
+import time
+from pathlib import Path
+
+import polars as pl
+from deltalake import CommitProperties, DeltaTable, Field, PostCommitHookProperties, Schema
+from deltalake.schema import PrimitiveType
+from deltalake.transaction import AddAction
+
+from bilan.ledger.chain import BatchRecord, DataFile, sha256_of
+from bilan.ledger.events import NULLABLE, SCHEMA, empty_events
+from bilan.ledger.port import Commit, LedgerError
+
+BATCH_FIELD = "bilan_batch"
+LOG_FOLDER = "_delta_log"
+CONFIGURATION = {
+    "delta.appendOnly": "true",
+    "delta.enableExpiredLogCleanup": "false",
+    "delta.logRetentionDuration": "interval 36500 days",
+    "delta.deletedFileRetentionDuration": "interval 36500 days",
+    "delta.checkpointInterval": "100",
+}
+_TYPES = {pl.Int64(): "long", pl.Date(): "date", pl.String(): "string", SCHEMA["recordedtime"]: "timestamp"}
+_AFTER_COMMIT = PostCommitHookProperties(create_checkpoint=True, cleanup_expired_logs=False)
+
+
+class DeltaLedger:
+    """`Ledger`, in a folder. One writer at a time: the caller holds the home's lock."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._table: DeltaTable | None = None
+
+    def version(self) -> int:
+        """See `Ledger`."""
+        table = self._fresh()
+        return table.version() if table else -1
+
+    def create(self) -> Commit:
+        """See `Ledger`."""
+        if self._fresh() is None:
+            self._table = DeltaTable.create(
+                self.folder, _delta_schema(), mode="error", configuration=CONFIGURATION
+            )
+        return self._commit_of(0)
+
+    def events(self, *, source: str | None = None, log: str | None = None) -> pl.DataFrame:
+        """See `Ledger`."""
+        table = self._fresh()
+        files = table.file_uris() if table else []
+        if not files:
+            return empty_events()
+        wanted = [pl.col(c) == v for c, v in (("source", source), ("log", log)) if v is not None]
+        return pl.scan_parquet(files).filter(wanted).select(SCHEMA).sort("sequence").collect()
+
+    def stage(self, events: pl.DataFrame, record: BatchRecord) -> tuple[DataFile, ...]:
+        """See `Ledger`."""
+        file = self.folder / f"part-{record.number:06d}-{record.id}.parquet"
+        events.select(SCHEMA).write_parquet(file, compression="zstd", compression_level=1, statistics=True)
+        with file.open("rb") as written:
+            os.fsync(written.fileno())
+        return (DataFile(file.name, sha256_of(file), file.stat().st_size, events.height),)
+
+    def commit(self, record: BatchRecord, files: tuple[DataFile, ...]) -> Commit:
+        """See `Ledger`. Raises LedgerError when staged bytes are missing or have changed."""
+        self.create()
+        table = self._fresh()
+        if table is None:
+            raise LedgerError("Le grand livre n'a pas pu être créé.")
+        table.create_write_transaction(
+            [self._added(record, file) for file in files],
+            "append",
+            table.schema(),
+            commit_properties=CommitProperties(custom_metadata={BATCH_FIELD: record.to_json()}),
+            post_commithook_properties=_AFTER_COMMIT,
+        )
+        return self._commit_of(self.version())
+
+    def find(self, batch: str) -> Commit | None:
+        """See `Ledger`. The newest commits are read first: it is there that a batch is looked for."""
+        for version in range(self.version(), 0, -1):
+            file = commit_file(self.folder, version)
+            if file.is_file() and batch in file.read_text():
+                return self._commit_of(version)
+        return None
+
+    def append(self, events: pl.DataFrame, record: BatchRecord) -> int:
+        """See `Ledger`."""
+        self.create()
+        return self.commit(record, self.stage(events, record)).version
+
+    def _fresh(self) -> DeltaTable | None:
+        if self._table is not None:
+            self._table.update_incremental()
+        elif DeltaTable.is_deltatable(str(self.folder)):
+            self._table = DeltaTable(self.folder)
+        return self._table
+
+    def _commit_of(self, version: int) -> Commit:
+        return Commit(version, sha256_of(commit_file(self.folder, version)))
+
+    def _added(self, record: BatchRecord, file: DataFile) -> AddAction:
+        place = self.folder / file.path
+        if not place.is_file() or sha256_of(place) != file.sha256:
+            raise LedgerError(f"Lot {record.number} : ses données ({file.path}) manquent ou ont changé.")
+        return AddAction(
+            path=file.path,
+            size=file.size,
+            partition_values={},
+            modification_time=int(time.time() * 1000),
+            data_change=True,
+            stats=json.dumps({"numRecords": file.rows}),
+        )
+
+
+def commit_file(folder: Path, version: int) -> Path:
+    """Where Delta writes a commit."""
+    return folder / LOG_FOLDER / f"{version:020d}.json"
+
+
+def _delta_schema() -> Schema:
+    return Schema(
+        [Field(name, PrimitiveType(_TYPES[kind]), nullable=name in NULLABLE) for name, kind in SCHEMA.items()]
+    )
