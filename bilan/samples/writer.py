@@ -1,0 +1,108 @@
+"""Writes the sample logs into a folder, and says beside them what they are."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from bilan.home import PRIVATE_FILE, PRIVATE_FOLDER, Home
+from bilan.samples.draw import Draw
+from bilan.samples.facts import Row
+from bilan.samples.figures import Figures, figures_of, rows_of
+from bilan.samples.files import encode
+from bilan.samples.library import Books, make_books
+from bilan.samples.oracle import replay
+from bilan.samples.sheets import Sheet, lay_out
+from bilan.samples.statements import Statement, make_statements
+from bilan.samples.truth import ExpectedFile, expect
+from bilan.samples.untidy import Style, deal_styles
+
+DEFAULT_SEED = 2008
+README = "LISEZMOI.txt"
+README_TEXT = """DONNÉES SYNTHÉTIQUES
+
+Ces journaux sont inventés, du premier au dernier. Aucune personne, aucun dossier, aucun événement
+n'y est réel ; les noms sont des noms courants assemblés au hasard. Ils sont faits pour que la
+chaîne arrive aux chiffres publiés des bilans MOBILIS et Prévention Jeunesse.
+
+SYNTHETIC DATA. Every person, file and event here is invented.
+"""
+MARKER_TEXT = "Données synthétiques : journaux d'exemple écrits par « bilan samples ».\n"
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Samples:
+    """All the sample files of a seed, before they are written, with the truth about them."""
+
+    seed: int
+    books: Books
+    statements: tuple[Statement, ...]
+    styles: tuple[Style, ...]
+
+    @cached_property
+    def sheets(self) -> tuple[Sheet, ...]:
+        """The sheet of each statement."""
+        return tuple(
+            lay_out(style, Draw.of(self.seed, "sheet", one.sender, one.log, one.date), one)
+            for style, one in zip(self.styles, self.statements, strict=True)
+        )
+
+    @cached_property
+    def expected(self) -> tuple[ExpectedFile, ...]:
+        """What a report must say of each file, in the order of the statements' dates."""
+        counts = replay(list(self.statements))
+        parts = zip(self.styles, self.sheets, self.statements, counts, strict=True)
+        return tuple(expect(*part) for part in parts)
+
+    @property
+    def figures(self) -> Figures:
+        """The figures that the final tables give, by (programme, code)."""
+        return figures_of(self.books)
+
+    def final_rows(self, log: str) -> list[Row]:
+        """The clean rows that stand in a log in the end, of all its senders."""
+        return rows_of(self.books, log)
+
+    def contents(self) -> Iterator[tuple[str, bytes]]:
+        """Each file's path, relative to the folder, and its bytes."""
+        for style, sheet, expected in zip(self.styles, self.sheets, self.expected, strict=True):
+            yield expected.path, encode(style, sheet, expected.statement_date)
+
+
+def make_samples(seed: int = DEFAULT_SEED) -> Samples:
+    """The samples of that seed; the same seed always gives the same."""
+    books = make_books(seed)
+    statements = tuple(make_statements(seed, books))
+    styles = tuple(deal_styles(Draw.of(seed, "styles"), len(statements)))
+    return Samples(seed, books, statements, styles)
+
+
+def write_samples(
+    out: Path, seed: int = DEFAULT_SEED, *, home: Home | None = None, progress: Progress | None = None
+) -> list[Path]:
+    """Write every sample log under `out`, as `<SENDER>/<log>_<date>.csv|xlsx`; returns the paths.
+
+    Into a home's inbox, it marks that home as synthetic; elsewhere it leaves a LISEZMOI.txt.
+    OSError when the folder cannot be written.
+    """
+    home = home or Home.from_environment()
+    samples = make_samples(seed)
+    if out.resolve() == home.inbox.resolve():
+        home.create()
+        (home.root / "synthetic").write_text(MARKER_TEXT, encoding="utf-8")
+        (home.root / "synthetic").chmod(PRIVATE_FILE)
+    else:
+        out.mkdir(parents=True, exist_ok=True)
+        (out / README).write_text(README_TEXT, encoding="utf-8")
+    paths = []
+    for path, content in samples.contents():
+        target = out / path
+        target.parent.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
+        target.write_bytes(content)
+        target.chmod(PRIVATE_FILE)
+        paths.append(target)
+        if progress is not None:
+            progress(len(paths), len(samples.statements))
+    return paths
