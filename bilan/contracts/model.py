@@ -55,6 +55,7 @@ class Column:
     minimum: int | None = None
     maximum: int | None = None
     required_if: tuple[str, str] | None = None  # (other column, its value that makes this one necessary)
+    admits_other: bool = True  # PARTNER alone: whether « autre : ... » may stand for a code
 
 
 @dataclass(frozen=True)

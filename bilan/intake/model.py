@@ -8,7 +8,7 @@ import polars as pl
 from bilan.errors import PlainError
 
 
-class UnknownSource(PlainError):
+class UnknownSource(PlainError):  # noqa: N818 - the name says what is wrong, and callers know it
     """A path that does not say whose file it is, of which log and of which date; the message is French."""
 
 

@@ -1,4 +1,4 @@
-"""The lists that are data: partners, territories and programmes, as packaged and as the steward extends them."""
+"""The lists that are data: partners, territories and programmes, packaged or added by the steward."""
 
 from datetime import date
 from importlib.resources import files

@@ -31,6 +31,7 @@ def source_of(
     if suffix not in SUFFIXES:
         raise UnknownSource(f"{path.name} : seuls les fichiers .csv et .xlsx sont lus.")
     dated = _DATED.fullmatch(path.stem)
+    log = log or (dated["log"] if dated else path.stem)
     senders = (reference or load_reference(None)).partners
     return Source(
         path=str(path),

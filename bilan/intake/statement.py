@@ -1,8 +1,76 @@
-"""A file's bytes in, a statement out."""
+"""A file's bytes in, a statement out: the one way through this room."""
 
+import polars as pl
+
+from bilan.contracts import CONTRACTS, Contract
+from bilan.intake.duplicates import repeats
+from bilan.intake.headings import Header, find_header
 from bilan.intake.model import Reference, Source, Statement
+from bilan.intake.outcome import accepted_rows, no_rows, refused_keys, told
+from bilan.intake.rows import data_rows, typed_rows
+from bilan.intake.rules import FINDING, findings
+from bilan.intake.sheets import UnreadableFileError, read_cells
 
 
 def read_statement(content: bytes, source: Source, reference: Reference) -> Statement:
-    """Read a file against its log's contract; never raises, whatever the bytes."""
-    raise NotImplementedError
+    """Read a file against its log's contract.
+
+    Never raises for what the file holds: bytes that are no sheet, or a sheet without the columns that
+    the log requires, refuse the file; anything else refuses rows. A blank file has no row and no refusal.
+    """
+    contract = CONTRACTS[source.log]
+    try:
+        cells = read_cells(content, source.suffix, contract) if content.strip() else pl.DataFrame()
+    except UnreadableFileError:
+        return _refused(source, contract, reference, 0, _file_findings("unreadable_file", [None]))
+    if all(column.null_count() == len(column) for column in cells):
+        return _refused(source, contract, reference, 0, pl.DataFrame(schema=FINDING))
+    header = find_header(cells, contract)
+    rows = data_rows(cells, header)
+    found = header.columns if header.recognised else {}
+    missing = [column.name for column in contract.columns if column.required and column.name not in found]
+    if missing:
+        return _refused(source, contract, reference, rows.height, _file_findings("missing_column", missing))
+    return _judged(rows, header, source, contract, reference)
+
+
+def _judged(
+    rows: pl.DataFrame, header: Header, source: Source, contract: Contract, reference: Reference
+) -> Statement:
+    """The statement of a file whose columns are all there."""
+    typed = typed_rows(rows, header, contract, reference)
+    faults = findings(typed, contract, source, reference)
+    valid = typed.join(faults, on="row", how="anti", maintain_order="left")
+    flagged = valid.with_columns(*repeats(valid, contract).drop("row"))
+    contradicted = flagged.filter("contradicted").select(
+        "row", column=pl.lit(None, pl.String), code=pl.lit("duplicate_key")
+    )
+    faults = pl.concat([faults, contradicted])
+    return Statement(
+        source=source,
+        rows=rows.height,
+        accepted=accepted_rows(flagged.filter(~pl.col("contradicted")), contract),
+        refusals=told(faults, contract, source, reference),
+        refused_keys=refused_keys(typed, faults, contract),
+        extra_columns=header.extra,
+        file_refused=False,
+    )
+
+
+def _file_findings(code: str, columns: list[str] | list[None]) -> pl.DataFrame:
+    return pl.DataFrame({"row": None, "column": columns, "code": code}, schema=FINDING)
+
+
+def _refused(
+    source: Source, contract: Contract, reference: Reference, rows: int, faults: pl.DataFrame
+) -> Statement:
+    """The statement of a file that is refused whole, or that is blank (without any fault)."""
+    return Statement(
+        source=source,
+        rows=rows,
+        accepted=accepted_rows(no_rows(contract), contract),
+        refusals=told(faults, contract, source, reference),
+        refused_keys=refused_keys(no_rows(contract), faults.clear(), contract),
+        extra_columns=(),
+        file_refused=not faults.is_empty(),
+    )

@@ -1,0 +1,65 @@
+"""Closed lists, codes and yes or no, compared without case, accents, spaces, hyphens or apostrophes."""
+
+from collections.abc import Iterable
+
+import polars as pl
+
+from bilan.contracts.lists import AUTRE
+from bilan.intake.text import joined
+
+YES, NO, UNKNOWN = "oui", "non", "inconnu"
+_YES_WORDS = ("oui", "o", "x", "1", "1.0", "1,0", "vrai", "true")
+_NO_WORDS = ("non", "n", "0", "0.0", "0,0", "faux", "false")
+_SEPARATORS = "[,;/\n]"
+_OTHER = rf"(?s)^{AUTRE}(?::.*)?$"  # « autre : ... »: what follows is free text and goes no further
+
+
+def read_choices_of_one(raw: pl.Expr, allowed: Iterable[str]) -> pl.Expr:
+    """The value of the list, as the list writes it; null when it is not on the list."""
+    values = tuple(allowed)
+    folded = joined(raw)
+    found = folded.replace_strict(_by_fold(values), default=None, return_dtype=pl.String)
+    if AUTRE not in values:
+        return found
+    return pl.coalesce(found, pl.when(folded.str.contains(_OTHER)).then(pl.lit(AUTRE)))
+
+
+def read_partners(raw: pl.Expr, allowed: Iterable[str]) -> pl.Expr:
+    """A partner's code, or `autre` where allowed; a code of figures may come as a spreadsheet's number."""
+    return read_choices_of_one(raw.str.replace(r"^(\d+)[.,]0+$", "$1"), allowed)
+
+
+def read_yes_no(raw: pl.Expr) -> pl.Expr:
+    """Boolean; null when it is neither."""
+    words = {**dict.fromkeys(_YES_WORDS, True), **dict.fromkeys(_NO_WORDS, False)}
+    return joined(raw).replace_strict(words, default=None, return_dtype=pl.Boolean)
+
+
+def read_yes_no_unknown(raw: pl.Expr) -> pl.Expr:
+    """`oui`, `non` or `inconnu`; null when it is none of them."""
+    words = {**dict.fromkeys(_YES_WORDS, YES), **dict.fromkeys(_NO_WORDS, NO), UNKNOWN: UNKNOWN}
+    return joined(raw).replace_strict(words, default=None, return_dtype=pl.String)
+
+
+def read_choices(cells: pl.DataFrame, allowed: Iterable[str]) -> pl.DataFrame:
+    """The values of cells that hold one or several: `raw`, `value` List(String) sorted and unique, `known`.
+
+    `value` is null when the cell holds nothing but separators. What follows « autre : » may hold
+    separators of its own: pieces after it that the list does not know belong to that free text.
+    """
+    pieces = cells.select("raw", piece=pl.col("raw").str.replace_all(_SEPARATORS, "\0").str.split("\0"))
+    pieces = pieces.explode("piece").filter(joined(pl.col("piece")) != "")
+    pieces = pieces.with_columns(
+        one=read_choices_of_one(pl.col("piece"), allowed),
+        free=joined(pl.col("piece")).str.starts_with(f"{AUTRE}:").cum_max().over("raw"),
+    )
+    values = pieces.group_by("raw").agg(
+        value=pl.col("one").drop_nulls().unique().sort(),
+        known=(pl.col("one").is_not_null() | pl.col("free")).all(),
+    )
+    return cells.join(values, on="raw", how="left").with_columns(pl.col("known").fill_null(True))
+
+
+def _by_fold(values: Iterable[str]) -> dict[str, str]:
+    folded = pl.DataFrame({"value": list(values)}, schema={"value": pl.String})
+    return dict(folded.select(joined(pl.col("value")).alias("fold"), "value").iter_rows())

@@ -1,0 +1,73 @@
+"""What a partner reads about each refusal, in French. No message quotes a cell."""
+
+from bilan.contracts import Column, Contract, Kind
+from bilan.intake.cells import allowed_values
+from bilan.intake.model import Reference, Source
+
+CONSENT_MISSING = "missing_if:consent"  # told apart for its sentence; `missing_if` in a report
+PERSON_MISSING = "missing_if:person"
+
+_OF_ROWS = {
+    "unreadable_file": "Le fichier ne peut pas être lu : l'enregistrer de nouveau en .xlsx ou en .csv.",
+    "consent_breach": "Consentement refusé, mais un nom ou une date de naissance est donné : rien de la "
+    "ligne n'est conservé. Vider ces cellules ; « {reference} » suffit.",
+    CONSENT_MISSING: "Une personne est concernée : « {consent} » doit dire « oui » ou « non ».",
+    PERSON_MISSING: "La personne n'est pas indiquée : remplir {named}, ou bien « {reference} ».",
+    "duplicate_key": "La même clé figure sur plusieurs lignes dont le contenu diffère : n'en garder qu'une.",
+}
+_OF_CELLS = {
+    "missing_column": "La colonne « {column} » manque : le fichier n'est pas pris.",
+    "missing_value": "« {column} » doit être rempli ({meaning}).",
+    "missing_if": "« {column} » doit être rempli quand « {other} » est « {value} ».",
+    "unknown_value": "« {column} » ne contient pas une valeur admise : {allowed}.",
+    "bad_date": "« {column} » n'est pas une date possible : écrire par exemple 2010-03-12, 12/03/2010, "
+    "12 mars 2010 ou, si le jour n'est pas connu, mars 2010.",
+    "date_in_future": "« {column} » vient après la date de l'état, le {statement_date}.",
+    "date_before_programme": "« {column} » vient avant le début du programme.",
+    "bad_number": "« {column} » doit être {bounds}.",
+}
+CODES = (*_OF_CELLS, "consent_breach", "duplicate_key", "unreadable_file")
+
+
+def message(code: str, column: str | None, contract: Contract, source: Source, reference: Reference) -> str:
+    """The sentence for a finding on a column (None: a rule about several cells, or the file)."""
+    if column is None:
+        return _OF_ROWS[code].format(
+            named=", ".join(f"« {name} »" for name in contract.subject.named_columns),
+            reference=contract.subject.reference,
+            consent=contract.subject.consent,
+        )
+    spec = contract.column(column)
+    other, value = spec.required_if or ("", "")
+    return _OF_CELLS[code].format(
+        column=column,
+        meaning=spec.meaning,
+        other=other,
+        value=value,
+        allowed=_allowed(spec, reference) if code == "unknown_value" else "",
+        statement_date=source.statement_date.isoformat(),
+        bounds=_bounds(spec),
+    )
+
+
+def _allowed(column: Column, reference: Reference) -> str:
+    match column.kind:
+        case Kind.YES_NO:
+            return "écrire « oui » ou « non »"
+        case Kind.YES_NO_UNKNOWN:
+            return "écrire « oui », « non » ou « inconnu »"
+        case Kind.CHOICES:
+            return f"écrire une ou plusieurs de {_listed(column, reference)}"
+        case _:
+            return f"écrire l'une de {_listed(column, reference)}"
+
+
+def _listed(column: Column, reference: Reference) -> str:
+    return ", ".join(f"« {value} »" for value in allowed_values(column, reference))
+
+
+def _bounds(column: Column) -> str:
+    kind = "un nombre entier" if column.kind is Kind.INTEGER else "un nombre"
+    if column.maximum is not None:
+        return f"{kind} de {column.minimum or 0} à {column.maximum}"
+    return f"{kind} d'au moins {column.minimum}" if column.minimum is not None else kind

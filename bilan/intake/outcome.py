@@ -1,0 +1,80 @@
+"""What leaves the room: the frames of a statement, with their columns and types."""
+
+import polars as pl
+
+from bilan.contracts import Column, Contract, Kind
+from bilan.intake.cells import fault, precision
+from bilan.intake.messages import CONSENT_MISSING, PERSON_MISSING, message
+from bilan.intake.model import Reference, Source
+from bilan.intake.subject import KEY, REF, any_named
+
+_TYPES: dict[Kind, pl.DataType] = {
+    Kind.YES_NO: pl.Boolean(),
+    Kind.INTEGER: pl.Int64(),
+    Kind.DATE: pl.Date(),
+    Kind.BIRTH_DATE: pl.Date(),
+    Kind.CHOICES: pl.List(pl.String),
+}
+_DATES = (Kind.DATE, Kind.BIRTH_DATE)
+
+
+def accepted_schema(contract: Contract) -> dict[str, pl.DataType]:
+    """The columns of `Statement.accepted`, in order."""
+    schema: dict[str, pl.DataType] = {"row": pl.Int64(), "repeat": pl.Boolean()}
+    for column in contract.columns:
+        if column.kind is not Kind.FREE_TEXT:
+            schema |= _typed(column)
+    return schema | {KEY: pl.String(), REF: pl.String()}
+
+
+def _typed(column: Column) -> dict[str, pl.DataType]:
+    typed: dict[str, pl.DataType] = {column.name: _TYPES.get(column.kind, pl.String())}
+    if column.kind in _DATES:
+        typed[precision(column.name)] = pl.String()
+    return typed
+
+
+def no_rows(contract: Contract) -> pl.DataFrame:
+    """A frame of typed rows that has none."""
+    faults = {fault(column.name): pl.String() for column in contract.columns}
+    return pl.DataFrame(schema=accepted_schema(contract) | faults)
+
+
+def accepted_rows(rows: pl.DataFrame, contract: Contract) -> pl.DataFrame:
+    """Typed rows without their workings."""
+    schema = accepted_schema(contract)
+    return rows.select(pl.col(name).cast(kind) for name, kind in schema.items())
+
+
+def refused_keys(typed: pl.DataFrame, faults: pl.DataFrame, contract: Contract) -> pl.DataFrame:
+    """The key of every refused row, as far as it can be read, and `key_readable`.
+
+    Where the person is part of the key, a row with a reference and half a name is not readable: the
+    key it had may go by either. Of a consent breach nothing about the person is kept.
+    """
+    rows = typed.join(faults, on="row", how="semi", maintain_order="left")
+    breach = pl.col("row").is_in(faults.filter(pl.col("code") == "consent_breach")["row"].implode())
+    readable = pl.all_horizontal(pl.col(name).is_not_null() for name in contract.key)
+    if contract.key_has_subject:
+        by_reference = pl.col(REF).is_not_null() & ~any_named(contract.subject)
+        readable = readable & (pl.col(KEY).is_not_null() | by_reference)
+    return rows.select(
+        "row",
+        *contract.key,
+        *(pl.when(~breach).then(pl.col(name)).alias(name) for name in (KEY, REF)),
+        readable.alias("key_readable"),
+    )
+
+
+def told(faults: pl.DataFrame, contract: Contract, source: Source, reference: Reference) -> pl.DataFrame:
+    """Findings with their messages, by row, then as the contract orders its columns, rules on rows last."""
+    order = {column.name: place for place, column in enumerate(contract.columns)}
+    sentences = faults.select("column", "code").unique()
+    texts = [message(code, column, contract, source, reference) for column, code in sentences.iter_rows()]
+    sentences = sentences.with_columns(pl.Series("message", texts, dtype=pl.String))
+    place = pl.col("column").replace_strict(order, default=len(order), return_dtype=pl.Int64)
+    return (
+        faults.join(sentences, on=["column", "code"], nulls_equal=True, maintain_order="left", how="left")
+        .sort("row", place, "code")
+        .with_columns(pl.col("code").replace([CONSENT_MISSING, PERSON_MISSING], "missing_if"))
+    )

@@ -1,0 +1,57 @@
+"""From a sheet's cells to typed rows: which rows are data, and what each of their cells means."""
+
+import polars as pl
+
+from bilan.contracts import Column, Contract, Kind
+from bilan.intake.cells import fault, precision, read_column
+from bilan.intake.dates import last_possible_day
+from bilan.intake.headings import Header
+from bilan.intake.model import Reference
+from bilan.intake.subject import with_subject
+from bilan.intake.text import joined
+
+_TOTAL = r"^(sous)?tota(l|ux)(general|generaux)?:?\d*$"
+
+
+def data_rows(cells: pl.DataFrame, header: Header) -> pl.DataFrame:
+    """The rows below the headings that are neither blank nor totals, with `row`, the sheet's own number."""
+    below = cells.with_row_index("row", offset=1).with_columns(pl.col("row").cast(pl.Int64))
+    below = below.slice(header.row + 1)
+    first = pl.coalesce(pl.exclude("row"))
+    below = below.filter(first.is_not_null())
+    suspects = below.filter(first.str.contains("(?i)tota")).filter(joined(first).str.contains(_TOTAL))
+    return below.join(suspects, on="row", how="anti", maintain_order="left") if suspects.height else below
+
+
+def typed_rows(rows: pl.DataFrame, header: Header, contract: Contract, reference: Reference) -> pl.DataFrame:
+    """`row`, the typed columns of every column of the contract, their faults, and the subject."""
+    blank = pl.repeat(None, rows.height, dtype=pl.String, eager=True)
+    frames = [rows.select("row")]
+    for column in contract.columns:
+        name = header.columns.get(column.name)
+        frames.append(read_column(rows[name] if name else blank, column, reference))
+    typed = pl.concat(frames, how="horizontal")
+    typed = typed.with_columns(_default(column) for column in contract.columns if column.default)
+    typed = typed.with_columns(
+        _programme(contract, reference), pl.col("territoire").fill_null(reference.territories[0])
+    )
+    return with_subject(typed, contract.subject)
+
+
+def _default(column: Column) -> pl.Expr:
+    """What a blank cell means. A cell that cannot be read is not blank, and keeps its null."""
+    value = int(column.default or 0) if column.kind is Kind.INTEGER else column.default
+    blank = pl.col(fault(column.name)).is_null() & pl.col(column.name).is_null()
+    return pl.when(blank).then(pl.lit(value)).otherwise(pl.col(column.name)).alias(column.name)
+
+
+def _programme(contract: Contract, reference: Reference) -> pl.Expr:
+    """The row's programme: as told, the log's own, or the latest one that had begun by then."""
+    if contract.programme:
+        return pl.col("programme").fill_null(contract.programme)
+    started = sorted(reference.programmes.items(), key=lambda item: item[1])
+    last = last_possible_day(pl.col(contract.principal_date), pl.col(precision(contract.principal_date)))
+    running = pl.lit(started[0][0])
+    for code, start in started:
+        running = pl.when(last >= start).then(pl.lit(code)).otherwise(running)
+    return pl.col("programme").fill_null(running)
