@@ -84,7 +84,8 @@ E-3;1;2010-02-03;CJM;SPAL;oui;entourage;Roy;Léa;1995-05-05;;non
 E-4;1;2010-02-04;CJM;SPAL;oui;entourage;Roy;Léa;;;oui
 E-5;1;2010-02-05;CJM;SPAL;oui;entourage;;;;J-9;
 E-6;0;2010-02-05;CJM;SPAL;non;entourage;;;;;
-E-7;1;2010-02-06;CJM;autre : GRC;non;autre : rumeur;;;;;
+E-7;1;2010-02-06;CJM;SPAL;non;autre : rumeur;;;;;
+E-8;1;2010-02-06;CJM;autre : GRC;non;entourage;;;;;
 """
 
 
@@ -156,12 +157,13 @@ def test_two_months_of_untidy_files(home: Path) -> None:
     assert refusals(by_log["arrestations"]) == REFUSED_ARRESTS
     assert counts(by_log["accusations"]) == (3, 2, 1, 3, 0, 0, 0)
     assert refusals(by_log["accusations"]) == [(3, "chefs", "bad_number")]
-    assert counts(by_log["echanges"]) == (8, 4, 4, 4, 0, 0, 0)
+    assert counts(by_log["echanges"]) == (9, 4, 5, 4, 0, 0, 0)
     assert refusals(by_log["echanges"]) == [
         (5, None, "consent_breach"),
         (6, None, "missing_if"),
         (7, None, "missing_if"),
         (8, "rang", "bad_number"),
+        (10, "vers", "unknown_value"),
     ]
     assert not any((home / "inbox").rglob("*.csv")), "what was taken in leaves the inbox"
 
