@@ -1,0 +1,79 @@
+"""The oracle's own rules, each in the smallest log that shows it."""
+
+from datetime import date
+
+from bilan.samples.facts import Day, Row, Value
+from bilan.samples.oracle import Counts, replay
+from bilan.samples.statements import Line, Statement
+
+
+def case(number: int, outcome: str = "en cours", ended: Day | None = None) -> Row:
+    cells: dict[str, Value] = {
+        "no_cour": str(number),
+        "date_accusation": Day(date(2010, 1, 5)),
+        "infraction": "autre",
+        "issue": outcome,
+        "date_issue": ended,
+    }
+    return Row(cells, f"person-{number}")
+
+
+def statement(month: int, *lines: Line | Row) -> Statement:
+    made = tuple(line if isinstance(line, Line) else Line(line) for line in lines)
+    return Statement("SPAL", "accusations", date(2010, month, 28), made)
+
+
+def last(*statements: Statement) -> Counts:
+    return replay(list(statements))[-1]
+
+
+def test_a_new_key_is_asserted_once_however_often_it_is_said() -> None:
+    assert last(statement(1, case(1), case(1))) == Counts(1, 0, 0, 0, held=False)
+
+
+def test_a_resend_changes_nothing() -> None:
+    assert last(statement(1, case(1)), statement(2, case(1))) == Counts(0, 0, 0, 1, held=False)
+
+
+def test_an_outcome_that_arrives_is_an_event_of_its_own() -> None:
+    plea = case(1, "plaidoyer de culpabilité")
+    assert last(statement(1, case(1)), statement(2, plea)) == Counts(1, 0, 0, 0, held=False)
+
+
+def test_the_date_of_an_outcome_that_arrives_corrects_it() -> None:
+    undated, dated = (case(1, "acquittement", ended) for ended in (None, Day(date(2010, 1, 9))))
+    assert last(statement(1, undated), statement(2, dated)) == Counts(0, 1, 0, 0, held=False)
+
+
+def test_an_outcome_that_is_emptied_is_retracted_and_the_charge_stands() -> None:
+    counts = last(statement(1, case(1, "retrait"), case(2)), statement(2, case(1), case(2)))
+    assert counts == Counts(0, 0, 1, 1, held=False)
+
+
+def test_a_charge_that_is_gone_takes_its_outcome_along() -> None:
+    kept = [case(number) for number in range(2, 30)]
+    counts = last(statement(1, case(1, "retrait"), *kept), statement(2, *kept))
+    assert counts == Counts(0, 0, 2, 28, held=False)
+
+
+def test_a_refused_row_stands_as_it_was() -> None:
+    refused = Line(case(1), refusals=(("chefs", "bad_number"),))
+    assert last(statement(1, case(1), case(2)), statement(2, refused, case(2))) == Counts(
+        0, 0, 0, 1, held=False
+    )
+
+
+def test_a_key_that_cannot_be_read_forbids_every_withdrawal() -> None:
+    unread = Line(case(9), refusals=(("no_cour", "missing_value"),), key_readable=False)
+    counts = last(statement(1, case(1), case(2), case(3)), statement(2, case(1), case(2), unread))
+    assert counts == Counts(0, 0, 0, 2, held=False)
+
+
+def test_losing_more_than_half_is_held() -> None:
+    assert last(statement(1, case(1), case(2), case(3)), statement(2, case(1))).held
+
+
+def test_losing_five_of_less_than_fifty_is_held() -> None:
+    rows = [case(number) for number in range(40)]
+    assert last(statement(1, *rows), statement(2, *rows[5:])).held
+    assert not last(statement(1, *rows), statement(2, *rows[4:])).held
