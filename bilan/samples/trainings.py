@@ -74,7 +74,7 @@ def settle(draw: Draw, values: list[Decimal], total: Decimal, low: Decimal, high
 def make_scores(draw: Draw, fixed: int) -> list[Scores]:
     """Scores of those who have both: `fixed` of them at the means themselves, first in the list."""
     free = BOTH_SCORES - fixed
-    before = [Decimal(draw.randint(70, 168)) / 2 for _ in range(free)]
+    before = [Decimal(draw.randint(70, 160)) / 2 for _ in range(free)]
     gains = [Decimal(draw.randint(-8, 30)) / 2 + 4 for _ in range(free)]
     before = settle(draw, before, Decimal(MEAN_BEFORE * free), Decimal(30), Decimal(80))
     gains = settle(draw, gains, Decimal(GAIN_POINTS * free), Decimal(-6), Decimal(20))

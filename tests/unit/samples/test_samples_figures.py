@@ -8,10 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bilan.samples import TARGETS, Samples, make_samples
+from bilan.samples.draw import Draw
 from bilan.samples.facts import Day, Row
 from bilan.samples.figures import figures_of
 from bilan.samples.library import make_books
 from bilan.samples.people import bare
+from bilan.samples.trainings import make_scores
 
 PHASE_1 = (date(2008, 9, 1), date(2011, 8, 31))
 PJ_YEARS = (date(2016, 10, 1), date(2019, 9, 30))
@@ -143,3 +145,12 @@ def test_exchanges_told_by_both_sides_agree(samples: Samples) -> None:
     shared = police.keys() & youth_protection.keys()
     assert len(shared) > SHOWN
     assert all(police[key] == youth_protection[key] for key in shared)
+
+
+@settings(max_examples=10, deadline=None)
+@given(seed=st.integers(min_value=0, max_value=2**31))
+def test_scores_stay_between_0_and_100(seed: int) -> None:
+    draw = Draw.of(seed, "trainings")
+    scores = [score for pair in make_scores(draw, 4) for score in pair if score is not None]
+    assert min(scores) >= 0
+    assert max(scores) <= 100
