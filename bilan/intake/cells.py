@@ -79,7 +79,7 @@ def _read(distinct: pl.DataFrame, column: Column, reference: Reference) -> pl.Da
             )
             return read.with_columns(_no_fault(name))
         case Kind.NUMBER:
-            return distinct.with_columns(trimmed(number(raw)).alias(name), _no_fault(name))
+            return _read_numbers(distinct, name)
         case Kind.REFERENCE | Kind.FREE_TEXT:
             return distinct.with_columns(raw.alias(name), _no_fault(name))
         case _:
@@ -111,6 +111,18 @@ def _read_several(distinct: pl.DataFrame, name: str, allowed: Iterable[str]) -> 
         pl.col("value").alias(name),
         pl.when(~pl.col("known")).then(pl.lit(_UNKNOWN)).alias(fault(name)),
     )
+
+
+def _read_numbers(distinct: pl.DataFrame, name: str) -> pl.DataFrame:
+    """Numbers are nearly all distinct, and nearly all plain: only the others are worth normalising."""
+    plain = pl.col("raw").str.contains(r"^[0-9A-Z-]+$")
+    read = pl.concat(
+        [
+            distinct.filter(plain).with_columns(pl.col("raw").alias(name)),
+            distinct.filter(~plain).with_columns(trimmed(number(pl.col("raw"))).alias(name)),
+        ]
+    )
+    return read.with_columns(_no_fault(name))
 
 
 def _no_fault(name: str) -> pl.Expr:

@@ -24,7 +24,8 @@ def accepted_schema(contract: Contract) -> dict[str, pl.DataType]:
     for column in contract.columns:
         if column.kind is not Kind.FREE_TEXT:
             schema |= _typed(column)
-    return schema | {KEY: pl.String(), REF: pl.String()}
+    schema[KEY] = schema[REF] = pl.String()
+    return schema
 
 
 def _typed(column: Column) -> dict[str, pl.DataType]:
@@ -36,8 +37,10 @@ def _typed(column: Column) -> dict[str, pl.DataType]:
 
 def no_rows(contract: Contract) -> pl.DataFrame:
     """A frame of typed rows that has none."""
-    faults = {fault(column.name): pl.String() for column in contract.columns}
-    return pl.DataFrame(schema=accepted_schema(contract) | faults)
+    schema = accepted_schema(contract)
+    for column in contract.columns:
+        schema[fault(column.name)] = pl.String()
+    return pl.DataFrame(schema=schema)
 
 
 def accepted_rows(rows: pl.DataFrame, contract: Contract) -> pl.DataFrame:

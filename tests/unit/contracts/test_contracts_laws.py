@@ -1,0 +1,139 @@
+"""What must hold of every contract, so that the rooms that read them need not ask."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+
+from bilan.contracts import CONTRACTS, LINK_TYPE, Column, Contract, EventSpec, Kind, Presence
+from bilan.contracts.common import COMMON
+
+NOMINATIVE = {Kind.NAME, Kind.BIRTH_DATE, Kind.REFERENCE}
+YES_NO = {Kind.YES_NO: {"oui", "non"}, Kind.YES_NO_UNKNOWN: {"oui", "non", "inconnu"}}
+VERSIONED = re.compile(r"[a-z]+\.[a-z]+\.[a-z]+\.v[1-9]\d*")
+
+every_contract = pytest.mark.parametrize("contract", CONTRACTS.values(), ids=list(CONTRACTS))
+
+
+def specs() -> Iterator[tuple[Contract, EventSpec]]:
+    for contract in CONTRACTS.values():
+        for event in contract.events:
+            yield contract, event
+
+
+every_event = pytest.mark.parametrize(
+    ("contract", "event"), list(specs()), ids=lambda value: getattr(value, "type", "")
+)
+
+
+def values_of(column: Column) -> set[str]:
+    """What a cell of the column may mean."""
+    return YES_NO.get(column.kind, set(column.choices))
+
+
+def names_of(contract: Contract) -> list[str]:
+    return [column.name for column in contract.columns]
+
+
+def test_event_types_are_versioned_and_belong_to_one_log() -> None:
+    types = [event.type for _, event in specs()] + [LINK_TYPE]
+    assert all(VERSIONED.fullmatch(name) for name in types)
+    assert Counter(types).most_common(1)[0][1] == 1
+
+
+@every_event
+def test_events_keep_only_columns_of_their_contract(contract: Contract, event: EventSpec) -> None:
+    mentioned = {event.time, *event.data, *(event.when or ())[:1], *filter(None, [event.when_present])}
+    assert mentioned <= set(names_of(contract))
+    assert contract.column(event.time).kind is Kind.DATE
+
+
+@every_event
+def test_nothing_nominative_and_no_free_text_reaches_an_event(contract: Contract, event: EventSpec) -> None:
+    kinds = {contract.column(name).kind for name in event.data}
+    assert not kinds & (NOMINATIVE | {Kind.FREE_TEXT})
+    assert not set(event.data) & set(contract.subject.columns)
+
+
+@every_event
+def test_the_condition_of_an_event_can_be_met(contract: Contract, event: EventSpec) -> None:
+    if event.when:
+        column, wanted = event.when
+        assert wanted
+        assert wanted <= values_of(contract.column(column))
+
+
+@every_event
+def test_an_event_has_a_date_or_derives_it(contract: Contract, event: EventSpec) -> None:
+    dated = contract.column(event.time).required or event.when_present == event.time
+    assert dated or event.derives_time
+
+
+@every_contract
+def test_columns_are_named_once_and_common_ones_are_there(contract: Contract) -> None:
+    assert Counter(names_of(contract)).most_common(1)[0][1] == 1
+    assert contract.columns[-len(COMMON) :] == COMMON
+
+
+@every_contract
+def test_the_key_exists_and_is_never_blank(contract: Contract) -> None:
+    assert contract.key
+    for name in contract.key:
+        column = contract.column(name)
+        assert column.required or column.default is not None
+        assert column.kind in {Kind.NUMBER, Kind.INTEGER}
+
+
+@every_contract
+def test_a_person_in_the_key_is_never_optional(contract: Contract) -> None:
+    assert not (contract.key_has_subject and contract.subject.presence is Presence.OPTIONAL)
+
+
+@every_contract
+def test_nominative_columns_are_the_subject_s_and_no_others(contract: Contract) -> None:
+    nominative = {column.name for column in contract.columns if column.kind in NOMINATIVE}
+    assert nominative == set(contract.subject.columns)
+    assert (contract.subject.reference is None) == (contract.subject.presence is Presence.NAMED)
+    for name in contract.subject.columns:
+        assert contract.column(name).required == (contract.subject.presence is Presence.NAMED)
+
+
+@every_contract
+def test_the_principal_date_is_a_required_date(contract: Contract) -> None:
+    column = contract.column(contract.principal_date)
+    assert column.required
+    assert column.kind is Kind.DATE
+    assert contract.events[0].time == contract.principal_date
+
+
+@every_contract
+def test_what_makes_a_cell_necessary_can_occur(contract: Contract) -> None:
+    for column in contract.columns:
+        if column.required_if:
+            other, value = column.required_if
+            assert value in values_of(contract.column(other))
+            assert not column.required
+
+
+@every_contract
+def test_lists_and_defaults_fit_their_kind(contract: Contract) -> None:
+    for column in contract.columns:
+        listed = column.kind in {Kind.CHOICE, Kind.CHOICES} and column not in COMMON
+        assert bool(column.choices) == listed
+        assert len(set(column.choices)) == len(column.choices)
+        if column.default is not None:
+            assert column.default in column.choices or column.kind is Kind.INTEGER
+
+
+@every_contract
+def test_consent_is_a_yes_or_no_of_logs_where_a_person_is_optional(contract: Contract) -> None:
+    if contract.subject.consent is not None:
+        assert contract.column(contract.subject.consent).kind is Kind.YES_NO
+        assert contract.subject.presence is Presence.OPTIONAL
+
+
+@every_contract
+def test_bounds_are_for_numbers(contract: Contract) -> None:
+    bounded = [column for column in contract.columns if (column.minimum, column.maximum) != (None, None)]
+    assert all(column.kind in {Kind.INTEGER, Kind.DECIMAL} for column in bounded)
