@@ -13,7 +13,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from bilan.errors import PlainError
+from bilan.errors import describe
 
 COMMANDS = {
     "demo": "bilan.cli.demo",
@@ -81,20 +81,3 @@ def main() -> None:
     except Exception as error:
         typer.echo(f"Échec / Failure : {describe(error)}", err=True)
         sys.exit(FAILURE)
-
-
-def describe(error: Exception) -> str:
-    """What a failure is and where it arose.
-
-    The text of an error that is not ours may quote a cell of a partner's file, so only errors that
-    the project itself words (`PlainError`) are shown in full; of the others, the class and place.
-    """
-    if isinstance(error, PlainError):
-        return str(error)
-    places = []
-    trace = error.__traceback__
-    while trace is not None:
-        code = trace.tb_frame.f_code
-        places.append(f"{code.co_qualname} ({code.co_filename.rsplit('/bilan/', 1)[-1]}:{trace.tb_lineno})")
-        trace = trace.tb_next
-    return f"{type(error).__name__} ; {' > '.join(places[-4:])}"

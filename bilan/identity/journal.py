@@ -123,7 +123,7 @@ class Journal:
     # statements
 
     def take(
-        self, connection: sqlite3.Connection, key: StatementKey, outcome: str, batch: str | None
+        self, connection: sqlite3.Connection, key: StatementKey, outcome: str, batch: str | None = None
     ) -> None:
         """Note a statement as taken in, or as refused whole."""
         connection.execute(

@@ -17,7 +17,7 @@ from deltalake.transaction import AddAction
 
 from bilan.ledger.chain import BatchRecord, DataFile, sha256_of
 from bilan.ledger.events import NULLABLE, SCHEMA, empty_events
-from bilan.ledger.port import Commit, LedgerError
+from bilan.ledger.port import Commit, LedgerError, only
 
 BATCH_FIELD = "bilan_batch"
 LOG_FOLDER = "_delta_log"
@@ -58,13 +58,13 @@ class DeltaLedger:
         files = table.file_uris() if table else []
         if not files:
             return empty_events()
-        wanted = [pl.col(c) == v for c, v in (("source", source), ("log", log)) if v is not None]
-        return pl.scan_parquet(files).filter(wanted).select(SCHEMA).sort("sequence").collect()
+        wanted = only(source, log)
+        return pl.scan_parquet(files).filter(wanted).select(*SCHEMA).sort("sequence").collect()
 
     def stage(self, events: pl.DataFrame, record: BatchRecord) -> tuple[DataFile, ...]:
         """See `Ledger`."""
         file = self.folder / f"part-{record.number:06d}-{record.id}.parquet"
-        events.select(SCHEMA).write_parquet(file, compression="zstd", compression_level=1, statistics=True)
+        events.select(*SCHEMA).write_parquet(file, compression="zstd", compression_level=1, statistics=True)
         with file.open("rb") as written:
             os.fsync(written.fileno())
         return (DataFile(file.name, sha256_of(file), file.stat().st_size, events.height),)
@@ -84,12 +84,12 @@ class DeltaLedger:
         )
         return self._commit_of(self.version())
 
-    def find(self, batch: str) -> Commit | None:
-        """See `Ledger`. The newest commits are read first: it is there that a batch is looked for."""
+    def last(self) -> tuple[BatchRecord, Commit] | None:
+        """See `Ledger`. Commits that are no batch (creation, compaction) are passed over."""
         for version in range(self.version(), 0, -1):
-            file = commit_file(self.folder, version)
-            if file.is_file() and batch in file.read_text():
-                return self._commit_of(version)
+            record = read_record(commit_file(self.folder, version))
+            if record is not None:
+                return record, self._commit_of(version)
         return None
 
     def append(self, events: pl.DataFrame, record: BatchRecord) -> int:
@@ -124,6 +124,16 @@ class DeltaLedger:
 def commit_file(folder: Path, version: int) -> Path:
     """Where Delta writes a commit."""
     return folder / LOG_FOLDER / f"{version:020d}.json"
+
+
+def read_record(file: Path) -> BatchRecord | None:
+    """The batch that a commit file carries, if it carries one. Raises LedgerError when it can't be read."""
+    try:
+        first = json.loads(file.read_text().split("\n", 1)[0])
+        text = first["commitInfo"].get(BATCH_FIELD)
+        return BatchRecord.from_json(text) if text is not None else None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        raise LedgerError(f"Le commit {file.name} du grand livre manque ou est illisible.") from None
 
 
 def _delta_schema() -> Schema:

@@ -58,7 +58,7 @@ def number_events(
         pl.lit(recordedtime).cast(SCHEMA["recordedtime"]).alias("recordedtime"),
         pl.lit(batch).alias("batch"),
     )
-    return numbered.with_columns(row_hashes(numbered)).select(SCHEMA)
+    return numbered.with_columns(row_hashes(numbered)).select(*SCHEMA)
 
 
 def random_ids(count: int) -> list[str]:

@@ -6,7 +6,7 @@ import polars as pl
 
 from bilan.ledger.chain import BatchRecord, DataFile
 from bilan.ledger.events import SCHEMA, empty_events
-from bilan.ledger.port import Commit, LedgerError
+from bilan.ledger.port import Commit, LedgerError, only
 
 
 class MemoryLedger:
@@ -29,12 +29,12 @@ class MemoryLedger:
     def events(self, *, source: str | None = None, log: str | None = None) -> pl.DataFrame:
         """See `Ledger`."""
         events = pl.concat([empty_events(), *(events for _, events in self._batches)])
-        wanted = [pl.col(c) == v for c, v in (("source", source), ("log", log)) if v is not None]
+        wanted = only(source, log)
         return events.filter(wanted)
 
     def stage(self, events: pl.DataFrame, record: BatchRecord) -> tuple[DataFile, ...]:
         """See `Ledger`."""
-        self._staged[record.id] = events.select(SCHEMA).cast(pl.Schema(SCHEMA))
+        self._staged[record.id] = events.select(*SCHEMA).cast(pl.Schema(SCHEMA))
         digest = hashlib.sha256("".join(events["row_hash"]).encode()).hexdigest()
         return (DataFile(record.id, digest, int(events.estimated_size()), events.height),)
 
@@ -46,12 +46,12 @@ class MemoryLedger:
         self._batches.append((record, self._staged.pop(record.id)))
         return _commit(self.version(), record.to_json())
 
-    def find(self, batch: str) -> Commit | None:
+    def last(self) -> tuple[BatchRecord, Commit] | None:
         """See `Ledger`."""
-        for version, (record, _) in enumerate(self._batches, 1):
-            if record.id == batch:
-                return _commit(version, record.to_json())
-        return None
+        if not self._batches:
+            return None
+        record = self._batches[-1][0]
+        return record, _commit(self.version(), record.to_json())
 
     def append(self, events: pl.DataFrame, record: BatchRecord) -> int:
         """See `Ledger`."""

@@ -43,8 +43,14 @@ class Ledger(Protocol):
     def commit(self, record: BatchRecord, files: tuple[DataFile, ...]) -> Commit:
         """Make a staged batch part of the ledger, all of it at once."""
 
-    def find(self, batch: str) -> Commit | None:
-        """The commit of the batch of that id, if the ledger holds it."""
+    def last(self) -> tuple[BatchRecord, Commit] | None:
+        """The newest batch and its commit. Raises LedgerError when the commit can't be read."""
 
     def append(self, events: pl.DataFrame, record: BatchRecord) -> int:
         """Stage and commit; returns the new version."""
+
+
+def only(source: str | None, log: str | None) -> pl.Expr:
+    """The condition that `Ledger.events` puts on events."""
+    wanted = [pl.col(c) == v for c, v in (("source", source), ("log", log)) if v is not None]
+    return pl.all_horizontal(pl.col("sequence").is_not_null(), *wanted)

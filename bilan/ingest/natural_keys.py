@@ -1,0 +1,83 @@
+"""The natural key of a row: a keyed hash of what identifies it to its sender.
+
+Where the person is part of the key, she or he goes by the hash of the name, otherwise by that of the
+sender's reference. Once a row has tied the two, they are one alias: a row is known by whichever of
+them the ledger already believes, so that a name added to a reference is not a new key.
+"""
+
+import polars as pl
+
+from bilan.contracts import Contract
+from bilan.identity.crypto import hash_column
+
+SEPARATOR = "\x1f"
+
+
+def row_keys(
+    key: bytes, contract: Contract, sender: str, rows: pl.DataFrame, *, kin: pl.DataFrame, believed: pl.Series
+) -> pl.Series:
+    """The natural key of each accepted row.
+
+    `rows`: key columns, `named_hash`, `referred_hash`. `kin`: hash, person (tied aliases).
+    `believed`: the natural keys that stand for this log and sender.
+    """
+    texts = rows.select("row", _text(contract, sender).alias("text"), "named_hash", "referred_hash")
+    if not contract.key_has_subject:
+        return _hashed(key, texts["text"])
+    aliased = _with_alias(texts, pl.coalesce("named_hash", "referred_hash"))
+    plain = texts.select("row", natural_key=_hashed(key, aliased))
+    tied = texts.filter(pl.any_horizontal(pl.col(_ALIASES).is_in(kin["hash"].implode())))
+    if tied.is_empty():
+        return plain["natural_key"]
+    possible = _possible(key, tied, kin).with_columns(known=pl.col("natural_key").is_in(believed.implode()))
+    chosen = possible.sort("row", ~pl.col("known"), "order").unique("row", keep="first", maintain_order=True)
+    chosen = chosen.select("row", chosen="natural_key")
+    both = plain.join(chosen, on="row", how="left", maintain_order="left")
+    return both.select(pl.coalesce("chosen", "natural_key").alias("natural_key"))["natural_key"]
+
+
+def possible_keys(
+    key: bytes, contract: Contract, sender: str, rows: pl.DataFrame, *, kin: pl.DataFrame
+) -> pl.Series:
+    """Every natural key that refused rows may go by; rows whose key can't be read give none."""
+    readable = rows.filter("key_readable")
+    texts = readable.select("row", _text(contract, sender).alias("text"), "named_hash", "referred_hash")
+    if not contract.key_has_subject:
+        return _hashed(key, texts["text"])
+    return _possible(key, texts, kin)["natural_key"]
+
+
+_ALIASES = ("named_hash", "referred_hash")
+
+
+def _possible(key: bytes, texts: pl.DataFrame, kin: pl.DataFrame) -> pl.DataFrame:
+    """row, order, natural_key: by the name first, then the reference, then whatever is tied to them."""
+    own = [
+        texts.select("row", "text", alias=name, order=pl.lit(place)).drop_nulls("alias")
+        for place, name in enumerate(_ALIASES)
+    ]
+    aliases = pl.concat(own)
+    tied = (
+        aliases.join(kin.select("hash", "person"), left_on="alias", right_on="hash")
+        .join(kin.select("hash", "person"), on="person")
+        .select("row", "text", alias="hash", order=pl.lit(len(_ALIASES)))
+    )
+    every = pl.concat([aliases, tied]).unique(["row", "alias"], keep="first", maintain_order=True)
+    keys = _hashed(key, _with_alias(every, pl.col("alias")))
+    # among tied aliases, in the order of their hashes: the same choice on every run
+    return every.with_columns(natural_key=keys).sort("row", "order", "alias")
+
+
+def _text(contract: Contract, sender: str) -> pl.Expr:
+    parts = [pl.lit("key"), pl.lit(contract.log), pl.lit(sender)]
+    return pl.concat_str(
+        [*parts, *(pl.col(name).cast(pl.String) for name in contract.key)], separator=SEPARATOR
+    )
+
+
+def _with_alias(texts: pl.DataFrame, alias: pl.Expr) -> pl.Series:
+    return texts.select(pl.concat_str("text", alias, separator=SEPARATOR).alias("key"))["key"]
+
+
+def _hashed(key: bytes, texts: pl.Series) -> pl.Series:
+    return hash_column(key, "", texts).alias("natural_key")

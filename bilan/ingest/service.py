@@ -1,0 +1,154 @@
+"""`bilan ingest` and `bilan held`: files in, events in the ledger, a report out."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Protocol
+
+from bilan.errors import PlainError, describe
+from bilan.home import Home
+from bilan.identity.journal import ACCEPTED, REFUSED, HeldFile, Journal
+from bilan.identity.landed import forget_landed, keep_landed, read_landed
+from bilan.identity.vault import Vault, open_vault
+from bilan.ingest.locking import alone
+from bilan.ingest.outbox import write_refusals
+from bilan.ingest.report import FileReport, Report
+from bilan.ingest.sources import Landing, Overrides, find_landings
+from bilan.ingest.taking import OLDER, REASONS, Taker
+from bilan.intake import Reference, Source, load_reference, read_statement
+from bilan.ledger.delta import DeltaLedger
+
+REFERENCE_FOLDER = "reference"
+
+
+class Progress(Protocol):
+    """Told before each file is taken, and once at the end (`done` = `total`)."""
+
+    def __call__(self, done: int, total: int, name: str) -> None:
+        """Tell."""
+
+
+class IngestError(PlainError):
+    """A file could not be taken, for a reason that lies with the program; it says where, never what."""
+
+
+class HeldError(PlainError):
+    """The steward's word on a held file can't be followed."""
+
+
+def silent(done: int, total: int, name: str) -> None:
+    """A `Progress` that tells nothing."""
+
+
+def ingest(
+    home: Home,
+    paths: Sequence[Path] = (),
+    *,
+    sender: str | None = None,
+    log: str | None = None,
+    statement_date: date | None = None,
+    progress: Progress = silent,
+) -> Report:
+    """Take files, or the folders' files, or the inbox's, by order of statement date.
+
+    What a killed run left half done is finished first. Files given by path are left where they are;
+    those of the inbox are sealed into the vault and leave the inbox once taken. Raises PlainError,
+    whose words are safe to show.
+    """
+    reference = load_reference(home.root / REFERENCE_FOLDER)
+    with _open(home) as (vault, taker):
+        landings, unknown = find_landings(home, paths, Overrides(sender, log, statement_date), reference)
+        reports = []
+        for done, landing in enumerate(landings):
+            progress(done, len(landings), landing.shown)
+            reports.append(_take(home, vault, taker, landing, reference))
+        progress(len(landings), len(landings), "")
+        return Report([*reports, *unknown], DeltaLedger(home.ledger).version())
+
+
+def held_files(home: Home) -> list[HeldFile]:
+    """The files that wait for the steward, oldest first."""
+    with _open(home) as (vault, _):
+        return Journal(vault).held()
+
+
+def accept_held(home: Home, held_id: str) -> Report:
+    """Take a held file after all. Raises HeldError when what came since forbids it."""
+    reference = load_reference(home.root / REFERENCE_FOLDER)
+    with _open(home) as (vault, taker):
+        held = _find(vault, held_id)
+        last = taker.last_date(held.key.sender, held.key.log)
+        if last is not None and held.key.statement_date < last:
+            raise HeldError(f"{REASONS[OLDER]} Dernier état pris : {last}. Il ne peut qu'être refusé.")
+        source = Source(shown(held), held.key.sender, held.key.log, held.key.statement_date, held.suffix)
+        content = read_landed(vault, held.key.sha256)
+        report = _guarded(taker, source, content, reference, name=source.path, confirmed=True)
+        write_refusals(home, source, report)
+        _settle(vault, held, ACCEPTED)
+        return Report([report], DeltaLedger(home.ledger).version())
+
+
+def refuse_held(home: Home, held_id: str) -> HeldFile:
+    """Set a held file aside for good; nothing of it reaches the ledger."""
+    with _open(home) as (vault, _):
+        held = _find(vault, held_id)
+        _settle(vault, held, REFUSED)
+        return held
+
+
+def shown(held: HeldFile) -> str:
+    """A held file's name as contracts name it."""
+    return f"{held.key.sender}/{held.key.log}_{held.key.statement_date}{held.suffix}"
+
+
+@contextmanager
+def _open(home: Home) -> Iterator[tuple[Vault, Taker]]:
+    """The home's stores, to one run alone, both sound with one another."""
+    with alone(home):
+        vault = open_vault(home)
+        try:
+            taker = Taker(vault, DeltaLedger(home.ledger))
+            taker.batches.resume()
+            waiting = frozenset(held.key.sha256 for held in taker.journal.held())
+            forget_landed(vault, datetime.now(UTC), keep=waiting)
+            yield vault, taker
+        finally:
+            vault.close()
+
+
+def _take(home: Home, vault: Vault, taker: Taker, landing: Landing, reference: Reference) -> FileReport:
+    content = landing.file.read_bytes()
+    if landing.from_inbox:
+        keep_landed(vault, hashlib.sha256(content).hexdigest(), content)
+    report = _guarded(taker, landing.source, content, reference, name=landing.shown)
+    write_refusals(home, landing.source, report)
+    if landing.from_inbox:
+        landing.file.unlink()
+    return report
+
+
+def _guarded(
+    taker: Taker, source: Source, content: bytes, reference: Reference, *, name: str, confirmed: bool = False
+) -> FileReport:
+    """Read and take one statement. An unforeseen error may quote a cell: its words stop here."""
+    try:
+        statement = read_statement(content, source, reference)
+        return taker.take(statement, content, shown=name, confirmed=confirmed)
+    except PlainError:
+        raise
+    except Exception as error:
+        raise IngestError(f"{name} : {describe(error)}") from None
+
+
+def _find(vault: Vault, held_id: str) -> HeldFile:
+    for held in Journal(vault).held():
+        if held.id == held_id:
+            return held
+    raise HeldError("Aucun fichier n'attend sous ce numéro ; « bilan held list » les donne.")
+
+
+def _settle(vault: Vault, held: HeldFile, state: str) -> None:
+    with vault.transaction() as connection:
+        Journal(vault).settle(connection, held.id, state)

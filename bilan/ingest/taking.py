@@ -1,0 +1,169 @@
+"""Taking one statement: hold it, find it known, or append what it changes."""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+import polars as pl
+
+from bilan.contracts import LINK_TYPE
+from bilan.identity.journal import REFUSED, TAKEN, HeldFile, Journal, StatementKey
+from bilan.identity.landed import keep_landed
+from bilan.identity.links import Link, find_links, write_links
+from bilan.identity.numbers import write_numbers
+from bilan.identity.tokens import write_persons
+from bilan.identity.vault import Vault
+from bilan.ingest.batches import Batches
+from bilan.ingest.reading import DUPLICATE, DUPLICATE_MESSAGE, Reading, link_key, originals, read
+from bilan.ingest.report import FileReport, Refusal
+from bilan.intake import Statement
+from bilan.ledger.chain import canonical
+from bilan.ledger.decide import Decision, believe, decide
+from bilan.ledger.events import ASSERT, DRAFT_COLUMNS, SCHEMA
+from bilan.ledger.port import Ledger
+
+OLDER, EMPTY, WITHDRAWS = "older", "empty", "withdraws"
+REASONS = {
+    OLDER: "Un état plus récent de ce journal a déjà été pris : celui-ci réécrirait ce qui a suivi.",
+    EMPTY: "Le fichier n'a aucune ligne : tout le journal serait retiré.",
+    WITHDRAWS: "L'état retirerait une grande part de ce qui est au grand livre.",
+}
+LINK_SOURCE, LINK_LOG = "BILAN", "identity"
+
+
+class Taker:
+    """Takes statements one after the other; what the ledger believes stays in memory between them."""
+
+    def __init__(self, vault: Vault, ledger: Ledger) -> None:
+        self.vault = vault
+        self.journal = Journal(vault)
+        self.batches = Batches(vault, ledger)
+        self._ledger = ledger
+        self._histories: dict[tuple[str, str], pl.DataFrame] = {}
+
+    def take(
+        self, statement: Statement, content: bytes, *, shown: str, confirmed: bool = False
+    ) -> FileReport:
+        """Take the statement that `content` holds; `confirmed`: the steward accepts what would be held."""
+        source, sha256 = statement.source, hashlib.sha256(content).hexdigest()
+        key = StatementKey(sha256, source.sender, source.log, source.statement_date)
+        report = _plain_report(statement, shown)
+        if statement.file_refused:
+            with self.vault.transaction() as connection:
+                self.journal.take(connection, key, REFUSED)
+            return report
+        taken = self.journal.is_taken(key)
+        if not taken and (reason := self._reason_to_hold(statement, confirmed)):
+            return self._hold(key, statement, content, reason, report)
+        belief = believe(self._history(key.sender, key.log))
+        reading = read(self.vault, statement, belief["natural_key"])
+        report = _with_contradictions(report, reading.contradicted)
+        if taken:
+            return replace(report, unchanged=reading.question.accepted_keys.len())
+        decision = decide(belief, reading.question)
+        if decision.withdraws_much and not confirmed:
+            return self._hold(key, statement, content, WITHDRAWS, report)
+        self._write(key, reading, decision)
+        return replace(
+            report,
+            asserted=decision.asserted,
+            corrected=decision.corrected,
+            retracted=decision.retracted,
+            unchanged=decision.unchanged,
+        )
+
+    def last_date(self, sender: str, log: str) -> date | None:
+        """The date of the newest statement taken, as the journal or the ledger knows it."""
+        told = self._history(sender, log)["reporteddate"].max()
+        dates = [self.journal.last_date(sender, log), told if isinstance(told, date) else None]
+        return max((day for day in dates if day), default=None)
+
+    def _reason_to_hold(self, statement: Statement, confirmed: bool) -> str | None:
+        source = statement.source
+        last = self.last_date(source.sender, source.log)
+        if last is not None and source.statement_date < last:
+            return OLDER
+        return EMPTY if statement.rows == 0 and not confirmed else None
+
+    def _hold(
+        self, key: StatementKey, statement: Statement, content: bytes, reason: str, report: FileReport
+    ) -> FileReport:
+        keep_landed(self.vault, key.sha256, content)
+        held: HeldFile = self.journal.hold(key, statement.source.suffix, reason, statement.rows)
+        return replace(report, held=True, held_id=held.id, held_reason=REASONS[reason])
+
+    def _write(self, key: StatementKey, reading: Reading, decision: Decision) -> None:
+        links = find_links(self.vault, reading.persons)
+        drafts = pl.concat([decision.drafts, self._link_drafts(links)])
+        numbers = originals(self.vault, reading, decision.drafts)
+
+        def write(connection: sqlite3.Connection, batch: str) -> None:
+            write_persons(self.vault, connection, reading.persons)
+            write_links(connection, links)
+            write_numbers(self.vault, connection, batch, numbers)
+
+        if drafts.is_empty():
+            with self.vault.transaction() as connection:
+                write(connection, "")
+                self.journal.take(connection, key, TAKEN)
+            return
+        events = self.batches.append(drafts, key, write)
+        self._remember(key.sender, key.log, events)
+
+    def _link_drafts(self, links: Iterable[Link]) -> pl.DataFrame:
+        drafts = [
+            {
+                "source": LINK_SOURCE,
+                "log": LINK_LOG,
+                "type": LINK_TYPE,
+                "subject": link.token,
+                "time": link.reported_on,
+                "time_precision": "day",
+                "reporteddate": link.reported_on,
+                "natural_key": link_key(self.vault, link.token, link.other, link.method),
+                "action": ASSERT,
+                "data": canonical({"method": link.method, "other": link.other, "score": link.score}),
+            }
+            for link in links
+        ]
+        return pl.DataFrame(drafts, schema={name: SCHEMA[name] for name in DRAFT_COLUMNS})
+
+    def _history(self, sender: str, log: str) -> pl.DataFrame:
+        if (sender, log) not in self._histories:
+            self._histories[sender, log] = self._ledger.events(source=sender, log=log)
+        return self._histories[sender, log]
+
+    def _remember(self, sender: str, log: str, events: pl.DataFrame) -> None:
+        own = events.filter(pl.col("log") == log)
+        self._histories[sender, log] = pl.concat([self._history(sender, log), own])
+
+
+def _plain_report(statement: Statement, shown: str) -> FileReport:
+    source = statement.source
+    return FileReport(
+        path=shown,
+        log=source.log,
+        sender=source.sender,
+        statement_date=source.statement_date,
+        rows=statement.rows,
+        accepted=statement.accepted.height,
+        refused=statement.rows - statement.accepted.height,
+        refusals=tuple(Refusal(*cells) for cells in statement.refusals.iter_rows()),
+        extra_columns=statement.extra_columns,
+    )
+
+
+def _with_contradictions(report: FileReport, rows: list[int]) -> FileReport:
+    """The report, with the rows that an earlier statement shows to contradict one another refused."""
+    if not rows:
+        return report
+    more = [Refusal(row, None, DUPLICATE, DUPLICATE_MESSAGE) for row in rows]
+    refusals = sorted((*report.refusals, *more), key=lambda refusal: refusal.row or 0)
+    return replace(
+        report,
+        accepted=report.accepted - len(rows),
+        refused=report.refused + len(rows),
+        refusals=tuple(refusals),
+    )
