@@ -7,7 +7,7 @@ from bilan.samples.calendars import MOBILIS_START, PHASE_1_END
 from bilan.samples.draw import Draw
 from bilan.samples.facts import Book, Day, Row
 from bilan.samples.people import Person, Population
-from bilan.samples.places import quotas
+from bilan.samples.places import in_turns
 from bilan.samples.targets import ARRESTS
 
 MOTIVES = {
@@ -64,7 +64,7 @@ def make_arrests(draw: Draw, people: Population) -> list[Arrest]:
     together = groups(draw, people)
     # Spread over the whole phase, so that no year is thin.
     width = (PHASE_1_END - MOBILIS_START) / len(together)
-    places, motives = draw.deal(quotas(len(together))), draw.deal(MOTIVES)
+    places, motives = in_turns(draw, len(together)), draw.deal(MOTIVES)
     arrests: list[Arrest] = []
     for order, persons in enumerate(together):
         day = draw.day(MOBILIS_START + width * order, MOBILIS_START + width * (order + 1))
