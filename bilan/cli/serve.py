@@ -1,0 +1,66 @@
+"""`bilan serve`: Superset and Dagster on loopback, until Ctrl-C."""
+
+from typing import Annotated
+
+import typer
+
+from bilan.cli import services as service
+from bilan.home import Home
+
+
+def command(
+    port: Annotated[
+        int, typer.Option("--port", help="Port de Superset / Superset's port")
+    ] = service.SUPERSET_PORT,
+    dagster_port: Annotated[
+        int, typer.Option("--dagster-port", help="Port de Dagster / Dagster's port")
+    ] = service.DAGSTER_PORT,
+    dagster: Annotated[
+        bool, typer.Option("--dagster/--no-dagster", help="Démarrer aussi Dagster / Start Dagster too")
+    ] = True,
+) -> None:
+    """Démarre les tableaux de bord (Superset) et l'orchestration (Dagster) ; Ctrl-C arrête tout.
+
+    Starts the dashboards (Superset) and the orchestration (Dagster); Ctrl-C stops everything.
+    """
+    home = Home.from_environment().create()
+    service.check_free(port, *([dagster_port] if dagster else []))
+    try:
+        with service.stopping() as services:
+            address, dagster_address = start_all(services, home, port, dagster_port if dagster else None)
+            typer.echo(welcome(home, address, dagster_address))
+            service.wait_for_the_end(services)
+    except KeyboardInterrupt:
+        typer.echo("Tout est arrêté. / Everything is stopped.")
+
+
+def start_all(
+    services: service.Services, home: Home, port: int, dagster_port: int | None
+) -> tuple[str, str | None]:
+    """Bootstrap Superset, start what was asked for and wait until all of it answers; the addresses."""
+    typer.echo("Préparation de Superset… / Preparing Superset…", err=True)
+    service.bootstrap_superset(home)
+    address = service.start_superset(services, home, port)
+    dagster_address = service.start_dagster(services, home, dagster_port) if dagster_port else None
+    typer.echo("Démarrage… / Starting…", err=True)
+    services.wait_ready()
+    return address, dagster_address
+
+
+def welcome(home: Home, address: str, dagster_address: str | None) -> str:
+    """The addresses and the passwords, in French, for a terminal."""
+    made = service.passwords(home)
+    width = max(map(len, made))
+    lines = [
+        "",
+        f"Tableaux de bord : {address}/",
+        f"  Bilan MOBILIS : {address}/superset/dashboard/bilan-mobilis/",
+        f"  Bilan Prévention Jeunesse : {address}/superset/dashboard/bilan-pj/",
+        *([f"Orchestration (Dagster) : {dagster_address}/"] if dagster_address else []),
+        "",
+        f"Mots de passe (gardés dans {home.superset / 'passwords.json'}) :",
+        *(f"  {name:<{width}}  {password}" for name, password in made.items()),
+        "",
+        "Ctrl-C arrête tout.",
+    ]
+    return "\n".join(lines)

@@ -1,0 +1,55 @@
+"""Who opens which published file. Pure: names in, a path out."""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+DATA_STEWARD = "DataSteward"
+PARTNER_DIRECTOR = "PartnerDirector"
+MINISTRY_REVIEWER = "MinistryReviewer"
+READERS = (PARTNER_DIRECTOR, MINISTRY_REVIEWER)
+
+# The stock administrator role, which only the steward's account holds.
+ADMIN = "Admin"
+OPENS_PUBLIC = frozenset({ADMIN, DATA_STEWARD, MINISTRY_REVIEWER})
+# A role without any permission, that says whose file a director opens.
+PARTNER_ROLE = re.compile(r"Partenaire ([A-Z0-9]+(?:-[A-Z0-9]+)*)")
+
+PUBLIC_FILE = "public.duckdb"
+
+
+class NoFileError(Exception):
+    """This user opens no file, or nothing is published yet. The message is shown to the user."""
+
+
+def partner_role(code: str) -> str:
+    """The name of the role that ties a director to a partner's file."""
+    return f"Partenaire {code}"
+
+
+def partner_of(roles: Iterable[str]) -> str | None:
+    """The one partner whose file these roles open; None if there is none, or more than one."""
+    codes = {match[1] for role in roles if (match := PARTNER_ROLE.fullmatch(role))}
+    return codes.pop() if len(codes) == 1 else None
+
+
+def file_of(roles: Iterable[str], published: Path) -> Path:
+    """The published file that a user with `roles` opens, in the build that is current right now.
+
+    `published` holds the builds and the symlink `current`, which is resolved here at each call: a
+    connection keeps the build it opened, and the next one sees a switch at once. A director who
+    also held a role that opens the public file still gets the partner's file only. NoFileError
+    when the roles open nothing or the file is not there.
+    """
+    held = set(roles)
+    build = (published / "current").resolve()
+    if PARTNER_DIRECTOR in held:
+        code = partner_of(held)
+        path = build / "partners" / f"{code}.duckdb" if code else None
+    else:
+        path = build / PUBLIC_FILE if held & OPENS_PUBLIC else None
+    if path is None:
+        raise NoFileError("Votre compte n'ouvre aucune donnée. Écrivez à l'intendance des données.")
+    if not path.is_file():
+        raise NoFileError("Aucune donnée n'est publiée pour votre compte pour le moment.")
+    return path

@@ -1,0 +1,50 @@
+"""What is done to Superset's Flask application once, as it starts."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from flask import Blueprint, Response, redirect, request
+from jinja2 import ChoiceLoader, FileSystemLoader
+
+from bilan_superset.brand import NAME
+from bilan_superset.french import french_pack
+from bilan_superset.landing import elsewhere, roles_of
+
+ROOM = Path(__file__).resolve().parents[1]
+# Logo and fonts, for the login page too.
+STATIC = Blueprint(
+    "bilan", __name__, url_prefix="/bilan", static_folder=str(ROOM / "static"), static_url_path=""
+)
+MANIFEST = json.dumps({"name": NAME, "short_name": NAME, "start_url": "/", "display": "browser", "icons": []})
+
+
+def prepare(app: Any) -> None:
+    """Superset's `FLASK_APP_MUTATOR`."""
+    app.jinja_loader = ChoiceLoader([FileSystemLoader(str(ROOM / "templates")), app.jinja_loader])
+    app.before_request(_answer_early)
+    _bind_tasks()
+
+
+def _bind_tasks() -> None:
+    """Finalize Celery's tasks now: left to the first requests, two threads race and one fails."""
+    from superset.extensions import celery_app
+
+    celery_app.finalize()
+    for task in celery_app.tasks.values():
+        _ = task.request_stack
+
+
+def _answer_early() -> Any:
+    """Answer what needs no view: the French pack (to strangers too), the manifest, redirections."""
+    if request.path == "/superset/language_pack/fr/":
+        return Response(french_pack(), mimetype="application/json", headers={"Cache-Control": "max-age=3600"})
+    if request.path == "/static/assets/pwa-manifest.json":
+        return Response(MANIFEST, mimetype="application/manifest+json")
+    if request.method != "GET":
+        return None
+    from flask_login import current_user
+
+    query = request.query_string.decode("utf-8", "replace")
+    target = elsewhere(request.path, query, roles_of(current_user), request.user_agent.string or "")
+    return redirect(target) if target else None

@@ -1,0 +1,1 @@
+"""The steps of the bootstrap, each safe to run again."""

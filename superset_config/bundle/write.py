@@ -1,0 +1,128 @@
+"""From the boards to the YAML files that Superset imports."""
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bundle.boards import BOARDS
+from bundle.datasets import DATASETS, HIDDEN, IN_THE_MONTH, RUNNING_TOTAL
+from bundle.filters import filters
+from bundle.layout import chart_numbers, for_telephone, position
+from bundle.model import DATABASE_NAME, VERSION, Board, Cell, Chart, Dataset, identifier, text
+
+ASSETS = Path(__file__).resolve().parents[1] / "assets"
+# The same name has the same colour on every chart.
+SERIES_COLOURS = {IN_THE_MONTH: "#0B4F8A", HIDDEN: "#C3CDD7", RUNNING_TOTAL: "#E69F00", "Nombre": "#0B4F8A"}
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes long texts as blocks, so that a review reads them line by line."""
+
+
+def _represent_text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style="|" if "\n" in value else None)
+
+
+_Dumper.add_representer(str, _represent_text)
+
+
+def files() -> dict[str, str]:
+    """Every file of the bundle: its path under the assets' folder, and its text."""
+    assets: dict[str, dict[str, Any]] = {
+        "metadata.yaml": {"version": VERSION, "type": "assets", "timestamp": "2026-01-01T00:00:00+00:00"},
+        "databases/bilan.yaml": _database(),
+    }
+    for dataset in DATASETS:
+        assets[f"datasets/bilan/{dataset.key}.yaml"] = _dataset(dataset)
+    for board in BOARDS:
+        for chart in board.charts:
+            assets[f"charts/{chart.key}.yaml"] = _chart(chart)
+        assets[f"dashboards/{board.slug}.yaml"] = _dashboard(board, board.slug, board.rows)
+        telephone = f"{board.slug}-tel"
+        assets[f"dashboards/{telephone}.yaml"] = _dashboard(board, telephone, for_telephone(board))
+    return {path: _yaml(content) for path, content in assets.items()}
+
+
+def _yaml(content: dict[str, Any]) -> str:
+    return yaml.dump(content, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110)
+
+
+def write(folder: Path) -> None:
+    """Rewrite `folder` with the bundle; what was there before goes."""
+    shutil.rmtree(folder, ignore_errors=True)
+    for path, content in files().items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(content, "utf-8")
+
+
+def _database() -> dict[str, Any]:
+    """The published file. No path is written here: each connection is pointed at its user's own file."""
+    return {
+        "database_name": DATABASE_NAME,
+        "sqlalchemy_uri": "duckdb:///:memory:",
+        "expose_in_sqllab": False,
+        "allow_ctas": False,
+        "allow_cvas": False,
+        "allow_dml": False,
+        "allow_run_async": False,
+        "allow_file_upload": False,
+        "extra": {},
+        "uuid": identifier("database", "bilan"),
+        "version": VERSION,
+    }
+
+
+def _dataset(dataset: Dataset) -> dict[str, Any]:
+    return {
+        "table_name": dataset.key,
+        "schema": "main",
+        "sql": dataset.sql,
+        "main_dttm_col": None,
+        "columns": [
+            {"column_name": name, "type": kind, "verbose_name": words, "is_dttm": kind == "DATE"}
+            for name, (kind, words) in dataset.columns.items()
+        ],
+        "metrics": [
+            {"metric_name": name, "expression": sql, "d3format": ",d"}
+            for name, sql in dataset.metrics.items()
+        ],
+        "uuid": identifier("dataset", dataset.key),
+        "database_uuid": identifier("database", "bilan"),
+        "version": VERSION,
+    }
+
+
+def _chart(chart: Chart) -> dict[str, Any]:
+    return {
+        "slice_name": chart.title,
+        "viz_type": chart.viz,
+        "params": {"viz_type": chart.viz, **chart.params},
+        "uuid": identifier("chart", chart.key),
+        "dataset_uuid": identifier("dataset", chart.dataset),
+        "version": VERSION,
+    }
+
+
+def _dashboard(board: Board, slug: str, rows: tuple[tuple[Cell, ...], ...]) -> dict[str, Any]:
+    return {
+        "dashboard_title": board.title,
+        "slug": slug,
+        "published": True,
+        "uuid": identifier("dashboard", slug),
+        "css": text("board.css"),
+        "position": position(board, rows),
+        "metadata": {
+            "native_filter_configuration": filters(board, chart_numbers(board)),
+            "filter_bar_orientation": "HORIZONTAL",
+            "cross_filters_enabled": False,
+            "color_scheme": "bilan",
+            "label_colors": SERIES_COLOURS,
+            "map_label_colors": SERIES_COLOURS,
+            "shared_label_colors": sorted(SERIES_COLOURS),
+            "refresh_frequency": 0,
+        },
+        "version": VERSION,
+    }

@@ -1,0 +1,133 @@
+"""Superset's settings for Bilan. Everything that decides something is in `bilan_superset`.
+
+Read from `BILAN_HOME`; PostgreSQL by `BILAN_SUPERSET_DB` and Redis by `BILAN_SUPERSET_REDIS`,
+otherwise SQLite and files under the home.
+"""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from bilan_superset import brand, french
+from bilan_superset.connections import open_published_file
+from bilan_superset.hooks import STATIC, prepare
+from bilan_superset.queries import only_plain_queries
+from bilan_superset.secrets import secret
+
+HOME = Path(os.environ.get("BILAN_HOME", ".bilan")).resolve()
+STATE = HOME / "superset"
+PUBLISHED = HOME / "published"
+
+# --- secrets and metadata
+SECRET_KEY = secret("superset_secret_key", STATE)
+GUEST_TOKEN_JWT_SECRET = secret("superset_guest_secret", STATE)
+GLOBAL_ASYNC_QUERIES_JWT_SECRET = secret("superset_async_secret", STATE)
+SQLALCHEMY_DATABASE_URI = os.environ.get(
+    "BILAN_SUPERSET_DB", f"sqlite:///{STATE}/metadata.db?check_same_thread=false"
+)
+PREVENT_UNSAFE_DB_CONNECTIONS = True
+
+# --- brand and language
+APP_NAME = brand.NAME
+APP_ICON = brand.LOGO
+FAVICONS = [{"href": brand.ICON, "type": "image/svg+xml"}]
+LOGO_TARGET_PATH = "/"
+LOGO_TOOLTIP = ""
+THEME_DEFAULT = brand.THEME
+THEME_DARK = None
+ENABLE_UI_THEME_ADMINISTRATION = False
+EXTRA_CATEGORICAL_COLOR_SCHEMES = [brand.COLOUR_SCHEME]
+BABEL_DEFAULT_LOCALE = "fr"
+LANGUAGES = {"fr": {"flag": "fr", "name": "Français"}, "en": {"flag": "us", "name": "English"}}
+D3_FORMAT = french.D3_FORMAT
+D3_TIME_FORMAT = french.D3_TIME_FORMAT
+CURRENCIES = ["CAD"]
+
+# --- pages
+FAB_INDEX_VIEW = "bilan_superset.pages.LandingView"
+FAB_API_SWAGGER_UI = False
+FLASK_APP_MUTATOR = prepare
+BLUEPRINTS = [STATIC]
+FEATURE_FLAGS = {
+    "DASHBOARD_RBAC": True,
+    "ENABLE_TEMPLATE_PROCESSING": False,  # Jinja in a chart's SQL is one door more
+    "CSS_TEMPLATES": False,
+    "DRILL_BY": False,
+    "DRILL_TO_DETAIL": False,
+}
+# Our cards are written with classes; scripts, handlers and styles stay out.
+HTML_SANITIZATION = True
+HTML_SANITIZATION_SCHEMA_EXTENSIONS = {
+    "attributes": {"*": ["className", "ariaLabel", "role"]},
+    "clobberPrefix": "",
+}
+
+# --- the walls
+SQL_QUERY_MUTATOR = only_plain_queries
+ALLOW_FULL_CSV_EXPORT = False
+CSV_EXPORT = {"encoding": "utf-8-sig", "sep": ";", "decimal": ","}
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = os.environ.get("BILAN_HTTPS") == "1"
+ENABLE_PROXY_FIX = os.environ.get("BILAN_BEHIND_PROXY") == "1"
+TALISMAN_ENABLED = True
+TALISMAN_CONFIG = {
+    "content_security_policy": {
+        "base-uri": ["'self'"],
+        "default-src": ["'self'"],
+        "img-src": ["'self'", "blob:", "data:"],
+        "worker-src": ["'self'", "blob:"],
+        "connect-src": ["'self'"],
+        "font-src": ["'self'"],
+        "object-src": "'none'",
+        "style-src": ["'self'", "'unsafe-inline'"],
+        # Handlebars compiles its templates, which needs 'unsafe-eval'.
+        "script-src": ["'self'", "'strict-dynamic'", "'unsafe-eval'"],
+    },
+    "content_security_policy_nonce_in": ["script-src"],
+    "force_https": False,
+    "session_cookie_secure": SESSION_COOKIE_SECURE,
+}
+
+# --- caches: of metadata and of filters only; a result is never kept, hence never served to another
+REDIS = os.environ.get("BILAN_SUPERSET_REDIS")
+
+
+def _cache(prefix: str) -> dict[str, Any]:
+    place: dict[str, Any] = (
+        {"CACHE_TYPE": "RedisCache", "CACHE_REDIS_URL": REDIS}
+        if REDIS
+        else {"CACHE_TYPE": "FileSystemCache", "CACHE_DIR": str(STATE / "cache"), "CACHE_THRESHOLD": 5000}
+    )
+    return {**place, "CACHE_DEFAULT_TIMEOUT": 3600, "CACHE_KEY_PREFIX": f"bilan_{prefix}_"}
+
+
+CACHE_CONFIG = _cache("metadata")
+DATA_CACHE_CONFIG = {"CACHE_TYPE": "NullCache"}
+THUMBNAIL_CACHE_CONFIG = {"CACHE_TYPE": "NullCache"}
+FILTER_STATE_CACHE_CONFIG = _cache("filter")
+EXPLORE_FORM_DATA_CACHE_CONFIG = _cache("explore")
+# Per address: a page of thirty charts passes, and logins keep the stock limit of five a second.
+RATELIMIT_APPLICATION = "500 per second"
+RATELIMIT_ENABLED = True
+RATELIMIT_STORAGE_URI = REDIS or "memory://"
+
+
+def DB_CONNECTION_MUTATOR(  # noqa: N802  # the name is Superset's
+    uri: Any, params: dict[str, Any], username: str | None, security_manager: Any, source: Any
+) -> tuple[Any, dict[str, Any]]:
+    """Open the user's own published file, and no other."""
+    return open_published_file(uri, params, username, security_manager, PUBLISHED)
+
+
+def COMMON_BOOTSTRAP_OVERRIDES_FUNC(data: dict[str, Any]) -> dict[str, Any]:  # noqa: N802  # idem
+    """Leave the name and version of the software out of the pages' menus."""
+    menu = data["menu_data"]
+    right = {
+        **menu["navbar_right"],
+        "show_watermark": False,
+        "version_string": None,
+        "version_sha": None,
+        "build_number": None,
+    }
+    return {"menu_data": {**menu, "navbar_right": right}}
