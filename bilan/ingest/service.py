@@ -3,9 +3,10 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from bilan.errors import PlainError, describe
 from bilan.home import Home
@@ -95,12 +96,28 @@ def refuse_held(home: Home, held_id: str) -> HeldFile:
     with _open(home) as (vault, _):
         held = _find(vault, held_id)
         _settle(vault, held, REFUSED)
-        return held
+        return replace(held, state=REFUSED)
 
 
 def shown(held: HeldFile) -> str:
     """A held file's name as contracts name it."""
     return f"{held.key.sender}/{held.key.log}_{held.key.statement_date}{held.suffix}"
+
+
+def held_to_dict(held: HeldFile) -> dict[str, Any]:
+    """A held file as `--json` prints it."""
+    return {
+        "id": held.id,
+        "path": shown(held),
+        "sender": held.key.sender,
+        "log": held.key.log,
+        "statement_date": held.key.statement_date.isoformat(),
+        "rows": held.rows,
+        "reason": held.reason,
+        "reason_fr": REASONS[held.reason],
+        "held_at": held.held_at,
+        "state": held.state,
+    }
 
 
 @contextmanager

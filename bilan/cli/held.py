@@ -1,0 +1,65 @@
+"""`bilan held`: the files that wait for the steward's word."""
+
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Les fichiers retenus : vides, plus anciens qu'un état déjà pris, ou qui retireraient beaucoup.\n\n"
+    "Held files: empty, older than a statement already taken, or withdrawing much.",
+)
+AsJson = Annotated[bool, typer.Option("--json", help="JSON sur la sortie standard. / JSON on stdout.")]
+HeldId = Annotated[
+    str, typer.Argument(metavar="NUMÉRO", help="Donné par « bilan held list ». / The held id.")
+]
+
+
+@app.command("list")
+def list_held(as_json: AsJson = False) -> None:
+    """Donne les fichiers retenus. / List the held files."""
+    from rich.console import Console  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+
+    from bilan.cli.reports import print_json  # noqa: PLC0415
+    from bilan.home import Home  # noqa: PLC0415
+    from bilan.ingest import held_files  # noqa: PLC0415
+    from bilan.ingest.service import held_to_dict  # noqa: PLC0415
+
+    held = [held_to_dict(file) for file in held_files(Home.from_environment())]
+    if as_json:
+        print_json(held)
+        return
+    table = Table("numéro", "fichier", "lignes", "retenu le", "raison")
+    for file in held:
+        table.add_row(file["id"], file["path"], str(file["rows"]), file["held_at"][:10], file["reason_fr"])
+    Console().print(table if held else "Aucun fichier n'est retenu.")
+
+
+@app.command("accept")
+def accept(held_id: HeldId, as_json: AsJson = False) -> None:
+    """Prend un fichier retenu malgré tout. / Take a held file after all."""
+    from bilan.cli.reports import print_report  # noqa: PLC0415
+    from bilan.home import Home  # noqa: PLC0415
+    from bilan.ingest import accept_held  # noqa: PLC0415
+
+    report = accept_held(Home.from_environment(), held_id)
+    print_report(report, as_json=as_json)
+    raise typer.Exit(report.exit_code)
+
+
+@app.command("refuse")
+def refuse(held_id: HeldId, as_json: AsJson = False) -> None:
+    """Écarte un fichier retenu ; rien n'en va au grand livre. / Set a held file aside."""
+    from bilan.cli.reports import print_json  # noqa: PLC0415
+    from bilan.home import Home  # noqa: PLC0415
+    from bilan.ingest import refuse_held  # noqa: PLC0415
+    from bilan.ingest.service import held_to_dict  # noqa: PLC0415
+
+    held = held_to_dict(refuse_held(Home.from_environment(), held_id))
+    if as_json:
+        print_json(held)
+    else:
+        typer.echo(f"{held['path']} : écarté.")

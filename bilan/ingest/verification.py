@@ -1,0 +1,58 @@
+"""`bilan verify`: the ledger against the journal that the vault keeps of it."""
+
+import json
+from dataclasses import asdict
+
+from bilan.home import Home
+from bilan.identity.journal import BatchEntry, Journal, UpkeepEntry
+from bilan.identity.vault import FILE_NAME, open_vault
+from bilan.ingest.locking import alone
+from bilan.ledger.chain import BatchRecord, DataFile, canonical, files_from_json
+from bilan.ledger.findings import Journalled, Upkeep, Verdict
+from bilan.ledger.history import read_history
+from bilan.ledger.verify import verify_ledger
+
+
+def verify_home(home: Home) -> Verdict:
+    """Recompute a home's ledger.
+
+    Compactions found sound are journalled: from then on their bytes count too. Raises PlainError when
+    the vault itself can't be opened.
+    """
+    with alone(home):
+        if not (home.vault / FILE_NAME).is_file():
+            return _without_vault(home)
+        vault = open_vault(home)
+        try:
+            journal = Journal(vault)
+            batches = [_journalled(entry) for entry in journal.batches()]
+            verdict = verify_ledger(home.ledger, batches, [_upkeep(entry) for entry in journal.upkeep()])
+            for entry in verdict.compactions:
+                journal.note_upkeep(entry.version, canonical(_plain(entry)))
+            return verdict
+        finally:
+            vault.close()
+
+
+def _without_vault(home: Home) -> Verdict:
+    """Nothing was ever taken in, or the witness is gone."""
+    verdict = Verdict()
+    if read_history(home.ledger):
+        verdict.find("journal_missing", "Le coffre, et avec lui le journal du grand livre, n'est plus là.")
+    return verdict
+
+
+def _journalled(entry: BatchEntry) -> Journalled:
+    record = BatchRecord.from_json(entry.record)
+    files = files_from_json(entry.files)
+    return Journalled(record, files, entry.version, entry.commit_sha256, entry.genuine)
+
+
+def _upkeep(entry: UpkeepEntry) -> Upkeep:
+    noted = json.loads(entry.entry)
+    files = tuple(DataFile(**file) for file in noted.get("files", ()))
+    return Upkeep(entry.version, noted["operation"], noted["sha256"], files, entry.genuine)
+
+
+def _plain(entry: Upkeep) -> dict[str, object]:
+    return {"operation": entry.operation, "sha256": entry.sha256, "files": [asdict(f) for f in entry.files]}
