@@ -1,0 +1,116 @@
+"""Run dbt in this process, quietly. Imported inside commands alone: dbt takes seconds to import."""
+
+import logging
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, redirect_stdout
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import TYPE_CHECKING, Any
+
+from bilan.errors import PlainError
+from bilan.warehouse.freshness import models_hash
+
+if TYPE_CHECKING:
+    from dbt.contracts.graph.manifest import Manifest
+
+PROJECT = Path(__file__).resolve().parents[2] / "dbt_project"
+FILE_VARIABLE = "BILAN_WAREHOUSE_FILE"
+
+
+class DbtError(PlainError):
+    """A model or a test failed. The message names them and never quotes data."""
+
+
+def run_dbt(
+    command: str, file: Path, *options: str, variables: Mapping[str, str] | None = None
+) -> list[tuple[str, str]]:
+    """Run `dbt <command>` on a warehouse's file; each node's name and status.
+
+    Raises DbtError, with the names of what failed, when dbt could not do it all.
+    """
+    from dbt.cli.main import dbtRunner  # noqa: PLC0415
+
+    arguments = [command, *_places(file), *options]
+    if variables:
+        pairs = ", ".join(f"{name}: '{value}'" for name, value in variables.items())
+        arguments += ["--vars", "{" + pairs + "}"]
+    with _environment(file), _silence():
+        result = dbtRunner(manifest=_manifest(file)).invoke(arguments)
+    statuses = [(node.node.name, str(node.status)) for node in getattr(result.result, "results", [])]
+    _release()
+    if not result.success:
+        failed = [name for name, status in statuses if status in {"error", "fail", "runtime error"}]
+        raise DbtError(f"dbt {command} failed: {', '.join(failed) or type(result.exception).__name__}")
+    return statuses
+
+
+def _places(file: Path) -> list[str]:
+    """Where dbt reads, and where it writes: beside the file, so that two homes never meet."""
+    output = file.parent / "dbt"
+    return [
+        *("--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)),
+        *("--target-path", str(output), "--log-path", str(output), "--log-level-file", "none"),
+    ]
+
+
+def _manifest(file: Path) -> "Manifest":
+    """What dbt understood of the project, parsed once per state of its files.
+
+    dbt would parse it all again for each home (the profile's path differs) and for each `--vars`.
+    """
+    from dbt.cli.main import dbtRunner  # noqa: PLC0415
+    from dbt.contracts.graph.manifest import Manifest  # noqa: PLC0415
+    from dbt.version import __version__  # noqa: PLC0415
+
+    kept = PROJECT / "target" / f"manifest-{__version__}-{models_hash(PROJECT)[:16]}.msgpack"
+    if kept.is_file():
+        manifest = Manifest.from_msgpack(kept.read_bytes())
+    else:
+        parsed = dbtRunner().invoke(["parse", *_places(file), "--no-partial-parse"])
+        if not isinstance(parsed.result, Manifest):
+            raise DbtError("dbt could not parse the project")
+        manifest = parsed.result
+        _keep(kept, manifest)
+    untyped: Any = manifest
+    untyped.build_flat_graph()
+    return manifest
+
+
+def _keep(kept: Path, manifest: "Manifest") -> None:
+    """Write the manifest for the next run, whole or not at all; a read-only project does without."""
+    try:
+        kept.parent.mkdir(exist_ok=True)
+        with NamedTemporaryFile(dir=kept.parent, delete=False) as partial:
+            partial.write(manifest.to_msgpack())
+        Path(partial.name).replace(kept)
+    except OSError:
+        logging.getLogger(__name__).debug("the manifest could not be kept")
+
+
+@contextmanager
+def _environment(file: Path) -> Iterator[None]:
+    before = os.environ.get(FILE_VARIABLE)
+    os.environ[FILE_VARIABLE] = str(file)
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[FILE_VARIABLE]
+        else:
+            os.environ[FILE_VARIABLE] = before
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Keep dbt's events, and what it prints, away from a command's stdout."""
+    with Path(os.devnull).open("w") as nowhere, redirect_stdout(nowhere):
+        yield
+
+
+def _release() -> None:
+    """Let go of the file: dbt-duckdb keeps it open until the process ends."""
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager  # noqa: PLC0415
+
+    manager: Any = DuckDBConnectionManager
+    manager.close_all_connections()

@@ -1,0 +1,52 @@
+"""Bring the warehouse up to date, or build it as it would have been at a date."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bilan.cli.dbt import PROJECT, run_dbt
+from bilan.home import Home
+from bilan.warehouse import load, reading, record_build, warehouse_file, writing
+from bilan.warehouse.freshness import built, is_behind, models_hash
+
+NOT_STAGING = ("--exclude", "path:models/staging")
+
+
+def refresh(home: Home) -> Path:
+    """Load the ledger and run dbt on the standing file, only when something changed; the file."""
+    file = warehouse_file(home)
+    with reading(home):
+        behind = is_behind(home, PROJECT, file)
+    if behind:
+        load(home)
+        with writing(home):
+            build(file)
+    return file
+
+
+def build(file: Path) -> None:
+    """Run every model on a file that events were loaded into, and record it."""
+    before = built(file).models_hash
+    changed = before not in ("", models_hash(PROJECT))
+    run_dbt("run", file, *(["--full-refresh"] if changed else []))
+    record_build(file, PROJECT)
+
+
+@contextmanager
+def as_of(home: Home, *, until: date | None, known_at: date | None) -> Iterator[Path]:
+    """A throw-away copy of the standing file, with the figures as they were at those dates.
+
+    The standing file is read and never written; the copy is gone afterwards.
+    """
+    standing = refresh(home)
+    bounds = {"until": until, "known_at": known_at}
+    variables = {name: day.isoformat() for name, day in bounds.items() if day is not None}
+    with TemporaryDirectory(dir=home.warehouse, prefix="as-of-") as folder:
+        copy = Path(folder) / standing.name  # dbt calls the catalog by the file's stem
+        with reading(home):
+            shutil.copyfile(standing, copy)
+        run_dbt("run", copy, *NOT_STAGING, variables=variables)
+        yield copy

@@ -1,0 +1,129 @@
+"""`bilan kpi`: exact figures, for the steward, from the whole ledger."""
+
+import json
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from bilan.home import Home
+from bilan.warehouse.query import Figure, Filters
+
+Day = Annotated[
+    datetime | None, typer.Option(formats=["%Y-%m-%d"], help="AAAA-MM-JJ. / YYYY-MM-DD.", show_default=False)
+]
+
+
+class PeriodKind(StrEnum):
+    """The periods that a figure can be asked for."""
+
+    TOTAL = "total"
+    PHASE = "phase"
+    PROGRAMME_YEAR = "programme_year"
+    FISCAL_YEAR = "fiscal_year"
+    QUARTER = "quarter"
+    MONTH = "month"
+
+
+def command(
+    *,
+    code: Annotated[
+        str | None, typer.Option(help="M05 : M05 et ses compagnons. / M05: M05 and its companions.")
+    ] = None,
+    programme: Annotated[str | None, typer.Option(help="MOBILIS, Pj.")] = None,
+    period_kind: Annotated[
+        PeriodKind | None, typer.Option(help="Sorte de période. / Kind of period.")
+    ] = None,
+    territory: Annotated[str | None, typer.Option(help="Municipalité. / Municipality.")] = None,
+    partner: Annotated[str | None, typer.Option(help="Code de partenaire. / Partner's code.")] = None,
+    breakdown: Annotated[str | None, typer.Option(help="Ventilation : motif, sexe... / Breakdown.")] = None,
+    until: Day = None,
+    known_at: Day = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Pour un script. / For a script.")] = False,
+) -> None:
+    """Chiffres exacts, tirés de tout le registre ; réservés à l'intendance, jamais publiés tels quels.
+
+    --until : ce qui s'était produit à cette date. --known-at : ce qui était connu à cette date.
+
+    Exact figures from the whole ledger, for the steward alone. --until: what had happened by that
+    day. --known-at: what had been told by then.
+    """
+    filters = Filters(code, programme, period_kind, territory, partner, breakdown)
+    figures = ask(Home.from_environment(), filters, until=_day(until), known_at=_day(known_at))
+    if as_json:
+        typer.echo(json.dumps(figures, ensure_ascii=False, indent=1))
+    else:
+        show(figures)
+
+
+def ask(home: Home, filters: Filters, *, until: date | None, known_at: date | None) -> list[Figure]:
+    """The figures as of those dates; the standing warehouse, refreshed, when there are none."""
+    from bilan.cli.figures import as_of, refresh  # noqa: PLC0415  dbt is imported only when it must run
+    from bilan.warehouse import read_kpis, reading  # noqa: PLC0415
+
+    if until is None and known_at is None:
+        file = refresh(home)
+        with reading(home):
+            return read_kpis(file, filters)
+    with as_of(home, until=until, known_at=known_at) as copy:
+        return read_kpis(copy, filters)
+
+
+def show(figures: list[Figure]) -> None:
+    """Print the figures as a table for people, in French."""
+    from rich.console import Console  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+
+    columns = ("Code", "Programme", "Territoire", "Partenaire", "Période", "Du", "Au", "Ventilation")
+    table = Table(*columns, caption=_caption(figures))
+    for heading in ("Valeur", "Numérateur", "Dénominateur", "Personnes"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    for figure in figures:
+        table.add_row(*_cells(figure))
+    Console().print(table)
+
+
+PERIODS_FR = {
+    "total": "total",
+    "phase": "phase",
+    "programme_year": "année du programme",
+    "fiscal_year": "année financière",
+    "quarter": "trimestre",
+    "month": "mois",
+}
+STATUSES_FR = {"missing": "sans objet", "not_yet_reported": "pas encore reçu"}
+
+
+def _caption(figures: list[Figure]) -> str:
+    known = {str(figure["known_at"]) for figure in figures if figure["known_at"]}
+    return f"{len(figures)} chiffres exacts, connus au {max(known)}" if known else "rien n'est encore connu"
+
+
+def _cells(figure: Figure) -> list[str]:
+    breakdown = f"{figure['breakdown']} : {figure['breakdown_value']}" if figure["breakdown"] else ""
+    status = str(figure["status"])
+    return [
+        str(figure["code"]),
+        str(figure["programme"]),
+        str(figure["territory"] or "tous"),
+        str(figure["partner"] or "tous"),
+        PERIODS_FR[str(figure["period_kind"])],
+        str(figure["period_start"]),
+        str(figure["period_end"]),
+        breakdown,
+        STATUSES_FR.get(status) or _number(figure["value"]),
+        _number(figure["numerator"]),
+        _number(figure["denominator"]),
+        _number(figure["n_persons"]),
+    ]
+
+
+def _number(value: str | int | float | None) -> str:
+    if value is None:
+        return ""
+    return f"{value:.4f}".replace(".", ",") if isinstance(value, float) else str(value)
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None

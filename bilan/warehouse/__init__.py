@@ -1,0 +1,26 @@
+"""The fourth room: the ledger's events in DuckDB, and the figures that dbt makes of them.
+
+Nothing here knows dbt or opens the vault. `load` brings events in, `freshness` tells what is behind,
+`query` reads figures, `catalogue` what they mean.
+"""
+
+from bilan.warehouse.catalogue import Kpi, read_catalogue
+from bilan.warehouse.freshness import Freshness, is_behind, models_hash, record_build
+from bilan.warehouse.load import load, warehouse_file
+from bilan.warehouse.locking import reading, writing
+from bilan.warehouse.query import Filters, read_kpis
+
+__all__ = [
+    "Filters",
+    "Freshness",
+    "Kpi",
+    "is_behind",
+    "load",
+    "models_hash",
+    "read_catalogue",
+    "read_kpis",
+    "reading",
+    "record_build",
+    "warehouse_file",
+    "writing",
+]

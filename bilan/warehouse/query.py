@@ -1,0 +1,83 @@
+"""Read figures from a warehouse's file."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+FIELDS = (
+    "code",
+    "programme",
+    "territory",
+    "partner",
+    "period_kind",
+    "period_start",
+    "period_end",
+    "breakdown",
+    "breakdown_value",
+    "value",
+    "numerator",
+    "denominator",
+    "n_persons",
+    "status",
+    "known_at",
+)
+PERIOD_KINDS = ("total", "phase", "programme_year", "fiscal_year", "quarter", "month")
+_ORDER = (
+    "code, programme, list_position(['total', 'phase', 'programme_year', 'fiscal_year', 'quarter', 'month'], "
+    "period_kind), period_start, territory NULLS FIRST, partner NULLS FIRST, "
+    "breakdown NULLS FIRST, breakdown_value NULLS FIRST"
+)
+
+Figure = dict[str, str | int | float | None]
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What to print; None prints all. `code` M05 stands for M05 and its companions M05.*."""
+
+    code: str | None = None
+    programme: str | None = None
+    period_kind: str | None = None
+    territory: str | None = None
+    partner: str | None = None
+    breakdown: str | None = None
+
+    def conditions(self) -> tuple[list[str], list[str]]:
+        """SQL conditions with their values; words compare without case or accents."""
+        conditions, values = [], []
+        if self.code is not None:
+            conditions.append("(lower(code) = lower(?) OR starts_with(lower(code), lower(?) || '.'))")
+            values += [self.code, self.code]
+        for name in ("programme", "period_kind", "territory", "partner", "breakdown"):
+            value = getattr(self, name)
+            if value is not None:
+                conditions.append(f"lower(strip_accents({name})) = lower(strip_accents(?))")
+                values.append(value)
+        return conditions, values
+
+
+def read_kpis(file: Path, filters: Filters) -> list[Figure]:
+    """The figures that pass the filters, one object each with FIELDS, in a stable order.
+
+    Dates are ISO text; whole numbers are integers; nothing is rounded.
+    """
+    conditions, values = filters.conditions()
+    where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
+    # every word put in here is one of the names above
+    statement = f"SELECT {', '.join(FIELDS)} FROM main.kpi_values {where} ORDER BY {_ORDER}"  # noqa: S608
+    with duckdb.connect(file, read_only=True) as warehouse:
+        rows = warehouse.execute(statement, values).fetchall()
+    return [{name: _plain(value) for name, value in zip(FIELDS, row, strict=True)} for row in rows]
+
+
+def _plain(value: Any) -> str | int | float | None:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if value is None or isinstance(value, str | int | float):
+        return value
+    raise TypeError(f"a figure can't hold a {type(value).__name__}")

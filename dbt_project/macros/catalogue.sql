@@ -1,0 +1,55 @@
+{#- Every KPI that the models' own meta declares, by code. Known only once dbt has read every model. -#}
+{% macro catalogue() -%}
+    {%- set kpis = [] -%}
+    {%- if execute -%}
+        {%- for node in graph.nodes.values() if node.resource_type == 'model' -%}
+            {%- for kpi in node.config.get('meta', {}).get('kpis', []) -%}
+                {%- do kpis.append(kpi) -%}
+            {%- endfor -%}
+        {%- endfor -%}
+    {%- endif -%}
+    {{ return(kpis | sort(attribute='code')) }}
+{%- endmacro %}
+
+{#- The entry of one code; a KPI without an entry does not build. -#}
+{% macro catalogue_entry(code) -%}
+    {%- if not execute -%}
+        {{ return({'format': 'count', 'logs': [], 'programmes': []}) }}
+    {%- endif -%}
+    {%- set found = catalogue() | selectattr('code', 'equalto', code) | list -%}
+    {%- if found | length != 1 -%}
+        {{ exceptions.raise_compiler_error(code ~ ' has ' ~ (found | length) ~ ' entries in the catalogue') }}
+    {%- endif -%}
+    {{ return(found[0]) }}
+{%- endmacro %}
+
+{#- A list of words as SQL. -#}
+{% macro text_list(words) -%}
+    cast([{% for word in words %}{{ dbt.string_literal(word) }}{% if not loop.last %}, {% endif %}{% endfor %}] as varchar [])
+{%- endmacro %}
+
+{#- The catalogue as a relation; lists as text. -#}
+{% macro catalogue_rows() -%}
+    {%- set texts = [
+        'code', 'name_fr', 'name_en', 'definition_fr', 'definition_en', 'numerator_fr', 'numerator_en',
+        'denominator_fr', 'denominator_en', 'unit_fr', 'unit_en', 'format', 'source', 'disclosure', 'rounding'
+    ] -%}
+    {%- for kpi in catalogue() %}
+    select
+        {% for field in texts -%}
+        {{ dbt.string_literal(dbt.escape_single_quotes(kpi[field])) }} as {{ field }},
+        {% endfor -%}
+        {% for field in ['grain', 'logs', 'programmes', 'breakdowns'] -%}
+        '{{ kpi[field] | join(", ") }}' as {{ field }}{{ ',' if not loop.last }}
+        {% endfor -%}
+    {{ 'union all' if not loop.last }}
+    {%- endfor -%}
+{%- endmacro %}
+
+{#- Every row of several models. -#}
+{% macro union_of(models) -%}
+    {%- for model in models %}
+    select * from {{ ref(model) }}
+    {{ 'union all' if not loop.last }}
+    {%- endfor -%}
+{%- endmacro %}

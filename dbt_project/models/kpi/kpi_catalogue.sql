@@ -1,0 +1,5 @@
+with entries as (
+    {{ catalogue_rows() }}
+)
+
+select * from entries

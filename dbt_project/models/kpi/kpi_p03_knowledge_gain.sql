@@ -1,0 +1,19 @@
+with scored as (
+    select * from {{ ref('fct_attendance') }}
+    where gain is not null
+),
+
+measured as (
+    {{ measure(
+        'P03', 'scored', value='cast(sum(fact.gain) as double) / nullif(count(fact.fact_id), 0)',
+        denominator='count(fact.fact_id)', persons='count(distinct fact.person)'
+    ) }}
+    union all
+    {{ measure(
+        'P03.relative', 'scored',
+        value='cast(sum(fact.gain) as double) / nullif(cast(sum(fact.score_avant) as double), 0)',
+        denominator='count(fact.fact_id)', persons='count(distinct fact.person)'
+    ) }}
+)
+
+select * from measured

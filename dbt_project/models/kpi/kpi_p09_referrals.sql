@@ -1,0 +1,58 @@
+with steps as (
+    select * from {{ ref('fct_referral_step') }}
+),
+
+made as (
+    select * from steps
+    where step = 'made'
+),
+
+decided as (
+    select * from steps
+    where step in ('accepted', 'refused')
+),
+
+dated as (
+    select * from decided
+    where days_from_demand is not null
+),
+
+started as (
+    select * from steps
+    where step = 'started'
+),
+
+refused as (
+    select * from steps
+    where step = 'refused'
+),
+
+measured as (
+    {{ measure(
+        'P09', 'made', partner=true,
+        numerator='count(fact.fact_id)', persons='count(distinct fact.person)'
+    ) }}
+    union all
+    {{ measure(
+        'P09.accepted_share', 'decided', partner=true,
+        numerator="count(fact.fact_id) filter (where fact.step = 'accepted')",
+        denominator='count(fact.fact_id)', persons='count(distinct fact.person)'
+    ) }}
+    union all
+    {{ measure(
+        'P09.days_to_decision', 'dated', partner=true, value='median(fact.days_from_demand)',
+        denominator='count(fact.fact_id)', persons='count(distinct fact.person)'
+    ) }}
+    union all
+    {{ measure(
+        'P09.started', 'started', partner=true,
+        numerator='count(fact.fact_id)', persons='count(distinct fact.person)'
+    ) }}
+    union all
+    {{ measure_with(
+        'P09.refused', 'refused', ['raison_refus'], partner=true,
+        numerator='count(fact.fact_id)', persons='count(distinct fact.person)'
+    ) }}
+)
+
+select * from measured

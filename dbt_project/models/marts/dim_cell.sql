@@ -1,0 +1,45 @@
+with periods as (
+    select * from {{ ref('dim_period') }}
+),
+
+territories as (
+    select territory from {{ ref('dim_territory') }}
+    union all
+    select cast(null as varchar) as territory
+),
+
+reports as (
+    select * from {{ ref('state_report') }}
+),
+
+logs as (
+    select
+        programme,
+        list_sort(list(log)) as logs_known
+    from reports
+    group by programme
+),
+
+clock as (
+    select {{ known_at('max(last_reported)') }} as known_at
+    from reports
+),
+
+crossed as (
+    select
+        periods.programme,
+        territories.territory,
+        periods.period_kind,
+        periods.period_start,
+        periods.period_end,
+        periods.first_day,
+        periods.last_day,
+        coalesce(logs.logs_known, cast([] as varchar[])) as logs_known,
+        clock.known_at
+    from periods
+    cross join territories
+    cross join clock
+    left join logs on periods.programme = logs.programme
+)
+
+select * from crossed

@@ -1,0 +1,60 @@
+with exchanges as (
+    select * from {{ ref('state_exchange_made') }}
+),
+
+sessions as (
+    select * from {{ ref('state_training_attended') }}
+),
+
+told as (
+    select
+        'echanges' as log,
+        no_echange as number,
+        sender,
+        programme,
+        [
+            'date_echange=' || min(first_day) || '/' || min(last_day),
+            'de=' || min(de),
+            'vers=' || min(vers),
+            'formel=' || bool_or(formel),
+            'territoire=' || min(territory)
+        ] as statements
+    from exchanges
+    group by no_echange, sender, programme
+    union all
+    select
+        'formations' as log,
+        no_session as number,
+        sender,
+        programme,
+        [
+            'date_session=' || min(first_day) || '/' || min(last_day),
+            'theme=' || min(theme),
+            'territoire=' || min(territory)
+        ] as statements
+    from sessions
+    group by no_session, sender, programme
+),
+
+compared as (
+    select
+        log,
+        number,
+        sender,
+        programme,
+        unnest(statements) as statement
+    from told
+),
+
+disagreements as (
+    select
+        log,
+        number,
+        split_part(statement, '=', 1) as field,
+        list_sort(list(distinct sender)) as senders
+    from compared
+    group by log, number, field
+    having count(distinct statement) > 1
+)
+
+select * from disagreements

@@ -1,0 +1,53 @@
+with made as (
+    select * from {{ ref('state_referral_made') }}
+),
+
+steps as (
+    select
+        *,
+        'made' as step,
+        null as raison_refus
+    from made
+    union all by name
+    select
+        *,
+        'accepted' as step
+    from {{ ref('state_referral_accepted') }}
+    union all by name
+    select
+        *,
+        'refused' as step
+    from {{ ref('state_referral_refused') }}
+    union all by name
+    select
+        *,
+        'started' as step
+    from {{ ref('state_service_started') }}
+    union all by name
+    select
+        *,
+        'ended' as step
+    from {{ ref('state_service_ended') }}
+),
+
+-- A referral's number is its sender's own.
+final as (
+    select
+        steps.event_id as fact_id,
+        steps.sender as partner,
+        steps.programme,
+        steps.territory,
+        {{ person('steps') }} as person,
+        steps.no_reference,
+        steps.step,
+        coalesce(steps.raison_refus, 'inconnu') as raison_refus,
+        {{ days_between('made', 'steps') }} as days_from_demand,
+        steps.time_precision,
+        steps.first_day,
+        steps.last_day
+    from steps
+    left join made on steps.sender = made.sender and steps.no_reference = made.no_reference
+    left join {{ ref('dim_person') }} as dim_person on steps.token = dim_person.token
+)
+
+select * from final

@@ -1,0 +1,16 @@
+with source as (
+    select * from {{ ref('stg_event') }}
+    where {{ known() }}
+),
+
+reports as (
+    select
+        programme,
+        log,
+        min(reporteddate) as first_reported,
+        max(reporteddate) as last_reported
+    from source
+    group by programme, log
+)
+
+select * from reports
