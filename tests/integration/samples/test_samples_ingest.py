@@ -1,0 +1,119 @@
+"""The whole of the samples through the real intake, identity and ledger, held to the ground truth."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from bilan.contracts import LINK_TYPE
+from bilan.home import Home
+from bilan.ingest import FileReport, Report, ingest
+from bilan.ledger.delta import DeltaLedger
+from bilan.samples import ExpectedFile, Samples, make_samples, write_samples
+
+pytestmark = pytest.mark.integration
+
+COUNTS = ("rows", "accepted", "refused", "held", "asserted", "corrected", "retracted", "unchanged")
+SOMETHING_REFUSED = 3
+
+
+@pytest.fixture(scope="module")
+def samples() -> Samples:
+    return make_samples()
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    return Home(tmp_path_factory.mktemp("home")).create()
+
+
+@pytest.fixture(scope="module")
+def report(samples: Samples, home: Home) -> Report:
+    """One run over an inbox that holds every sample file."""
+    write_samples(home.inbox, samples.seed, home=home)
+    return ingest(home)
+
+
+def told(file: FileReport) -> tuple[object, ...]:
+    refusals = [(entry.row, entry.column, entry.code) for entry in file.refusals]
+    return (*(getattr(file, name) for name in COUNTS), refusals)
+
+
+def due(file: ExpectedFile) -> tuple[object, ...]:
+    refusals = [(entry.row, entry.column, entry.code) for entry in file.refusals]
+    return (*(getattr(file, name) for name in COUNTS), refusals)
+
+
+def test_every_file_is_reported_as_it_truly_is(samples: Samples, report: Report) -> None:
+    reports = {Path(file.path).as_posix(): told(file) for file in report.files}
+    truth = {file.path: due(file) for file in samples.expected}
+    assert reports.keys() == truth.keys()
+    assert {path: reports[path] for path in truth if reports[path] != truth[path]} == {}
+    assert report.exit_code == SOMETHING_REFUSED
+
+
+def test_the_inbox_is_empty_afterwards(home: Home, report: Report) -> None:
+    assert report.files
+    assert not [path for path in home.inbox.rglob("*") if path.is_file()]
+
+
+def test_sending_everything_again_appends_nothing(samples: Samples, home: Home, report: Report) -> None:
+    last = {(file.sender, file.log): file.path for file in samples.expected}
+    contents = dict(samples.contents())
+    for path in last.values():
+        (home.inbox / path).parent.mkdir(exist_ok=True)
+        (home.inbox / path).write_bytes(contents[path])
+    again = ingest(home)
+    assert again.ledger_version == report.ledger_version
+    assert not any(file.held or file.asserted or file.corrected or file.retracted for file in again.files)
+
+
+def test_the_ledger_tells_apart_as_many_persons_as_there_are(
+    samples: Samples, home: Home, report: Report
+) -> None:
+    """What stands in the ledger, and its links alone, give the distinct counts of the clean tables."""
+    assert report.files
+    events = DeltaLedger(home.ledger).events()
+    standing = (
+        events.sort("sequence")
+        .group_by("source", "type", "natural_key")
+        .last()
+        .filter(pl.col("action") != "retract")
+    )
+    person = persons_of(standing)
+    arrests, charges, meetings, attendances = (
+        standing.filter(pl.col("type") == name)
+        for name in (
+            "mobilis.arrest.made.v1",
+            "mobilis.charge.laid.v1",
+            "mobilis.youth.met.v1",
+            "pj.training.attended.v1",
+        )
+    )
+    referred = meetings.filter(pl.col("data").str.json_path_match("$.referee") == "true")
+    counted = {
+        ("MOBILIS", "M02"): arrests.height,
+        ("MOBILIS", "M03"): len({person(token) for token in charges["subject"]}),
+        ("MOBILIS", "M05"): len({person(token) for token in referred["subject"]}),
+        ("MOBILIS", "M05.met"): len({person(token) for token in meetings["subject"]}),
+        ("Pj", "P02"): len({person(token) for token in attendances["subject"]}),
+    }
+    assert counted == {figure: samples.figures[figure] for figure in counted}
+
+
+def persons_of(standing: pl.DataFrame) -> Callable[[str], str]:
+    """Who a token is: the same answer for all tokens that links tie together."""
+    parents: dict[str, str] = {}
+
+    def root(token: str) -> str:
+        while token in parents:
+            token = parents[token]
+        return token
+
+    links = standing.filter(pl.col("type") == LINK_TYPE)
+    others = links["data"].str.json_path_match("$.other")
+    for one, other in zip(links["subject"], others, strict=True):
+        if root(one) != root(other):
+            parents[root(one)] = root(other)
+    return root
