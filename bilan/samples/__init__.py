@@ -7,7 +7,7 @@ Nothing else in the project may know those figures, and nothing here takes part 
 
 from bilan.samples.targets import TARGETS, Target
 from bilan.samples.truth import ExpectedFile, ExpectedRefusal
-from bilan.samples.writer import DEFAULT_SEED, Samples, make_samples, write_samples
+from bilan.samples.writer import DEFAULT_SEED, Samples, SamplesError, make_samples, write_samples
 
 __all__ = [
     "DEFAULT_SEED",
@@ -15,6 +15,7 @@ __all__ = [
     "ExpectedFile",
     "ExpectedRefusal",
     "Samples",
+    "SamplesError",
     "Target",
     "make_samples",
     "write_samples",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from bilan.errors import PlainError
 from bilan.home import PRIVATE_FILE, PRIVATE_FOLDER, Home
 from bilan.samples.draw import Draw
 from bilan.samples.facts import Row
@@ -29,7 +30,13 @@ SYNTHETIC DATA. Every person, file and event here is invented.
 """
 MARKER_TEXT = "Données synthétiques : journaux d'exemple écrits par « bilan samples ».\n"
 
+MARKER = "synthetic"
+
 Progress = Callable[[int, int], None]
+
+
+class SamplesError(PlainError):
+    """Invented logs would mix with real ones."""
 
 
 @dataclass(frozen=True)
@@ -85,14 +92,12 @@ def write_samples(
     """Write every sample log under `out`, as `<SENDER>/<log>_<date>.csv|xlsx`; returns the paths.
 
     Into a home's inbox, it marks that home as synthetic; elsewhere it leaves a LISEZMOI.txt.
-    OSError when the folder cannot be written.
+    SamplesError for the inbox of a home that holds real data; OSError when it cannot be written.
     """
     home = home or Home.from_environment()
     samples = make_samples(seed)
     if out.resolve() == home.inbox.resolve():
-        home.create()
-        (home.root / "synthetic").write_text(MARKER_TEXT, encoding="utf-8")
-        (home.root / "synthetic").chmod(PRIVATE_FILE)
+        mark_synthetic(home.create())
     else:
         out.mkdir(parents=True, exist_ok=True)
         (out / README).write_text(README_TEXT, encoding="utf-8")
@@ -106,3 +111,18 @@ def write_samples(
         if progress is not None:
             progress(len(paths), len(samples.statements))
     return paths
+
+
+def mark_synthetic(home: Home) -> None:
+    """Say for good that this home holds invented data; SamplesError if it already holds other data.
+
+    A ledger forgets nothing: what is invented could never be taken out of a real one again.
+    """
+    marker = home.root / MARKER
+    if any(home.ledger.iterdir()) and not marker.exists():
+        raise SamplesError(
+            f"{home.root} contient déjà des données réelles : aucun journal d'exemple n'y est écrit. / "
+            "This home already holds real data: no sample log is written into it."
+        )
+    marker.write_text(MARKER_TEXT, encoding="utf-8")
+    marker.chmod(PRIVATE_FILE)

@@ -9,7 +9,7 @@ import pytest
 
 from bilan.contracts import CONTRACTS
 from bilan.home import Home
-from bilan.samples import Samples, make_samples, write_samples
+from bilan.samples import Samples, SamplesError, make_samples, write_samples
 from bilan.samples.untidy import CSV, MARK, XLSX, options_of
 
 PLANNED_CODES = {
@@ -209,3 +209,12 @@ def test_write_into_an_inbox_marks_the_home_as_synthetic(tmp_path: Path) -> None
     assert not (home.inbox / "LISEZMOI.txt").exists()
     assert {path.stat().st_mode & 0o777 for path in paths} == {0o600}
     assert {path.parent.stat().st_mode & 0o777 for path in paths} == {0o700}
+
+
+def test_a_home_with_real_data_is_left_alone(tmp_path: Path) -> None:
+    home = Home(tmp_path / "home").create()
+    (home.ledger / "part-0.parquet").touch()
+    with pytest.raises(SamplesError):
+        write_samples(home.inbox, home=home)
+    assert not list(home.inbox.iterdir())
+    assert not (home.root / "synthetic").exists()
