@@ -61,7 +61,7 @@ select * from clipped
 
 {#- The day a figure was known at: the var, otherwise the last statement. -#}
 {% macro known_at(last_reported) -%}
-    {{ "date '" ~ var('known_at') ~ "'" if var('known_at', none) else last_reported }}
+    {{ "coalesce(date '" ~ var('known_at') ~ "', " ~ last_reported ~ ")" if var('known_at', none) else last_reported }}
 {%- endmacro %}
 
 {#- The last day that figures go up to: `until`, unless nothing was reported that far. -#}
