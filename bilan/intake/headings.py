@@ -34,12 +34,13 @@ def folded(heading: pl.Expr) -> pl.Expr:
 
 def find_header(cells: pl.DataFrame, contract: Contract) -> Header:
     """The row that recognises most headings among the first ones of a frame of strings."""
-    long = _recognised(cells.head(HEADER_WITHIN), contract)
-    scores = long.group_by("row").agg(found=pl.col("name").n_unique(), filled=pl.col("text").count())
-    if scores.is_empty():
+    if all(column.null_count() == len(column) for column in cells.head(HEADER_WITHIN)):
         return Header(row=0, columns={}, extra=(), recognised=False)
-    best = scores.sort(["found", "filled", "row"], descending=[True, True, False]).row(0, named=True)
-    return _header(long.filter(pl.col("row") == best["row"]), best["row"], contract)
+    long = _recognised(cells.head(HEADER_WITHIN), contract)
+    found, filled = pl.col("name").drop_nulls().n_unique(), pl.col("text").count()
+    scores = long.group_by("row").agg(found=found, guess=pl.when(found == 0).then(filled).otherwise(0))
+    best = scores.sort("found", "guess", "row", descending=[True, True, False]).item(0, "row")
+    return _header(long.filter(pl.col("row") == best), best, contract)
 
 
 def score(cells: pl.DataFrame, contract: Contract) -> tuple[int, bool]:

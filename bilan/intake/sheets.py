@@ -6,12 +6,13 @@ import polars as pl
 from bilan.contracts import Contract
 from bilan.intake.headings import HEADER_WITHIN, score
 from bilan.intake.quoting import split_carefully, well_quoted
-from bilan.intake.text import trimmed
+from bilan.intake.text import SPACES, trimmed
 
 SEPARATORS = (";", ",", "\t")
 _SNIFFED = 1 << 18  # bytes in which the separator shows
 _WIDEST = 256  # columns looked at while the width is unknown
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_NOTHING = SPACES + "".join(SEPARATORS) + '"'
 
 
 class UnreadableFileError(Exception):
@@ -23,15 +24,14 @@ def read_cells(content: bytes, suffix: str, contract: Contract) -> pl.DataFrame:
 
     Row i of the frame is row i + 1 of the sheet. Raises UnreadableFileError.
     """
-    try:
-        frame = _read_xlsx(content, contract) if suffix == ".xlsx" else _read_csv(content, contract)
-    except (fastexcel.FastExcelError, pl.exceptions.PolarsError, UnicodeError, ValueError):
-        raise UnreadableFileError from None  # the reader's own message quotes the file
+    frame = _read_xlsx(content, contract) if suffix == ".xlsx" else _read_csv(_decoded(content), contract)
     return frame.select(trimmed(pl.all()))
 
 
-def _read_csv(content: bytes, contract: Contract) -> pl.DataFrame:
-    data = _decoded(content).encode()
+def _read_csv(text: str, contract: Contract) -> pl.DataFrame:
+    if not text.strip(_NOTHING):
+        return pl.DataFrame()
+    data = text.encode()
     sniffed = data if len(data) <= _SNIFFED else data[:_SNIFFED].rpartition(b"\n")[0]
     heads = {
         sep: _split(sniffed, sep, _WIDEST, HEADER_WITHIN).select(trimmed(pl.all())) for sep in SEPARATORS
@@ -42,31 +42,32 @@ def _read_csv(content: bytes, contract: Contract) -> pl.DataFrame:
 
 def _decoded(content: bytes) -> str:
     """Strict UTF-8, else Windows-1252: a guess from letter frequencies is wrong too often."""
-    if content.startswith(_UTF16):
-        text = content.decode("utf-16")
-    else:
-        try:
-            text = content.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            text = content.decode("cp1252")
-    if "\0" in text:
+    encodings = ("utf-16",) if content.startswith(_UTF16) else ("utf-8-sig", "cp1252")
+    decoded = (_decoded_as(content, encoding) for encoding in encodings)
+    text = next((text for text in decoded if text is not None), None)
+    if text is None or "\0" in text:
         raise UnreadableFileError
     return text if "\n" in text else text.replace("\r", "\n")
 
 
+def _decoded_as(content: bytes, encoding: str) -> str | None:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+
+
 def _split(data: bytes, separator: str, width: int, limit: int | None) -> pl.DataFrame:
-    names = [f"c{index}" for index in range(width)]
-    if not data.strip():
-        return pl.DataFrame(schema=dict.fromkeys(names, pl.String))
+    schema = {f"c{index}": pl.String() for index in range(width)}
     if not well_quoted(data, separator):
-        rows = split_carefully(data.decode(errors="ignore"), separator, limit)
+        rows = split_carefully(data.decode(), separator, limit)
         padded = [(row + [""] * width)[:width] for row in rows]
-        return pl.DataFrame(padded, schema=dict.fromkeys(names, pl.String), orient="row")
+        return pl.DataFrame(padded, schema=schema, orient="row")
     return pl.read_csv(
         data,
         has_header=False,
         infer_schema=False,
-        schema=dict.fromkeys(names, pl.String),
+        schema=schema,
         separator=separator,
         missing_columns="insert",
         truncate_ragged_lines=True,
@@ -81,7 +82,10 @@ def _width(frame: pl.DataFrame) -> int:
 
 
 def _read_xlsx(content: bytes, contract: Contract) -> pl.DataFrame:
-    book = fastexcel.read_excel(content)
+    try:
+        book = fastexcel.read_excel(content)
+    except fastexcel.FastExcelError:
+        raise UnreadableFileError from None  # the reader's own message may quote the file
     heads = [
         _load(book, index, HEADER_WITHIN).select(trimmed(pl.all())) for index in range(len(book.sheet_names))
     ]
