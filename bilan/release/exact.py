@@ -6,11 +6,11 @@ from pathlib import Path
 
 import duckdb
 import polars as pl
+import polars.selectors as cs
 
 from bilan.errors import PlainError
 from bilan.release.schema import CATALOGUE, DIMENSIONS, MEASURES
-
-CLASSES = ("public", "partner", "steward")
+from bilan.warehouse.freshness import built
 
 
 class NothingToPublishError(PlainError):
@@ -50,16 +50,17 @@ def read_exact(file: Path) -> Exact:
     """The figures of a warehouse file, opened read-only. NothingToPublishError where there is none."""
     if not file.exists():
         raise NothingToPublishError("l'entrepôt n'a pas encore été construit")
+    version = built(file).ledger_version
     with duckdb.connect(file, read_only=True) as warehouse:
         exact = Exact(
             values=_select(warehouse, "main.kpi_values", (*DIMENSIONS, *MEASURES)),
-            catalogue=_select(warehouse, "main.kpi_catalogue", CATALOGUE),
+            catalogue=_flat(_select(warehouse, "main.kpi_catalogue", CATALOGUE)),
             calendar=_select(warehouse, "reference.periods", ("programme", "kind", "starts_on", "label_fr")),
             programmes=_select(warehouse, "reference.programmes", ("code", "name_fr")),
             partners=tuple(_select(warehouse, "reference.partners", ("code",))["code"].sort().to_list()),
-            ledger_version=None,
+            ledger_version=version if version >= 0 else None,
         )
-    if exact.values.is_empty():
+    if exact.values["known_at"].null_count() == exact.values.height:
         raise NothingToPublishError("l'entrepôt ne contient encore aucun chiffre")
     return exact
 
@@ -68,3 +69,8 @@ def _select(warehouse: duckdb.DuckDBPyConnection, table: str, columns: tuple[str
     """Those columns of a table. The names are ours, never a caller's."""
     names = ", ".join(f'"{column}"' for column in columns)
     return warehouse.execute(f"SELECT {names} FROM {table}").pl()  # noqa: S608
+
+
+def _flat(catalogue: pl.DataFrame) -> pl.DataFrame:
+    """Lists as text: readers of the published files compare and print words."""
+    return catalogue.with_columns(cs.list().list.join(", "))

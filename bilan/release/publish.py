@@ -23,6 +23,7 @@ from bilan.disclosure import protect
 from bilan.home import PRIVATE_FILE, PRIVATE_FOLDER, Home
 from bilan.release.exact import Exact, NothingToPublishError, read_exact
 from bilan.release.files import append_values, write_public
+from bilan.warehouse import reading, warehouse_file
 
 CURRENT = "current"
 SYNTHETIC_MARK = "synthetic"  # written beside the inbox by whoever fills it with sample logs
@@ -48,7 +49,6 @@ def _silent(step: str) -> None:
 def publish(
     home: Home,
     *,
-    warehouse_file: Path | None = None,
     now: datetime | None = None,
     progress: Callable[[str], None] = _silent,
 ) -> Build:
@@ -57,7 +57,8 @@ def publish(
     `progress` is told what is about to be done: `public`, each partner's code, `swap`. Raises
     `NothingToPublishError`, and leaves everything as it was, when the warehouse holds no figure.
     """
-    exact = read_exact(warehouse_file or home.warehouse / "warehouse.duckdb")
+    with reading(home):
+        exact = read_exact(warehouse_file(home))
     home.published.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
     with _alone(home.published):
         _sweep(home.published)

@@ -1,0 +1,203 @@
+"""The checks that Dagster shows on assets, beside dbt's tests.
+
+A blocking one that fails stops all that comes after it: nothing reaches the ledger, or nothing is
+published and the last publication stands. What they record is counts, names of rules and row
+numbers; a file is told by sender, log and date.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from dagster import (
+    AssetCheckResult,
+    AssetChecksDefinition,
+    AssetCheckSeverity,
+    AssetCheckSpec,
+    ResourceParam,
+    asset_check,
+    multi_asset_check,
+)
+
+from bilan.contracts import CONTRACTS
+from bilan.home import Home
+from bilan.ingest.sources import Overrides, find_landings
+from bilan.ingest.verification import verify_home
+from bilan.intake import Reference, Statement, load_reference, read_statement
+from bilan.release.exact import NothingToPublishError, read_exact
+from bilan.warehouse import reading, warehouse_file
+from expectations.batches import SHEET_ROW, kpi_batch, landed_batch
+from expectations.examiner import Examiner
+from expectations.kpis import kpi_rules
+from expectations.landed import FILE, landed_rules
+from expectations.model import Verdict
+from orchestration.assets.ledger import EVENTS, INBOX
+from orchestration.assets.publication import KPI_VALUES, PUBLISHED
+from orchestration.protection import small_cells_published
+from orchestration.record import RunRecord
+
+TOLERATED_SHARE_REFUSED = 0.1
+HONOURED, FEW_REFUSED = "accepted_rows_honour_their_contract", "few_rows_are_refused"
+
+
+@multi_asset_check(
+    name="landed_files",
+    specs=[
+        AssetCheckSpec(
+            HONOURED,
+            asset=INBOX,
+            blocking=True,
+            description="The rows that intake accepts are what the log's contract says, looked at a second"
+            " time before they reach a ledger that can't forget.",
+        ),
+        AssetCheckSpec(
+            FEW_REFUSED,
+            asset=INBOX,
+            description=f"No file of which more than {TOLERATED_SHARE_REFUSED:.0%} is refused. A warning:"
+            " the good rows count all the same, and the sender gets back what was refused.",
+        ),
+    ],
+)
+def landed_files(
+    home: ResourceParam[Home], record: ResourceParam[RunRecord], examiner: ResourceParam[Examiner]
+) -> Iterator[AssetCheckResult]:
+    """Read what landed, once, and judge it: by our own rules, then by how much of it is refused."""
+    with record.stage("Examen des fichiers déposés"):
+        reference, statements = _landed(home)
+        verdicts = [
+            _examined(log, of_log, reference, examiner) for log, of_log in _by_log(statements).items()
+        ]
+    yield AssetCheckResult(
+        asset_key=INBOX,
+        check_name=HONOURED,
+        passed=all(verdict["success"] for verdict in verdicts),
+        severity=AssetCheckSeverity.ERROR,
+        metadata={"suites": verdicts},
+    )
+    worrying = [
+        {"file": _told(statement), "rows": statement.rows, "accepted": statement.accepted.height}
+        for statement in statements
+        if _is_worrying(statement)
+    ]
+    yield AssetCheckResult(
+        asset_key=INBOX,
+        check_name=FEW_REFUSED,
+        passed=not worrying,
+        severity=AssetCheckSeverity.WARN,
+        metadata={"worrying": worrying},
+    )
+
+
+def _is_worrying(statement: Statement) -> bool:
+    """Its sender is better called than written to."""
+    refused = statement.rows - statement.accepted.height
+    return statement.file_refused or refused > statement.rows * TOLERATED_SHARE_REFUSED
+
+
+@asset_check(
+    asset=EVENTS,
+    blocking=True,
+    description="The ledger is what was written into it, recomputed and held against the vault's journal:"
+    " `bilan verify`. From an altered ledger no figure is made.",
+)
+def ledger_is_sound(home: ResourceParam[Home], record: ResourceParam[RunRecord]) -> AssetCheckResult:
+    """Recompute the whole ledger."""
+    with record.stage("Vérification du registre"):
+        verdict = verify_home(home)
+    return AssetCheckResult(
+        passed=verdict.sound,
+        severity=AssetCheckSeverity.ERROR,
+        metadata={
+            "batches": verdict.batches,
+            "events": verdict.events,
+            "findings": [finding.code for finding in verdict.findings],
+        },
+    )
+
+
+@asset_check(
+    asset=KPI_VALUES,
+    blocking=True,
+    description="The exact figures hold together: statuses, rates within 0 and 1, whole counts, totals that"
+    " cover their parts. Otherwise nothing is published, and the last publication stands.",
+)
+def figures_hold_together(
+    home: ResourceParam[Home], record: ResourceParam[RunRecord], examiner: ResourceParam[Examiner]
+) -> AssetCheckResult:
+    """Great Expectations over the exact KPI values."""
+    with record.stage("Examen des indicateurs"):
+        try:
+            with reading(home):
+                exact = read_exact(warehouse_file(home))
+        except NothingToPublishError:
+            return AssetCheckResult(passed=True, metadata={"rows": 0})
+        reference = load_reference(home.root / "reference")
+        rules = kpi_rules(exact.catalogue, tuple(reference.programmes), reference.territories)
+        verdict = examiner.evaluate("kpi_values", kpi_batch(exact.values, exact.catalogue), rules)
+    return AssetCheckResult(
+        passed=verdict.success, severity=AssetCheckSeverity.ERROR, metadata=verdict.as_metadata()
+    )
+
+
+@asset_check(
+    asset=PUBLISHED,
+    description="Read back, the published files hold no count from 1 to 4, and the public one no partner.",
+)
+def published_cells_are_protected(home: ResourceParam[Home]) -> AssetCheckResult:
+    """Count, in the very files that dashboards read, the cells that should not be there."""
+    found = small_cells_published(home.published / "current")
+    return AssetCheckResult(
+        passed=not any(found.values()), severity=AssetCheckSeverity.ERROR, metadata={"cells": found}
+    )
+
+
+def _landed(home: Home) -> tuple[Reference, list[Statement]]:
+    """The statements that wait in the inbox."""
+    reference = load_reference(home.root / "reference")
+    landings, _ = find_landings(home, [], Overrides(), reference)
+    return reference, [
+        read_statement(landing.file.read_bytes(), landing.source, reference) for landing in landings
+    ]
+
+
+def _by_log(statements: Sequence[Statement]) -> dict[str, list[Statement]]:
+    grouped = defaultdict(list)
+    for statement in statements:
+        if statement.accepted.height:
+            grouped[statement.source.log].append(statement)
+    return dict(grouped)
+
+
+def _examined(
+    log: str, statements: list[Statement], reference: Reference, examiner: Examiner
+) -> dict[str, Any]:
+    """The verdict on the files of one log, its rows told by file and by the sheet's own numbers."""
+    batch = landed_batch(statements, reference)
+    verdict: Verdict = examiner.evaluate(log, batch, landed_rules(CONTRACTS[log], reference))
+    places = dict(enumerate(batch.select(FILE, SHEET_ROW).iter_rows(), start=1))
+    broken = [
+        {
+            "rule": finding.rule,
+            "rows_broken": finding.broken,
+            "where": [
+                f"{_told(statements[place])}, {row}"
+                for place, row in (places[number] for number in finding.rows)
+            ],
+        }
+        for finding in verdict.broken
+    ]
+    return {"suite": log, "success": verdict.success, "rows": verdict.rows, "broken": broken}
+
+
+def _told(statement: Statement) -> str:
+    """A file by what its contract knows of it; its name may hold anything."""
+    source = statement.source
+    return f"{source.sender}/{source.log}_{source.statement_date}"
+
+
+CHECKS: tuple[AssetChecksDefinition, ...] = (
+    landed_files,
+    ledger_is_sound,
+    figures_hold_together,
+    published_cells_are_protected,
+)
