@@ -11,7 +11,8 @@ from typing import Any
 from bilan_superset import brand, french
 from bilan_superset.connections import open_published_file
 from bilan_superset.hooks import STATIC, prepare
-from bilan_superset.queries import only_plain_queries
+from bilan_superset.queries import QueryRefusedError, only_plain_queries
+from bilan_superset.refusal import refusal
 from bilan_superset.secrets import secret
 
 HOME = Path(os.environ.get("BILAN_HOME", ".bilan")).resolve()
@@ -63,7 +64,6 @@ HTML_SANITIZATION_SCHEMA_EXTENSIONS = {
 }
 
 # --- the walls
-SQL_QUERY_MUTATOR = only_plain_queries
 ALLOW_FULL_CSV_EXPORT = False
 CSV_EXPORT = {"encoding": "utf-8-sig", "sep": ";", "decimal": ","}
 SESSION_COOKIE_HTTPONLY = True
@@ -118,6 +118,14 @@ def DB_CONNECTION_MUTATOR(  # noqa: N802  # the name is Superset's
 ) -> tuple[Any, dict[str, Any]]:
     """Open the user's own published file, and no other."""
     return open_published_file(uri, params, username, security_manager, PUBLISHED)
+
+
+def SQL_QUERY_MUTATOR(sql: str, **context: Any) -> str:  # noqa: N802  # idem
+    """Let plain readings through, and refuse the rest."""
+    try:
+        return only_plain_queries(sql, **context)
+    except QueryRefusedError as refused:
+        raise refusal(str(refused)) from None
 
 
 def COMMON_BOOTSTRAP_OVERRIDES_FUNC(data: dict[str, Any]) -> dict[str, Any]:  # noqa: N802  # idem

@@ -75,6 +75,7 @@ class Services:
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
+                umask=0o077,  # what it writes under the home is its owner's alone
             )
         service = Service(name, process, log, probe)
         self.running.append(service)
@@ -239,7 +240,7 @@ def start_dagster(services: Services, home: Home, port: int = DAGSTER_PORT) -> s
     home.create()
     configuration = ROOT / "orchestration/dagster.yaml"
     target = home.dagster / "dagster.yaml"
-    if configuration.exists() and not target.exists():
+    if configuration.exists():
         target.write_text(configuration.read_text("utf-8"), "utf-8")
     environment = {"BILAN_HOME": str(home.root), "DAGSTER_HOME": str(home.dagster), "DO_NOT_TRACK": "1"}
     module = ["-m", "orchestration.definitions"]

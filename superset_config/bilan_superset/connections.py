@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from bilan_superset.access import NoFileError, file_of
+from bilan_superset.refusal import refusal
 
 # Read-only is not enough: a read-only DuckDB still reads and writes other files from SQL.
 LOCKED = {
@@ -23,22 +24,15 @@ def open_published_file(
     """Superset's connection mutator: point `uri` at the user's own file, read-only and locked.
 
     Whatever path or option the stored database has is thrown away. An unknown user opens nothing:
-    Superset's own connection error is raised, with words that name no path.
+    a refusal is raised, in words that name no path.
     """
     if not uri.drivername.startswith("duckdb"):
-        raise _connection_error("Seules les données publiées de Bilan peuvent être ouvertes.")
+        raise refusal("Seules les données publiées de Bilan peuvent être ouvertes.")
     user = security_manager.find_user(username) if username else None
     roles = [role.name for role in user.roles] if user and user.is_active else []
     try:
         path = file_of(roles, published)
-    except NoFileError as refusal:
-        raise _connection_error(str(refusal)) from None
+    except NoFileError as nothing:
+        raise refusal(str(nothing)) from None
     params["connect_args"] = {"read_only": True, "config": dict(LOCKED)}
     return uri.set(database=str(path), query={}), params
-
-
-def _connection_error(message: str) -> Exception:
-    from superset.db_engine_specs.exceptions import SupersetDBAPIConnectionError
-
-    error: Exception = SupersetDBAPIConnectionError(message)
-    return error

@@ -60,10 +60,8 @@ def _mobilis() -> Board:
             height=38,
         ),
         _side_by_side(
-            parts(
-                "mobilis_m05_ressource", "Jeunes référées, selon la ressource", MOBILIS, "M05", "ressource"
-            ),
-            parts("mobilis_m05_sexe", "Jeunes référées, selon le sexe", MOBILIS, "M05", "sexe"),
+            parts("mobilis_m05_ressource", "Jeunes référés, selon la ressource", MOBILIS, "M05", "ressource"),
+            parts("mobilis_m05_sexe", "Jeunes référés, selon le sexe", MOBILIS, "M05", "sexe"),
             parts(
                 "mobilis_m02_territoire", "Arrestations, selon le territoire", MOBILIS, "M02", "territoire"
             ),

@@ -65,7 +65,7 @@ from mois as m
 inner join periodes as p
     on m.programme = p.programme
     and m.period_start >= p.period_start
-    and m.period_start <= p.period_end
+    and m.period_start <= coalesce(p.period_end, date '9999-12-31')
 left join cumuls as c
     on m.code = c.code and m.programme = c.programme and m.territoire = c.territoire
     and m.period_start = c.period_start

@@ -1,0 +1,61 @@
+"""A real Superset on a published build made by hand, and a real browser, once for the session."""
+
+import json
+import os
+import socket
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from bilan.cli import services as service
+from bilan.home import Home
+
+ROOT = Path(__file__).resolve().parents[3]
+sys.path[:0] = [str(ROOT), str(ROOT / "superset_config")]
+
+from tests.integration.superset.published_sample import write_build  # noqa: E402  # after the path above
+from tests.integration.superset.superset_pages import RunningSuperset  # noqa: E402
+
+SYSTEM_CHROMIUM = Path("/usr/bin/chromium")
+
+
+@pytest.fixture(scope="session")
+def superset(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSuperset]:
+    home = Home(tmp_path_factory.mktemp("bilan")).create()
+    write_build(home.root, 1)
+    seconds = service.bootstrap_superset(home)
+    with socket.socket() as probe:
+        probe.bind((service.LOOPBACK, 0))
+        port = probe.getsockname()[1]
+    with service.stopping() as services:
+        address = service.start_superset(services, home, port)
+        services.wait_ready()
+        yield RunningSuperset(address, home, service.passwords(home), seconds)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The Chromium of `BILAN_CHROMIUM`, else the system's, else the one that Playwright fetched."""
+    given = os.environ.get("BILAN_CHROMIUM") or (str(SYSTEM_CHROMIUM) if SYSTEM_CHROMIUM.exists() else None)
+    options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=given, args=options)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def shots(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where screenshots are left: `BILAN_SHOTS`, else pytest's temporary folder."""
+    given = os.environ.get("BILAN_SHOTS")
+    folder = Path(given) if given else tmp_path_factory.mktemp("shots")
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _keep_seconds(superset: RunningSuperset, shots: Path) -> None:
+    (shots / "seconds.json").write_text(json.dumps(superset.seconds))

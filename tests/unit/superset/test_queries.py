@@ -1,0 +1,90 @@
+"""The guard on queries: plain readings pass, everything that gets round a rule on DuckDB does not.
+
+Held in this environment and in Superset's own, whose parser is of another version.
+"""
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+import yaml
+from bilan_superset.queries import QueryRefusedError, only_plain_queries, what_is_not_plain
+from bundle.write import files
+
+from bilan.cli.services import superset_bin
+
+ROOM = Path(__file__).resolve().parents[3] / "superset_config"
+
+PLAIN = [
+    "SELECT code, SUM(value) AS v FROM main.kpi_values WHERE code IN ('M02') GROUP BY code ORDER BY v",
+    "SELECT DATE_TRUNC('month', known_at), MAX(value) FROM kpi_values GROUP BY 1",
+    "SELECT * FROM (WITH a AS (SELECT * FROM kpi_catalogue) SELECT name_fr FROM a) AS virtual_table LIMIT 10",
+    "SELECT CASE WHEN value IS NULL THEN '—' END FROM kpi_values UNION ALL SELECT code FROM kpi_catalogue",
+    *(
+        f"SELECT * FROM ({dataset['sql']}) AS virtual_table LIMIT 100"
+        for path, content in files().items()
+        if path.startswith("datasets/") and (dataset := yaml.safe_load(content))["sql"]
+    ),
+]
+REFUSED = [
+    "PIVOT kpi_values ON code USING sum(value)",
+    "SELECT * FROM (PIVOT kpi_values ON code USING sum(value))",
+    "UNPIVOT kpi_values ON value INTO NAME n VALUE v",
+    "SUMMARIZE kpi_values",
+    "SELECT * FROM (SUMMARIZE kpi_values)",
+    "SELECT * FROM kpi_values WHERE 1 < ANY (SUMMARIZE kpi_values)",
+    "DESCRIBE kpi_values",
+    "SELECT * FROM read_csv('/etc/passwd')",
+    "SELECT * FROM read_text('/etc/passwd')",
+    "SELECT * FROM '/etc/passwd'",
+    'SELECT * FROM "/etc/passwd"',
+    "SELECT * FROM glob('*')",
+    "SELECT * FROM duckdb_settings()",
+    "SELECT * FROM information_schema.tables",
+    "SELECT * FROM main.events",
+    "SELECT * FROM autre.main.kpi_values",
+    "SELECT * FROM query('select 1')",
+    "SELECT * FROM query_table(['kpi_values'])",
+    "SELECT getenv('HOME')",
+    "SELECT current_setting('access_mode')",
+    "SELECT value FROM kpi_values; SELECT 1",
+    "COPY kpi_values TO '/tmp/x.csv'",
+    "ATTACH '/tmp/x.duckdb'",
+    "PRAGMA database_list",
+    "SET threads = 1",
+    "CREATE TABLE t AS SELECT 1",
+    "INSTALL httpfs",
+    "SELECT (",
+    "",
+    "SELECT COLUMNS('.*') FROM kpi_values",
+    "FROM kpi_values TABLESAMPLE 10%",
+    "SELECT unnest([1])",
+]
+
+
+@pytest.mark.parametrize("sql", PLAIN)
+def test_a_plain_reading_passes_unchanged(sql: str) -> None:
+    assert only_plain_queries(sql, database=None, security_manager=None) == sql
+
+
+@pytest.mark.parametrize("sql", REFUSED)
+def test_anything_else_is_refused(sql: str) -> None:
+    with pytest.raises(QueryRefusedError, match="n'est pas permise"):
+        only_plain_queries(sql)
+
+
+def test_superset_s_own_parser_decides_the_same() -> None:
+    script = (
+        "import json, sys; from bilan_superset.queries import what_is_not_plain; "
+        "print(json.dumps([what_is_not_plain(sql) is None for sql in json.load(sys.stdin)]))"
+    )
+    ran = subprocess.run(
+        [superset_bin() / "python", "-c", script],
+        input=json.dumps(PLAIN + REFUSED),
+        env={"PYTHONPATH": str(ROOM)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert json.loads(ran.stdout) == [what_is_not_plain(sql) is None for sql in PLAIN + REFUSED]
