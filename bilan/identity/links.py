@@ -31,11 +31,10 @@ class Link:
 
 
 def find_links(vault: Vault, persons: Persons) -> list[Link]:
-    """The links to tell because of a statement, in a stable order."""
+    """The links to tell because of a statement, in the order of its rows."""
     candidates = {(link.token, link.other, link.method): link for link in _candidates(vault, persons)}
     told = _told(vault, [link.token for link in candidates.values()])
-    new = [link for pair, link in candidates.items() if not _is_told(told.get(pair), link.reported_on)]
-    return sorted(new, key=lambda link: (link.method, link.token, link.other))
+    return [link for pair, link in candidates.items() if not _is_told(told.get(pair), link.reported_on)]
 
 
 def write_links(connection: sqlite3.Connection, links: list[Link]) -> None:
@@ -64,7 +63,8 @@ def _same_names(vault: Vault, persons: Persons) -> list[tuple[str, str, str]]:
     found = vault.connection.execute(
         "select l.hash, l.token, s.first_seen from json_each(?) as wanted"
         " join lookups as l on l.hash = wanted.value and l.sender <> ?"
-        " join subjects as s on s.token = l.token",
+        " join subjects as s on s.token = l.token"
+        " order by wanted.key, l.sender",
         (json.dumps(list(by_hash)), persons.whose.sender),
     )
     return [(by_hash[name], token, since) for name, token, since in found]

@@ -92,7 +92,8 @@ def find_tokens(vault: Vault, hashes: pl.Series, sender: str) -> pl.DataFrame:
     found = vault.connection.execute(
         "select l.hash, l.token, s.first_seen from json_each(?) as wanted"
         " join lookups as l on l.hash = wanted.value and l.sender = ?"
-        " join subjects as s on s.token = l.token",
+        " join subjects as s on s.token = l.token"
+        " order by wanted.key",
         (json.dumps(hashes.to_list()), sender),
     )
     return pl.DataFrame(found.fetchall(), schema=_KNOWN_SCHEMA, orient="row")

@@ -1,0 +1,160 @@
+"""Killed at any moment and run again, `ingest` gives what an undisturbed run gives.
+
+Equal up to random ids, tokens and recorded times: tokens are compared by whom the vault says they are.
+"""
+
+import json
+import os
+import random
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bilan.home import Home
+from bilan.identity.journal import Journal
+from bilan.identity.subjects import read_attributes
+from bilan.identity.vault import open_vault
+from bilan.ingest import ingest
+from bilan.ingest.verification import verify_home
+from bilan.ledger.delta import DeltaLedger
+
+pytestmark = pytest.mark.integration
+
+KEY = "5a" * 32
+ENVIRONMENT = {**os.environ, "BILAN_MASTER_KEY": KEY}
+# every point of the first file's taking; then, since the files after it pass by the same ones, some
+FIRST_POINTS, STRIDE, MOST_POINTS = 46, 9, 900
+Fill = Callable[[Path], None]
+
+
+@pytest.fixture(autouse=True)
+def one_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same keyed hashes in every home, so that natural keys can be compared."""
+    monkeypatch.setenv("BILAN_MASTER_KEY", KEY)
+
+
+def content(home: Home) -> dict[str, Any]:
+    """Everything that a run leaves behind, without what is random."""
+    vault = open_vault(home)
+    try:
+        events = DeltaLedger(home.ledger).events()
+        sequence_of = dict(events.select("id", "sequence").iter_rows())
+        numbers = {batch: n for n, batch in enumerate(events["batch"].unique(maintain_order=True))}
+
+        def person(token: str | None) -> str | None:
+            return json.dumps(read_attributes(vault, token), sort_keys=True) if token else None
+
+        def plain(event: dict[str, Any]) -> dict[str, Any]:
+            data = json.loads(event["data"])
+            subject = [person(event["subject"])]
+            if event["log"] == "identity":
+                subject = sorted([*subject, person(data.pop("other"))], key=str)
+                event = event | {"natural_key": ""}
+            kept = {k: v for k, v in event.items() if k not in {"id", "recordedtime", "row_hash", "data"}}
+            supersedes = sequence_of.get(event["supersedes"])
+            batch = numbers[event["batch"]]
+            return kept | {"subject": subject, "data": data, "supersedes": supersedes, "batch": batch}
+
+        return {
+            "events": [plain(event) for event in events.iter_rows(named=True)],
+            "persons": vault.connection.execute("select count(*) from subjects").fetchone(),
+            "links": vault.connection.execute(
+                "select method, reported_on from links order by 1, 2"
+            ).fetchall(),
+            "held": [(held.key, held.reason) for held in Journal(vault).held()],
+            "outbox": {file.name: file.read_bytes() for file in sorted(home.outbox.rglob("*.csv"))},
+            "inbox": [file.name for file in home.inbox.rglob("*") if file.is_file()],
+        }
+    finally:
+        vault.close()
+
+
+@pytest.fixture
+def undisturbed(tmp_path: Path, fill: Fill) -> dict[str, Any]:
+    home = Home(tmp_path / "undisturbed").create()
+    fill(home.inbox)
+    ingest(home)
+    found = content(home)
+    assert len(found["events"]) == 12
+    assert found["inbox"] == []
+    return found
+
+
+@pytest.fixture
+def harness() -> Iterator[Callable[[int, Home], str]]:
+    script = Path(__file__).with_name("kill_harness.py")
+    with subprocess.Popen(
+        [sys.executable, str(script)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=ENVIRONMENT,
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        stdin, stdout = process.stdin, process.stdout
+
+        def run(target: int, home: Home) -> str:
+            stdin.write(f"{target} {home.root}\n")
+            stdin.flush()
+            return stdout.readline().strip()
+
+        yield run
+        stdin.close()
+
+
+def check_after(home: Home, expected: dict[str, Any], where: str) -> None:
+    verdict = verify_home(home)
+    assert verdict.findings == [], where
+    ingest(home)
+    assert content(home) == expected, where
+    again = verify_home(home)
+    assert (again.findings, again.version) == ([], 5), where
+
+
+def test_killed_at_each_step(
+    tmp_path: Path, fill: Fill, undisturbed: dict[str, Any], harness: Callable[[int, Home], str]
+) -> None:
+    for target in (*range(1, FIRST_POINTS), *range(FIRST_POINTS, MOST_POINTS, STRIDE)):
+        home = Home(tmp_path / f"killed-{target}").create()
+        fill(home.inbox)
+        outcome = harness(target, home)
+        assert outcome in {"killed", "done"}, f"point {target}"
+        check_after(home, undisturbed, f"point {target}")
+        if outcome == "done":
+            break
+    assert target > 50, "the steps were not counted"
+    assert outcome == "done", "not every step was tried"
+
+
+def test_killed_again_and_again(
+    tmp_path: Path, fill: Fill, undisturbed: dict[str, Any], harness: Callable[[int, Home], str]
+) -> None:
+    """Each run gets a little further before it is killed too."""
+    home = Home(tmp_path / "home").create()
+    fill(home.inbox)
+    for target in range(3, MOST_POINTS, 7):
+        if harness(target, home) == "done":
+            break
+    check_after(home, undisturbed, "again and again")
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_killed_at_a_random_moment(
+    tmp_path: Path, fill: Fill, undisturbed: dict[str, Any], seed: int
+) -> None:
+    home = Home(tmp_path / "home").create()
+    fill(home.inbox)
+    command = [sys.executable, "-c", "from bilan.cli.main import main; main()", "ingest"]
+    environment = {**ENVIRONMENT, "BILAN_HOME": str(home.root)}
+    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as process:
+        while process.poll() is None and not (home.vault / "vault.db").exists():
+            time.sleep(0.01)
+        time.sleep(random.Random(seed).uniform(0, 0.8))
+        process.kill()
+    check_after(home, undisturbed, f"seed {seed}")
