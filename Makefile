@@ -41,7 +41,7 @@ benchmarks: setup ## the table of docs/mesures.md, measured afresh
 manifest: $(MANIFEST)
 
 $(MANIFEST): .venv/.ready $(DBT_SOURCES)
-	$(BIN)/dbt --quiet parse --project-dir dbt_project --profiles-dir dbt_project
+	$(BIN)/python -m orchestration.manifest
 	@touch $@
 
 $(UV): requirements/uv.txt
