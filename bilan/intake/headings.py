@@ -1,6 +1,7 @@
 """Which row holds the headings, and which column of the sheet is which column of the contract."""
 
 from dataclasses import dataclass
+from functools import cache
 
 import polars as pl
 
@@ -52,7 +53,6 @@ def score(cells: pl.DataFrame, contract: Contract) -> tuple[int, bool]:
 
 def _recognised(cells: pl.DataFrame, contract: Contract) -> pl.DataFrame:
     """One row per filled cell: row, position, text and the contract's column it names, if any."""
-    names = {_fold_one(column.name): column.name for column in contract.columns}
     positions = {name: index for index, name in enumerate(cells.columns)}
     return (
         cells.with_row_index("row")
@@ -61,14 +61,19 @@ def _recognised(cells: pl.DataFrame, contract: Contract) -> pl.DataFrame:
         .with_columns(
             pl.col("row").cast(pl.Int64),
             pl.col("frame_column").replace_strict(positions, return_dtype=pl.Int64).alias(_POSITION),
-            folded(pl.col("text")).replace_strict(names, default=None, return_dtype=pl.String).alias("name"),
+            folded(pl.col("text"))
+            .replace_strict(_names(contract), default=None, return_dtype=pl.String)
+            .alias("name"),
         )
         .sort("row", _POSITION)
     )
 
 
-def _fold_one(heading: str) -> str:
-    return str(pl.select(folded(pl.lit(heading))).item())
+@cache
+def _names(contract: Contract) -> dict[str, str]:
+    """The contract's columns by their folded headings."""
+    names = pl.DataFrame({"name": [column.name for column in contract.columns]})
+    return dict(names.select(folded(pl.col("name")).alias("fold"), "name").iter_rows())
 
 
 def _header(cells: pl.DataFrame, row: int, contract: Contract) -> Header:

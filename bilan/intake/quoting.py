@@ -11,7 +11,7 @@ _QUOTE = ord('"')
 
 
 def well_quoted(content: bytes, separator: str) -> bool:
-    """Whether every quote opens or closes a cell, or is doubled inside one (RFC 4180)."""
+    """Whether every quote opens or closes a cell, or is doubled inside one (RFC 4180); lines end in LF."""
     if b'"' not in content:
         return True
     data = np.frombuffer(b"\n" + content + b"\n", dtype=np.uint8)
@@ -19,7 +19,7 @@ def well_quoted(content: bytes, separator: str) -> bool:
     if len(quotes) % 2:
         return False
     opening, closing = quotes[0::2], quotes[1::2]
-    edges = np.array([ord(separator), ord("\n"), ord("\r"), _QUOTE], dtype=np.uint8)
+    edges = np.array([ord(separator), ord("\n"), _QUOTE], dtype=np.uint8)
     return bool(np.isin(data[opening - 1], edges).all() and np.isin(data[closing + 1], edges).all())
 
 
@@ -38,6 +38,6 @@ def split_carefully(text: str, separator: str, limit: int | None) -> list[list[s
 def _line_by_line(text: str, separator: str) -> Iterator[list[str]]:
     for line in text.split("\n"):
         try:
-            yield next(csv.reader([line.rstrip("\r")], delimiter=separator), [])
+            yield next(csv.reader([line], delimiter=separator), [])
         except csv.Error:
             yield line.split(separator)

@@ -7,10 +7,11 @@ from bilan.contracts import Contract
 from bilan.intake.headings import HEADER_WITHIN, score
 from bilan.intake.quoting import split_carefully, well_quoted
 from bilan.intake.text import SPACES, trimmed
+from bilan.intake.workbook import fits
 
 SEPARATORS = (";", ",", "\t")
 _SNIFFED = 1 << 18  # bytes in which the separator shows
-_WIDEST = 256  # columns looked at while the width is unknown
+_WIDEST = 1024  # columns that are looked at
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _NOTHING = SPACES + "".join(SEPARATORS) + '"'
 
@@ -34,10 +35,17 @@ def _read_csv(text: str, contract: Contract) -> pl.DataFrame:
     data = text.encode()
     sniffed = data if len(data) <= _SNIFFED else data[:_SNIFFED].rpartition(b"\n")[0]
     heads = {
-        sep: _split(sniffed, sep, _WIDEST, HEADER_WITHIN).select(trimmed(pl.all())) for sep in SEPARATORS
+        sep: _split(sniffed, sep, _widest(sniffed, sep), HEADER_WITHIN).select(trimmed(pl.all()))
+        for sep in SEPARATORS
     }
     separator = max(SEPARATORS, key=lambda sep: (score(heads[sep], contract), _width(heads[sep])))
     return _split(data, separator, max(1, _width(heads[separator])), None)
+
+
+def _widest(data: bytes, separator: str) -> int:
+    """No row has more cells than this, up to the widest that is looked at."""
+    separators = max(line.count(separator.encode()) for line in data.split(b"\n", HEADER_WITHIN))
+    return min(separators + 1, _WIDEST)
 
 
 def _decoded(content: bytes) -> str:
@@ -47,7 +55,13 @@ def _decoded(content: bytes) -> str:
     text = next((text for text in decoded if text is not None), None)
     if text is None or "\0" in text:
         raise UnreadableFileError
-    return text if "\n" in text else text.replace("\r", "\n")
+    return _with_plain_lines(text) if "\r" in text else text
+
+
+def _with_plain_lines(text: str) -> str:
+    """Lines that end in LF; a lone CR ends a line only in a file that knows no other end."""
+    text = text.replace("\r\n", "\n")
+    return text.replace("\r", " " if "\n" in text else "\n")
 
 
 def _decoded_as(content: bytes, encoding: str) -> str | None:
@@ -58,11 +72,19 @@ def _decoded_as(content: bytes, encoding: str) -> str | None:
 
 
 def _split(data: bytes, separator: str, width: int, limit: int | None) -> pl.DataFrame:
+    """The cells of a CSV text, `width` of each row: fast if its quotes are in their places."""
     schema = {f"c{index}": pl.String() for index in range(width)}
-    if not well_quoted(data, separator):
-        rows = split_carefully(data.decode(), separator, limit)
-        padded = [(row + [""] * width)[:width] for row in rows]
-        return pl.DataFrame(padded, schema=schema, orient="row")
+    if well_quoted(data, separator):
+        try:
+            return _split_fast(data, separator, schema, limit)
+        except pl.exceptions.PolarsError:
+            pass  # its message would quote the file; what it cannot split is split with care
+    rows = split_carefully(data.decode(), separator, limit)
+    padded = [(row + [""] * width)[:width] for row in rows]
+    return pl.DataFrame(padded, schema=schema, orient="row")
+
+
+def _split_fast(data: bytes, separator: str, schema: dict[str, pl.String], limit: int | None) -> pl.DataFrame:
     return pl.read_csv(
         data,
         has_header=False,
@@ -70,6 +92,7 @@ def _split(data: bytes, separator: str, width: int, limit: int | None) -> pl.Dat
         schema=schema,
         separator=separator,
         missing_columns="insert",
+        extra_columns="ignore",
         truncate_ragged_lines=True,
         n_rows=limit,
     )
@@ -82,24 +105,28 @@ def _width(frame: pl.DataFrame) -> int:
 
 
 def _read_xlsx(content: bytes, contract: Contract) -> pl.DataFrame:
+    if not fits(content):
+        raise UnreadableFileError
     try:
         book = fastexcel.read_excel(content)
     except fastexcel.FastExcelError:
         raise UnreadableFileError from None  # the reader's own message may quote the file
-    heads = [
-        _load(book, index, HEADER_WITHIN).select(trimmed(pl.all())) for index in range(len(book.sheet_names))
-    ]
+    loaded = [_load(book, index, HEADER_WITHIN) for index in range(len(book.sheet_names))]
+    heads = [pl.DataFrame() if head is None else head.select(trimmed(pl.all())) for head in loaded]
     if not any(_width(head) for head in heads):
+        if any(head is None for head in loaded):
+            raise UnreadableFileError
         return pl.DataFrame()
     best = max(range(len(heads)), key=lambda index: (score(heads[index], contract), _width(heads[index]) > 0))
-    return _load(book, best, None)
+    cells = _load(book, best, None)
+    return pl.DataFrame() if cells is None else cells
 
 
-def _load(book: fastexcel.ExcelReader, index: int, limit: int | None) -> pl.DataFrame:
-    """A sheet's cells; a chart sheet has none."""
+def _load(book: fastexcel.ExcelReader, index: int, limit: int | None) -> pl.DataFrame | None:
+    """A sheet's cells as strings; None for one that cannot be read, such as a sheet that is a chart."""
     try:
         sheet = book.load_sheet(index, header_row=None, skip_rows=0, n_rows=limit, dtypes="string")
     except fastexcel.FastExcelError:
-        return pl.DataFrame()
+        return None
     frame: pl.DataFrame = sheet.to_polars()
     return frame

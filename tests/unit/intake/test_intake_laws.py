@@ -17,7 +17,7 @@ from bilan.intake.text import joined
 
 Read = Callable[..., Statement]
 Make = dict[str, Callable[..., Any]]
-lightly = settings(deadline=None, max_examples=40)
+lightly = settings(deadline=None, max_examples=25)
 logs = st.sampled_from(sorted(CONTRACTS))
 DATES = ["2010-03-12", "12/03/2010", "12 mars 2010", "mars 2010", "2010", "40249", "2099-01-01", "32/13/2010"]
 WORDS = [

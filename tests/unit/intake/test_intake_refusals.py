@@ -1,12 +1,13 @@
 """Every refusal code: what brings it, on which row and column, and what is kept of the row's key."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
-from bilan.intake import Reference, Statement
+from bilan.intake import Reference, Source, Statement, read_statement
 from bilan.intake.messages import CODES
 
 Read = Callable[..., Statement]
@@ -186,10 +187,8 @@ def test_a_missing_column_refuses_the_file_and_is_named(read: Read, make: Make, 
     assert statement.refused_keys.is_empty()
 
 
-def test_columns_that_depend_on_others_are_not_required_of_the_file(read: Read, make: Make) -> None:
-    grid = [row[:2] + row[9:] for row in make["grid"]("jeunes_rencontres", {"referee": "non"})]
+def test_columns_that_depend_on_others_are_not_required_of_the_file(read: Read) -> None:
     text = "no_rencontre;date_rencontre;referee\nR-1;2010-03-12;non\n"
-    assert grid
     assert read("jeunes_rencontres", text).refusals.select("row", "column", "code").rows() == [
         (2, None, "missing_if")
     ]
@@ -241,8 +240,9 @@ def test_messages_are_french_and_quote_no_cell(rows: Read) -> None:
             assert message.endswith((".", "»."))
 
 
-def test_territories_and_partners_are_data(read: Read, make: Make, reference: Reference) -> None:
-    assert "Laval" not in reference.territories
-    content = make["csv"](make["grid"]("arrestations", {"territoire": "Laval", "date_arrestation": "?"}))
-    statement = read("arrestations", content, statement_date=date(2011, 9, 30))
-    assert [row["column"] for row in statement.refusals.to_dicts()] == ["date_arrestation", "territoire"]
+def test_territories_and_partners_are_data(make: Make, reference: Reference) -> None:
+    wider = replace(reference, partners=("GRC",), territories=("Longueuil", "Laval"))
+    source = Source("x", "GRC", "references", date(2011, 9, 30), ".csv")
+    content = make["csv"](make["grid"]("references", {"territoire": "laval", "de": "grc", "vers": "SPAL"}))
+    assert read_statement(content, source, reference).refusals["column"].to_list() == ["de", "territoire"]
+    assert read_statement(content, source, wider).refusals["column"].to_list() == ["vers"]

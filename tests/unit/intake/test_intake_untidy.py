@@ -1,9 +1,12 @@
 """Untidy files that are normal input: where the headings are, what is a row, how the bytes are read."""
 
+import zipfile
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 
 import pytest
+import xlsxwriter
 
 from bilan.intake import Statement
 
@@ -192,3 +195,47 @@ def test_an_extra_heading_does_not_make_a_row_of_headings(read: Read, make: Make
     grid = [HEADINGS, FIRST, ["E-2", "2010-03-13", "motif", "gang", "1991-06-01", "autre", "non"]]
     statement = read("arrestations", make["csv"](grid))
     assert statement.accepted["row"].to_list() == [2, 3]
+
+
+@pytest.mark.parametrize("corner", [(1_048_575, 16_383), (99_999, 9_999)])
+def test_a_stray_cell_in_the_last_corner_does_not_take_all_memory(
+    read: Read, corner: tuple[int, int]
+) -> None:
+    out = BytesIO()
+    book = xlsxwriter.Workbook(out)
+    book.add_worksheet().write(*corner, "x")
+    book.close()
+    statement = read("arrestations", out.getvalue(), ".xlsx")
+    assert statement.refusals["code"].to_list() == ["unreadable_file"]
+
+
+def test_a_chart_among_the_sheets_is_passed_over(read: Read) -> None:
+    out = BytesIO()
+    book = xlsxwriter.Workbook(out)
+    drawn, sheet = book.add_chartsheet(), book.add_worksheet("Sheet1")
+    drawn.set_chart(chart_of(book))
+    for line, cells in enumerate(GRID):
+        sheet.write_row(line, 0, cells)
+    book.close()
+    assert outcome(read("arrestations", out.getvalue(), ".xlsx")) == tidy()
+
+
+def chart_of(book: Any) -> Any:
+    chart = book.add_chart({"type": "bar"})
+    chart.add_series({"values": "=Sheet1!$A$1:$A$2"})
+    return chart
+
+
+def test_a_damaged_sheet_is_not_a_blank_one(read: Read, make: Make) -> None:
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(make["xlsx"](GRID))) as sound, zipfile.ZipFile(out, "w") as damaged:
+        for name in sound.namelist():
+            content = sound.read(name)
+            damaged.writestr(name, content[: len(content) // 2] + b"<" if "sheet1" in name else content)
+    statement = read("arrestations", out.getvalue(), ".xlsx")
+    assert statement.refusals["code"].to_list() == ["unreadable_file"]
+
+
+def test_more_titles_than_cells_and_separators_at_the_ends(read: Read) -> None:
+    text = "Titre;;;;;;;;;;;;;\n" + "\n".join(";".join(row) + ";;" for row in GRID)
+    assert outcome(read("arrestations", text)) == tidy(3, 4)
