@@ -28,7 +28,7 @@ pytestmark = pytest.mark.integration
 KEY = "5a" * 32
 ENVIRONMENT = {**os.environ, "BILAN_MASTER_KEY": KEY}
 # every point of the first file's taking; then, since the files after it pass by the same ones, some
-FIRST_POINTS, STRIDE, MOST_POINTS = 46, 9, 900
+FIRST_POINTS, STRIDE, MOST_POINTS = 42, 13, 900
 Fill = Callable[[Path], None]
 
 
