@@ -54,6 +54,12 @@ def _places(file: Path) -> list[str]:
     ]
 
 
+def parsed_project(file: Path) -> "Manifest":
+    """What dbt understood of the project, for that warehouse's file; five seconds if a file changed."""
+    with _environment(file), _silence():
+        return _manifest(file)
+
+
 def _manifest(file: Path) -> "Manifest":
     """What dbt understood of the project, parsed once per state of its files.
 
@@ -61,11 +67,12 @@ def _manifest(file: Path) -> "Manifest":
     """
     from dbt.cli.main import dbtRunner  # noqa: PLC0415
     from dbt.contracts.graph.manifest import Manifest  # noqa: PLC0415
+    from dbt.parser.manifest import extended_mashumuro_decoder  # noqa: PLC0415
     from dbt.version import __version__  # noqa: PLC0415
 
     kept = PROJECT / "target" / f"manifest-{__version__}-{models_hash(PROJECT)[:16]}.msgpack"
     if kept.is_file():
-        manifest = Manifest.from_msgpack(kept.read_bytes())
+        manifest = Manifest.from_msgpack(kept.read_bytes(), decoder=extended_mashumuro_decoder)
     else:
         parsed = dbtRunner().invoke(["parse", *_places(file), "--no-partial-parse"])
         if not isinstance(parsed.result, Manifest):
@@ -79,10 +86,12 @@ def _manifest(file: Path) -> "Manifest":
 
 def _keep(kept: Path, manifest: "Manifest") -> None:
     """Write the manifest for the next run, whole or not at all; a read-only project does without."""
+    from dbt.parser.manifest import extended_mashumaro_encoder  # noqa: PLC0415 - it knows dates
+
     try:
         kept.parent.mkdir(exist_ok=True)
         with NamedTemporaryFile(dir=kept.parent, delete=False) as partial:
-            partial.write(manifest.to_msgpack())
+            partial.write(manifest.to_msgpack(extended_mashumaro_encoder))
         Path(partial.name).replace(kept)
     except OSError:
         logging.getLogger(__name__).debug("the manifest could not be kept")

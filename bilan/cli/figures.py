@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 from bilan.cli.dbt import PROJECT, run_dbt
 from bilan.home import Home
-from bilan.warehouse import load, reading, record_build, warehouse_file, writing
+from bilan.warehouse import Filters, load, models_of, reading, record_build, warehouse_file, writing
 from bilan.warehouse.freshness import built, is_behind, models_hash
 
 NOT_STAGING = ("--exclude", "path:models/staging")
@@ -36,17 +36,23 @@ def build(file: Path) -> None:
 
 
 @contextmanager
-def as_of(home: Home, *, until: date | None, known_at: date | None) -> Iterator[Path]:
-    """A throw-away copy of the standing file, with the figures as they were at those dates.
+def as_of(
+    home: Home, filters: Filters, *, until: date | None, known_at: date | None
+) -> Iterator[tuple[Path, list[str]]]:
+    """A throw-away copy of the standing file, and its models that hold the figures as of those dates.
 
-    The standing file is read and never written; the copy is gone afterwards.
+    Only the models of the KPIs asked for are built. The standing file is read and never written; the
+    copy is gone afterwards.
     """
     standing = refresh(home)
+    with reading(home):
+        models = models_of(standing, filters)
     bounds = {"until": until, "known_at": known_at}
     variables = {name: day.isoformat() for name, day in bounds.items() if day is not None}
     with TemporaryDirectory(dir=home.warehouse, prefix="as-of-") as folder:
         copy = Path(folder) / standing.name  # dbt calls the catalog by the file's stem
         with reading(home):
             shutil.copyfile(standing, copy)
-        run_dbt("run", copy, *NOT_STAGING, variables=variables)
-        yield copy
+        if models:
+            run_dbt("run", copy, "--select", *(f"+{m}" for m in models), *NOT_STAGING, variables=variables)
+        yield copy, models

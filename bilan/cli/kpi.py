@@ -66,8 +66,8 @@ def ask(home: Home, filters: Filters, *, until: date | None, known_at: date | No
         file = refresh(home)
         with reading(home):
             return read_kpis(file, filters)
-    with as_of(home, until=until, known_at=known_at) as copy:
-        return read_kpis(copy, filters)
+    with as_of(home, filters, until=until, known_at=known_at) as (copy, models):
+        return read_kpis(copy, filters, models)
 
 
 def show(figures: list[Figure]) -> None:
@@ -75,15 +75,16 @@ def show(figures: list[Figure]) -> None:
     from rich.console import Console  # noqa: PLC0415
     from rich.table import Table  # noqa: PLC0415
 
-    columns = ("Code", "Programme", "Territoire", "Partenaire", "Période", "Du", "Au", "Ventilation")
-    table = Table(*columns, caption=_caption(figures))
-    for heading in ("Valeur", "Numérateur", "Dénominateur", "Personnes"):
+    table = Table("Code", "Programme", "Où", "Période", "Ventilation", caption=_caption(figures))
+    for heading in ("Valeur", "Sur", "Personnes"):
         table.add_column(heading, justify="right", no_wrap=True)
     for figure in figures:
         table.add_row(*_cells(figure))
-    Console().print(table)
+    console = Console()
+    console.print(table, width=max(console.width, NARROWEST))
 
 
+NARROWEST = 110  # columns; a narrower terminal wraps lines rather than words
 PERIODS_FR = {
     "total": "total",
     "phase": "phase",
@@ -106,14 +107,10 @@ def _cells(figure: Figure) -> list[str]:
     return [
         str(figure["code"]),
         str(figure["programme"]),
-        str(figure["territory"] or "tous"),
-        str(figure["partner"] or "tous"),
-        PERIODS_FR[str(figure["period_kind"])],
-        str(figure["period_start"]),
-        str(figure["period_end"]),
+        ", ".join(str(figure[name]) for name in ("territory", "partner") if figure[name]) or "tous",
+        f"{PERIODS_FR[str(figure['period_kind'])]}, {figure['period_start']} au {figure['period_end']}",
         breakdown,
         STATUSES_FR.get(status) or _number(figure["value"]),
-        _number(figure["numerator"]),
         _number(figure["denominator"]),
         _number(figure["n_persons"]),
     ]

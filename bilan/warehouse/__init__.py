@@ -8,7 +8,7 @@ from bilan.warehouse.catalogue import Kpi, read_catalogue
 from bilan.warehouse.freshness import Freshness, is_behind, models_hash, record_build
 from bilan.warehouse.load import load, warehouse_file
 from bilan.warehouse.locking import reading, writing
-from bilan.warehouse.query import Filters, read_kpis
+from bilan.warehouse.query import Filters, models_of, read_kpis
 
 __all__ = [
     "Filters",
@@ -17,6 +17,7 @@ __all__ = [
     "is_behind",
     "load",
     "models_hash",
+    "models_of",
     "read_catalogue",
     "read_kpis",
     "reading",

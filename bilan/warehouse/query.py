@@ -1,5 +1,6 @@
 """Read figures from a warehouse's file."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -59,18 +60,30 @@ class Filters:
         return conditions, values
 
 
-def read_kpis(file: Path, filters: Filters) -> list[Figure]:
-    """The figures that pass the filters, one object each with FIELDS, in a stable order.
+def read_kpis(file: Path, filters: Filters, models: Sequence[str] = ("kpi_values",)) -> list[Figure]:
+    """The figures of some models that pass the filters, one object each with FIELDS, in a stable order.
 
     Dates are ISO text; whole numbers are integers; nothing is rounded.
     """
+    if not models:
+        return []
     conditions, values = filters.conditions()
     where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
-    # every word put in here is one of the names above
-    statement = f"SELECT {', '.join(FIELDS)} FROM main.kpi_values {where} ORDER BY {_ORDER}"  # noqa: S608
+    # every word put in here is one of the names above, or a model's
+    tables = " UNION ALL ".join(f'SELECT {", ".join(FIELDS)} FROM main."{model}"' for model in models)  # noqa: S608
+    statement = f"SELECT * FROM ({tables}) {where} ORDER BY {_ORDER}"  # noqa: S608
     with duckdb.connect(file, read_only=True) as warehouse:
         rows = warehouse.execute(statement, values).fetchall()
     return [{name: _plain(value) for name, value in zip(FIELDS, row, strict=True)} for row in rows]
+
+
+def models_of(file: Path, filters: Filters) -> list[str]:
+    """The KPI models that hold the codes asked for, as the file's catalogue says."""
+    conditions, values = Filters(code=filters.code).conditions()
+    where = f"WHERE {conditions[0]}" if conditions else ""
+    statement = f"SELECT DISTINCT model FROM main.kpi_catalogue {where} ORDER BY model"  # noqa: S608
+    with duckdb.connect(file, read_only=True) as warehouse:
+        return [row[0] for row in warehouse.execute(statement, values).fetchall()]
 
 
 def _plain(value: Any) -> str | int | float | None:

@@ -4,7 +4,7 @@
     {%- if execute -%}
         {%- for node in graph.nodes.values() if node.resource_type == 'model' -%}
             {%- for kpi in node.config.get('meta', {}).get('kpis', []) -%}
-                {%- do kpis.append(kpi) -%}
+                {%- do kpis.append(dict(kpi, model=node.name)) -%}
             {%- endfor -%}
         {%- endfor -%}
     {%- endif -%}
@@ -32,7 +32,8 @@
 {% macro catalogue_rows() -%}
     {%- set texts = [
         'code', 'name_fr', 'name_en', 'definition_fr', 'definition_en', 'numerator_fr', 'numerator_en',
-        'denominator_fr', 'denominator_en', 'unit_fr', 'unit_en', 'format', 'source', 'disclosure', 'rounding'
+        'denominator_fr', 'denominator_en', 'unit_fr', 'unit_en', 'format', 'source', 'disclosure', 'rounding',
+        'model'
     ] -%}
     {%- for kpi in catalogue() %}
     select

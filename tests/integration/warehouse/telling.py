@@ -33,7 +33,7 @@ LOGS = {
 def first_day(when: str) -> tuple[date, str]:
     """« 2010-03 » -> (2010-03-01, month)."""
     precision = {1: "year", 2: "month", 3: "day"}[len(when.split("-"))]
-    year, month, day = (when.split("-") + ["1", "1"])[:3]
+    year, month, day = [*when.split("-"), "1", "1"][:3]
     return date(int(year), int(month), int(day)), precision
 
 
@@ -128,7 +128,13 @@ class Telling:
             "consentement_nominatif": None, **more,
         }  # fmt: skip
         self.tell(
-            "mobilis.exchange.made", when, who, key=f"X{number}.{rang}", no_echange=number, rang=rang, **details
+            "mobilis.exchange.made",
+            when,
+            who,
+            key=f"X{number}.{rang}",
+            no_echange=number,
+            rang=rang,
+            **details,
         )
 
     def attend(self, number: str, when: str, who: str, organisation: str, **more: Any) -> None:
@@ -162,5 +168,7 @@ def append(ledger: DeltaLedger, events: pl.DataFrame, number: int = 1) -> None:
     first = int(events["sequence"][0])
     ledger.append(
         events.with_columns(pl.lit(batch).alias("batch")),
-        BatchRecord(number, batch, GENESIS, "2026-01-01T00:00:00.000000Z", first, events.height, "0" * 64, ()),
+        BatchRecord(
+            number, batch, GENESIS, "2026-01-01T00:00:00.000000Z", first, events.height, "0" * 64, ()
+        ),
     )

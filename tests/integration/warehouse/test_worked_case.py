@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from worked_case import FIRST, SECOND, worked_case
 
 from bilan.cli.kpi import ask
 from bilan.home import Home
 from bilan.warehouse import Filters
+from tests.integration.warehouse.worked_case import FIRST, SECOND, worked_case
 
 pytestmark = pytest.mark.integration
 

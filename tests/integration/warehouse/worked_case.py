@@ -1,6 +1,6 @@
 """A small ledger whose every figure was worked out by hand, in the comments."""
 
-from telling import Telling
+from tests.integration.warehouse.telling import Telling
 
 FIRST, SECOND, THIRD = "2010-06-30", "2010-09-30", "2010-12-31"
 

@@ -1,0 +1,73 @@
+"""dbt's own tests pass on the worked case, and each fails on figures made wrong on purpose."""
+
+import shutil
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from bilan.cli.dbt import PROJECT, DbtError, run_dbt
+from bilan.cli.figures import refresh
+from tests.integration.warehouse.worked_case import worked_case
+
+pytestmark = pytest.mark.integration
+
+# What breaks each check, in the figures since the beginning, everywhere.
+HERE = "period_kind = 'total' AND territory IS NULL AND partner IS NULL AND programme = 'MOBILIS'"
+WRONGS = {
+    "kpi_grain_is_unique": f"INSERT INTO kpi_values SELECT * FROM kpi_values WHERE code = 'M07' AND {HERE}",
+    "kpi_status_says_what_the_value_is": "UPDATE kpi_values SET status = 'missing' WHERE code = 'M03'",
+    "kpi_value_is_numerator_over_denominator": "UPDATE kpi_values SET value = 0.9 WHERE code = 'M10'",
+    "kpi_breakdowns_cover_the_headline": (
+        "UPDATE kpi_values SET value = 50 WHERE code = 'M02' AND breakdown = 'motif'"
+    ),
+    "kpi_territories_cover_all": f"UPDATE kpi_values SET value = 99 WHERE code = 'M06' AND {HERE}",
+    "kpi_total_covers_each_period": "UPDATE kpi_values SET value = 70 WHERE code = 'M06.informal' AND "
+    "period_kind = 'month' AND value = 1",
+    "kpi_persons_are_no_more_than_their_events": (
+        "UPDATE kpi_values SET value = value - 1 WHERE code = 'P02.attendances' AND value = 2"
+    ),
+    "kpi_concluded_cases_agree": "UPDATE kpi_values SET numerator = 0 WHERE code = 'M04.presented'",
+    "kpi_catalogue_describes_every_figure": (
+        "UPDATE kpi_catalogue SET breakdowns = 'theme' WHERE code = 'P01'; "
+        "DELETE FROM kpi_catalogue WHERE code = 'P09.started'"
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def standing(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return refresh(worked_case().home(tmp_path_factory.mktemp("checks")))
+
+
+def test_each_check_has_a_wrong() -> None:
+    assert set(WRONGS) == {path.stem for path in (PROJECT / "tests").glob("*.sql")}
+
+
+def test_checks_and_unit_tests_pass_on_the_worked_case(standing: Path) -> None:
+    statuses = run_dbt("test", standing)
+    assert len(statuses) > len(WRONGS) + 12
+    assert {status for _, status in statuses} == {"pass"}
+
+
+def test_each_check_fails_on_its_wrong(standing: Path, tmp_path: Path) -> None:
+    broken = tmp_path / standing.name
+    shutil.copyfile(standing, broken)
+    with duckdb.connect(broken) as warehouse:
+        for wrong in WRONGS.values():
+            warehouse.execute(wrong)
+    with pytest.raises(DbtError) as failure:
+        run_dbt("test", broken, "--select", "test_type:singular")
+    assert set(str(failure.value).split(": ")[1].split(", ")) == set(WRONGS)
+
+
+def test_generic_checks_fail_on_rows_without_a_place_or_twice(standing: Path, tmp_path: Path) -> None:
+    broken = tmp_path / standing.name
+    shutil.copyfile(standing, broken)
+    with duckdb.connect(broken) as warehouse:
+        warehouse.execute("INSERT INTO fct_arrest SELECT * REPLACE (NULL AS territory) FROM fct_arrest")
+        warehouse.execute("UPDATE kpi_values SET status = 'suppressed'")
+    with pytest.raises(DbtError) as failure:
+        run_dbt("test", broken, "--select", "fct_arrest", "kpi_values,test_type:generic")
+    for name in ("unique_fct_arrest_fact_id", "not_null_fct_arrest_territory", "accepted_values_kpi_values"):
+        assert name in str(failure.value)

@@ -1,0 +1,67 @@
+"""The catalogue is complete, and an entry that is not is seen."""
+
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from bilan.contracts import CONTRACTS
+from bilan.warehouse.catalogue import Kpi, _kpi
+
+MODELS = Path(__file__).parents[3] / "dbt_project" / "models" / "kpi"
+TEXTS = [field.name for field in fields(Kpi) if field.name != "breakdowns"]
+
+
+def entries() -> list[dict[str, Any]]:
+    models = [
+        model for file in sorted(MODELS.glob("*.yml")) for model in yaml.safe_load(file.read_text())["models"]
+    ]
+    return [entry for model in models for entry in model.get("config", {}).get("meta", {}).get("kpis", [])]
+
+
+CATALOGUE = [_kpi(entry) for entry in entries()]
+
+
+@pytest.mark.parametrize("kpi", CATALOGUE, ids=lambda kpi: kpi.code)
+def test_every_entry_is_filled(kpi: Kpi) -> None:
+    assert kpi.faults() == []
+    assert set(kpi.logs) <= set(CONTRACTS)
+    assert set(kpi.programmes) <= {"MOBILIS", "Pj"}
+
+
+def test_entries_have_no_other_field() -> None:
+    for entry in entries():
+        assert set(entry) == {field.name for field in fields(Kpi)}
+
+
+def test_codes_are_unique_and_companions_have_a_headline() -> None:
+    codes = [kpi.code for kpi in CATALOGUE]
+    assert len(codes) == len(set(codes))
+    assert {code.split(".")[0] for code in codes} <= set(codes)
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_an_empty_field_is_a_fault(name: str) -> None:
+    broken = replace(CATALOGUE[0], **{name: type(getattr(CATALOGUE[0], name))()})
+    assert any(name in fault for fault in broken.faults())
+
+
+@pytest.mark.parametrize("name", ["format", "disclosure", "rounding"])
+def test_an_unknown_word_is_a_fault(name: str) -> None:
+    word: Any = "other"
+    assert replace(CATALOGUE[0], **{name: word}).faults() == [f"{CATALOGUE[0].code}: unknown {name}"]
+
+
+def test_every_kpi_model_is_in_the_long_table() -> None:
+    union = (MODELS / "kpi_values.sql").read_text()
+    models = {file.stem for file in MODELS.glob("kpi_[mp][0-9]*.sql")}
+    assert {model for model in models if f"'{model}'" in union} == models
+
+
+def test_every_model_has_its_description() -> None:
+    for sql in MODELS.parent.rglob("*.sql"):
+        [model] = yaml.safe_load(sql.with_suffix(".yml").read_text())["models"]
+        assert model["name"] == sql.stem
+        assert model["description"]
