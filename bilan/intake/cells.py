@@ -67,8 +67,8 @@ def _read(distinct: pl.DataFrame, column: Column, reference: Reference) -> pl.Da
     name, raw = column.name, pl.col("raw")
     match column.kind:
         case Kind.DATE | Kind.BIRTH_DATE:
-            day, how_much = read_dates(raw)
-            read = distinct.with_columns(day.alias(name), how_much.alias(precision(name)))
+            dates = read_dates(distinct["raw"])
+            read = distinct.with_columns(dates["day"].alias(name), dates["precision"].alias(precision(name)))
         case Kind.CHOICES:
             return _read_several(distinct, name, allowed_values(column, reference))
         case Kind.NAME:

@@ -31,10 +31,11 @@ _MONTHS = {
     for name in names.split()
 }
 
-_Y = r"(?P<y>(?:19|20|21)\d\d)"
-_M, _D = r"(?P<m>\d\d?)", r"(?P<d>\d\d?)"
+_Y = r"(?P<y>(?:19|20|21)[0-9]{2})"
+_M, _D = r"(?P<m>[0-9]{1,2})", r"(?P<d>[0-9]{1,2})"
 _SEPARATOR = r"[-/.]"
-_TIME = r"(?: a)?[ t]+(?:\d\d?[:h]\d{0,2}(?::\d\d(?:[.,]\d+)?)?) ?(?:am|pm)?(?:z|[+-]\d\d:?\d\d)?$"
+_CLOCK = r"[0-9]{1,2}[:h][0-9]{0,2}(?::[0-9]{2}(?:[.,][0-9]+)?)?"
+_TIME = rf"(?: a)?[ t]+{_CLOCK} ?(?:am|pm)?(?:z|[+-][0-9]{{2}}:?[0-9]{{2}})?$"
 _WRITTEN = (
     (DAY, rf"^{_Y}{_SEPARATOR}{_M}{_SEPARATOR}{_D}$"),
     (DAY, rf"^{_D}{_SEPARATOR}{_M}{_SEPARATOR}{_Y}$"),
@@ -44,23 +45,26 @@ _WRITTEN = (
     (MONTH, rf"^{_M}{_SEPARATOR}{_Y}$"),
     (YEAR, rf"^{_Y}(?:[.,]0+)?$"),
 )
-_SERIAL = r"^([1-9]\d{4})(?:[.,]\d+)?$"
+_SERIAL = r"^([1-9][0-9]{4})(?:[.,][0-9]+)?$"
 _SERIAL_ZERO = pl.date(1899, 12, 30)
 
 
-def read_dates(raw: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
-    """The first possible day (Date) and the precision (day, month, year); null when impossible."""
-    text = _tidied(raw)
-    days, precisions = [], []
-    for precision, pattern in _WRITTEN:
-        day = _day(text.str.extract_groups(pattern), pattern)
-        days.append(day)
-        precisions.append(pl.when(day.is_not_null()).then(pl.lit(precision)))
+def read_dates(raw: pl.Series) -> pl.DataFrame:
+    """`day` (Date, the first possible one) and `precision` of each text, in order; null when impossible."""
+    text = pl.col("text")
+    texts = pl.DataFrame({"text": raw}).select(_tidied(text))
+    readings = [
+        _day(text.str.extract_groups(pattern), pattern).alias(str(index))
+        for index, (_, pattern) in enumerate(_WRITTEN)
+    ]
     serial = _SERIAL_ZERO + pl.duration(days=text.str.extract(_SERIAL).cast(pl.Int64))
-    return (
-        pl.coalesce(*days, serial),
-        pl.coalesce(*precisions, pl.when(serial.is_not_null()).then(pl.lit(DAY))),
-    )
+    read = texts.select(*readings, serial.alias("serial"))
+    precisions = [*(precision for precision, _ in _WRITTEN), DAY]
+    told = [
+        pl.when(pl.col(name).is_not_null()).then(pl.lit(precision))
+        for name, precision in zip(read.columns, precisions, strict=True)
+    ]
+    return read.select(day=pl.coalesce(pl.all()), precision=pl.coalesce(told))
 
 
 def last_possible_day(day: pl.Expr, precision: pl.Expr) -> pl.Expr:

@@ -5,8 +5,8 @@ import polars as pl
 from bilan.contracts import Column
 from bilan.intake.text import ANY_SPACE
 
-_GROUPED = rf"^([+-]?\d{{1,3}})(?:{ANY_SPACE}\d{{3}})+([.,]\d+)?$"
-_WRITTEN = r"^[+\-−]?(?:\d+(?:[.,]\d+)?|[.,]\d+)$"
+_GROUPED = rf"^([+-]?[0-9]{{1,3}})(?:{ANY_SPACE}[0-9]{{3}})+([.,][0-9]+)?$"
+_WRITTEN = r"^[+\-−]?(?:[0-9]+(?:[.,][0-9]+)?|[.,][0-9]+)$"
 
 
 def read_integers(raw: pl.Expr, column: Column) -> pl.Expr:

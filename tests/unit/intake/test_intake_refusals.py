@@ -230,11 +230,12 @@ def test_every_code_is_tried_here() -> None:
     assert tried | {"missing_column", "unreadable_file", "duplicate_key"} == set(CODES)
 
 
-def test_messages_are_french_and_quote_no_cell(rows: Read) -> None:
+def test_messages_are_french_and_quote_no_cell(read: Read, make: Make) -> None:
     secret = "Zzyzx"
     for log, change, _ in REFUSED:
         hidden = {name: secret for name, value in change.items() if value} | {"titre": secret}
-        for message in rows(log, {**change, **hidden}).refusals["message"]:
+        content = make["csv"](make["grid"](log, {**change, **hidden}))
+        for message in read(log, content).refusals["message"]:
             assert secret not in message
             assert "{" not in message
             assert message.endswith((".", "»."))
