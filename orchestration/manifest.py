@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from bilan.cli.dbt import PROJECT, _environment, _manifest, _silence
+from bilan.cli.dbt import PROJECT, parsed_project
 from bilan.warehouse.freshness import models_hash
 
 MANIFEST = PROJECT / "target" / "manifest.json"
@@ -23,7 +23,11 @@ def fresh_manifest() -> Mapping[str, Any]:
         MANIFEST.parent.mkdir(exist_ok=True)
         _parse()
         stamp.write_text(wanted, encoding="utf-8")
-    manifest: Mapping[str, Any] = json.loads(MANIFEST.read_text(encoding="utf-8"))
+    manifest: dict[str, Any] = json.loads(MANIFEST.read_text(encoding="utf-8"))
+    for node in manifest["nodes"].values():
+        if node["resource_type"] == "test":
+            # a test of ours over several models is a check on the first that it names
+            node["attached_node"] = node.get("attached_node") or node["depends_on"]["nodes"][0]
     return manifest
 
 
@@ -37,8 +41,7 @@ def _parse() -> None:
 
     set_from_args(Namespace(SEND_ANONYMOUS_USAGE_STATS=False), {})
     file = MANIFEST.parent / "warehouse.duckdb"  # never made: dbt only takes the catalog's name from it
-    with _environment(file), _silence():
-        _manifest(file).writable_manifest().write(str(MANIFEST))
+    parsed_project(file).writable_manifest().write(str(MANIFEST))
 
 
 if __name__ == "__main__":

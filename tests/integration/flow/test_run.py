@@ -1,0 +1,241 @@
+"""One real run, from small logs to a publication: what is in the graph, what is recorded, what is not.
+
+Dagster, dbt and Great Expectations are the real ones. The first run is the command line's own.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from dagster import (
+    AssetCheckResult,
+    AssetKey,
+    DagsterInstance,
+    DagsterRunStatus,
+    Definitions,
+    asset_check,
+)
+
+from bilan.home import Home
+from expectations.examiner import Examiner
+from orchestration.definitions import build_definitions
+from orchestration.manifest import fresh_manifest
+from orchestration.run import Outcome, run
+
+pytestmark = pytest.mark.integration
+
+BILAN = Path(sys.executable).with_name("bilan")
+REFUSED = 2  # one arrest, one exchange
+
+
+class FirstRun:
+    """What `bilan run --json` did to a home, and said."""
+
+    def __init__(self, home: Home) -> None:
+        environment = {**os.environ, "BILAN_HOME": str(home.root)}
+        environment.pop("DAGSTER_HOME", None)
+        done = subprocess.run(
+            [BILAN, "run", "--json"], env=environment, capture_output=True, text=True, check=False
+        )
+        self.home, self.code, self.told = home, done.returncode, done.stderr
+        assert done.stdout, done.stderr
+        self.answer: dict[str, Any] = json.loads(done.stdout)
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory, small_logs: dict[str, bytes]) -> FirstRun:
+    home = Home(tmp_path_factory.mktemp("flow") / "home").create()
+    for name, content in small_logs.items():
+        (home.inbox / name).parent.mkdir(exist_ok=True)
+        (home.inbox / name).write_bytes(content)
+    return FirstRun(home)
+
+
+@pytest.fixture(scope="module")
+def definitions(first: FirstRun) -> Definitions:
+    return build_definitions(first.home)
+
+
+@pytest.fixture
+def instance(first: FirstRun, monkeypatch: pytest.MonkeyPatch) -> Iterator[DagsterInstance]:
+    monkeypatch.setenv("DAGSTER_HOME", str(first.home.dagster))
+    with DagsterInstance.get() as instance:
+        yield instance
+
+
+def again(first: FirstRun, examiner: Examiner, monkeypatch: pytest.MonkeyPatch, **overrides: Any) -> Outcome:
+    """Another run of the same home, in this process."""
+    monkeypatch.setenv("DAGSTER_HOME", "")  # put back afterwards
+    return run(first.home, examiner=examiner, progress=lambda stage: None, **overrides)
+
+
+# --- what the run did
+
+
+def test_it_takes_every_log_and_says_what_it_refused(first: FirstRun, small_logs: dict[str, bytes]) -> None:
+    assert first.answer["success"], first.answer["failure"]
+    assert first.code == 3
+    assert sorted(file["path"] for file in first.answer["files"]) == sorted(small_logs)
+    assert sum(file["refused"] for file in first.answer["files"]) == REFUSED
+    assert first.answer["failed_checks"] == ["inbox: few_rows_are_refused"]
+
+
+def test_it_says_what_it_does_in_french_and_how_long_it_took(first: FirstRun) -> None:
+    stages = [line.removeprefix("… ") for line in first.told.splitlines() if line.startswith("… ")]
+    assert stages[0] == "Préparation"
+    assert stages[-1] == "Publication"
+    assert set(stages) < set(first.answer["seconds"])
+    assert all(seconds >= 0 for seconds in first.answer["seconds"].values())
+
+
+def test_it_publishes_the_figures_with_small_ones_hidden(first: FirstRun) -> None:
+    sql = """
+        SELECT code, value, status FROM main.kpi_values
+        WHERE code IN ('M02', 'M05', 'P02', 'M06') AND period_kind = 'total' AND breakdown IS NULL
+            AND territory IS NULL AND programme = CASE code WHEN 'P02' THEN 'Pj' ELSE 'MOBILIS' END
+        ORDER BY code
+    """
+    with duckdb.connect(first.home.published / "current" / "public.duckdb", read_only=True) as public:
+        assert public.execute(sql).fetchall() == [
+            ("M02", 8.0, "value"),
+            ("M05", 6.0, "value"),
+            ("M06", None, "suppressed"),
+            ("P02", 6.0, "value"),
+        ]
+        [known] = public.execute("SELECT ledger_version FROM main.build_info").fetchall()
+    assert known == (first.answer["ledger_version"],)
+
+
+# --- the graph
+
+
+def test_every_model_is_in_the_graph_and_every_test_a_check(definitions: Definitions) -> None:
+    nodes = fresh_manifest()["nodes"].values()
+    models = {AssetKey(node["name"]) for node in nodes if node["resource_type"] == "model"}
+    tests = {node["name"] for node in nodes if node["resource_type"] == "test"}
+    graph = definitions.resolve_asset_graph()
+    assert models < set(graph.get_all_asset_keys())
+    assert tests < {key.name for key in graph.asset_check_keys}
+
+
+def test_the_graph_reads_like_the_six_rooms(definitions: Definitions) -> None:
+    graph = definitions.resolve_asset_graph()
+    groups = sorted({graph.get(key).group_name for key in graph.get_all_asset_keys()})
+    assert groups == [
+        "1_intake",
+        "2_identity",
+        "3_ledger",
+        "4_warehouse_a_load",
+        "4_warehouse_b_staging",
+        "4_warehouse_c_state",
+        "4_warehouse_d_marts",
+        "4_warehouse_e_kpi",
+        "5_release",
+        "6_publication",
+    ]
+    assert all(graph.get(key).description for key in graph.get_all_asset_keys())
+
+
+def test_everything_published_comes_from_the_inbox(definitions: Definitions) -> None:
+    graph = definitions.resolve_asset_graph()
+    upstream, waiting = set(), [AssetKey("published_build")]
+    while waiting:
+        key = waiting.pop()
+        upstream.add(key)
+        waiting += [parent for parent in graph.get(key).parent_keys if parent not in upstream]
+    assert {AssetKey(name) for name in ("inbox", "tokens", "ledger", "kpi_values")} < upstream
+
+
+def test_there_is_a_daily_schedule_and_one_job(definitions: Definitions) -> None:
+    assert definitions.resolve_job_def("bilan_run").executor_def.name == "in_process"
+    schedule = definitions.resolve_schedule_def("every_morning")
+    assert schedule.job_name == "bilan_run"
+    assert schedule.execution_timezone == "America/Toronto"
+
+
+# --- what is recorded
+
+
+def test_the_run_shows_in_dagsters_own_storage(first: FirstRun, instance: DagsterInstance) -> None:
+    recorded = instance.get_run_by_id(first.answer["run_id"])
+    assert recorded is not None
+    assert (recorded.job_name, recorded.status) == ("bilan_run", DagsterRunStatus.SUCCESS)
+    assert not instance.telemetry_enabled
+
+
+def test_the_checks_show_with_their_outcome(
+    first: FirstRun, definitions: Definitions, instance: DagsterInstance
+) -> None:
+    keys = definitions.resolve_asset_graph().asset_check_keys
+    summaries = instance.event_log_storage.get_asset_check_summary_records(sorted(keys, key=str))
+    outcomes = {
+        key.name: summary.last_check_execution_record.status.value
+        for key, summary in summaries.items()
+        if summary.last_check_execution_record
+    }
+    assert len(outcomes) == len(keys) == first.answer["checks"]
+    assert {name for name, outcome in outcomes.items() if outcome != "SUCCEEDED"} == {"few_rows_are_refused"}
+
+
+def test_no_name_is_outside_the_vault(first: FirstRun, canary: str) -> None:
+    """Searched in the raw bytes of all that the run wrote: storage, logs, dbt's files, publication."""
+    searched = [
+        path
+        for path in first.home.root.rglob("*")
+        if path.is_file() and not path.is_symlink() and not path.is_relative_to(first.home.vault)
+    ]
+    for part in ("dagster", "warehouse/dbt", "published", "ledger", "outbox"):
+        assert any(path.is_relative_to(first.home.root / part) for path in searched), part
+    needles = [canary.encode(), canary.encode("utf-16-le"), canary.upper().encode(), canary.lower().encode()]
+    for path in searched:
+        content = path.read_bytes()
+        assert not any(needle in content for needle in needles), path.name
+    assert canary.lower() not in first.told.lower()
+    assert canary.lower() not in json.dumps(first.answer).lower()
+
+
+def test_the_storage_is_its_owners_alone(first: FirstRun) -> None:
+    assert first.home.dagster.stat().st_mode & 0o077 == 0
+
+
+# --- what stops a publication
+
+
+def published(home: Home) -> tuple[str, set[str]]:
+    link = home.published / "current"
+    return str(link.readlink()), {entry.name for entry in home.published.iterdir() if entry.is_dir()}
+
+
+def test_a_blocking_check_that_fails_leaves_the_last_publication_standing(
+    first: FirstRun, examiner: Examiner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    @asset_check(asset=AssetKey("kpi_values"), name="never_satisfied", blocking=True)
+    def never_satisfied() -> AssetCheckResult:
+        return AssetCheckResult(passed=False)
+
+    before = published(first.home)
+    outcome = again(first, examiner, monkeypatch, extra_checks=[never_satisfied])
+    assert not outcome.success
+    assert outcome.exit_code == 1
+    assert outcome.failed_checks == ("kpi_values: never_satisfied",)
+    assert outcome.build is None
+    assert published(first.home) == before
+
+
+def test_an_altered_ledger_makes_no_figure(
+    first: FirstRun, examiner: Examiner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The last test on this home: its ledger is spoiled."""
+    newest = max((first.home.ledger / "_delta_log").glob("*.json"))
+    newest.unlink()
+    before = published(first.home)
+    outcome = again(first, examiner, monkeypatch)
+    assert outcome.exit_code == 1
+    assert outcome.build is None
+    assert published(first.home) == before
