@@ -25,8 +25,8 @@ SYSTEM_CHROMIUM = Path("/usr/bin/chromium")
 @pytest.fixture(scope="session")
 def superset(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSuperset]:
     home = Home(tmp_path_factory.mktemp("bilan")).create()
+    seconds = service.bootstrap_superset(home)  # before anything is published
     write_build(home.root, 1)
-    seconds = service.bootstrap_superset(home)
     with socket.socket() as probe:
         probe.bind((service.LOOPBACK, 0))
         port = probe.getsockname()[1]

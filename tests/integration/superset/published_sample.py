@@ -31,6 +31,7 @@ COUNTS = {
     "P01": ("Pj", "Séances de formation", "séances", 5),
     "P02": ("Pj", "Personnes rejointes", "personnes", 337),
     "P02.attendances": ("Pj", "Présences aux formations", "présences", 351),
+    "P09": ("Pj", "Références faites", "références", 120),
 }
 _OF_CASES = "Part des causes présentées conclues par une culpabilité"
 # code: (programme, name, unit, format, value, denominator)
@@ -114,7 +115,8 @@ def _referrals(programme: str) -> Iterator[Cell]:
         period = (kind, start, end)
         for rank, partner in enumerate((None, *PARTNERS)):
             count = None if status else 120.0 / (rank + 1)
-            yield _cell("P09", programme, None, partner, period, value=count, status=status)
+            if status or partner:  # the months of `COUNTS` give what is public
+                yield _cell("P09", programme, None, partner, period, value=count, status=status)
             yield _cell(
                 "P09.started", programme, None, partner, period, value=count and count // 2, status=status
             )
@@ -250,7 +252,6 @@ def _catalogue() -> pl.DataFrame:
     named = {code: (name, unit, "count") for code, (_, name, unit, _) in COUNTS.items()}
     named |= {code: (name, unit, kind) for code, (_, name, unit, kind, _, _) in RATES.items()}
     named |= {
-        "P09": ("Références faites", "références", "count"),
         "P09.accepted_share": ("Part des références acceptées", "des références décidées", "rate"),
         "P09.days_to_decision": ("Délai de décision", "jours", "days"),
         "P09.started": ("Services commencés", "services", "count"),

@@ -1,0 +1,36 @@
+"""The bootstrap may run again at any time: same users, same boards, nothing but the bundle."""
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+from bundle.write import files
+
+from bilan.cli import services as service
+from tests.integration.superset.superset_pages import RunningSuperset
+
+pytestmark = pytest.mark.integration
+
+
+def count(superset: RunningSuperset, table: str) -> int:
+    with closing(sqlite3.connect(superset.home.superset / "metadata.db")) as metadata:
+        number: int = metadata.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+        return number
+
+
+def test_a_second_bootstrap_restores_the_bundle_and_keeps_the_passwords(superset: RunningSuperset) -> None:
+    with closing(sqlite3.connect(superset.home.superset / "metadata.db")) as metadata:
+        metadata.execute(
+            "INSERT INTO dashboards (dashboard_title, slug, uuid, position_json, json_metadata, published)"
+            " VALUES ('De trop', 'de-trop', x'00000000000000000000000000000001', '{}', '{}', 1)"
+        )
+        metadata.execute("UPDATE dashboards SET dashboard_title = 'Autre' WHERE slug = 'bilan-pj'")
+        metadata.commit()
+
+    service.bootstrap_superset(superset.home)
+
+    assert service.passwords(superset.home) == superset.passwords
+    for table, folder in (("dashboards", "dashboards/"), ("slices", "charts/"), ("tables", "datasets/")):
+        assert count(superset, table) == sum(path.startswith(folder) for path in files())
+    assert count(superset, "dashboards WHERE dashboard_title = 'Bilan Prévention Jeunesse'") == 2
+    assert count(superset, "ab_user") == len(superset.passwords)
