@@ -1,6 +1,10 @@
-"""The two things done with a key: sealing bytes, and hashing values so that only the key finds them again."""
+"""The two things done with a key: sealing bytes, and hashing values so that only the key finds them again.
 
-import hmac
+Values are hashed with keyed BLAKE2b, which is a pseudo-random function of its own: it needs no HMAC
+around it, and takes a third of the time.
+"""
+
+import hashlib
 import os
 from collections.abc import Iterable
 
@@ -11,6 +15,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from bilan.errors import PlainError
 
 NONCE_BYTES = 12
+HASH_BYTES = 32
 
 
 class SealError(PlainError):
@@ -19,8 +24,13 @@ class SealError(PlainError):
 
 def seal(key: bytes, clear: bytes, context: str) -> bytes:
     """Encrypt with AES-256-GCM; `context` says what the bytes are, and must be said again to open them."""
+    return seal_with(AESGCM(key), clear, context)
+
+
+def seal_with(cipher: AESGCM, clear: bytes, context: str) -> bytes:
+    """`seal`, with a cipher made once for many."""
     nonce = os.urandom(NONCE_BYTES)
-    return nonce + AESGCM(key).encrypt(nonce, clear, context.encode())
+    return nonce + cipher.encrypt(nonce, clear, context.encode())
 
 
 def unseal(key: bytes, sealed: bytes, context: str) -> bytes:
@@ -34,18 +44,18 @@ def unseal(key: bytes, sealed: bytes, context: str) -> bytes:
 
 
 def keyed_hash(key: bytes, value: str) -> str:
-    """HMAC-SHA-256, in hexadecimal."""
-    return hmac.digest(key, value.encode(), "sha256").hex()
+    """The keyed hash of a value: 256 bits, in hexadecimal."""
+    return hashlib.blake2b(value.encode(), digest_size=HASH_BYTES, key=key).hexdigest()
 
 
 def keyed_hashes(key: bytes, values: Iterable[str]) -> list[str]:
     """`keyed_hash` of each value."""
-    digest = hmac.digest
-    return [digest(key, value.encode(), "sha256").hex() for value in values]
+    blake2b = hashlib.blake2b
+    return [blake2b(value.encode(), digest_size=HASH_BYTES, key=key).hexdigest() for value in values]
 
 
 def hash_column(key: bytes, prefix: str, column: pl.Series) -> pl.Series:
-    """The keyed hash of `prefix` + value of every cell, null staying null; one HMAC per distinct value."""
+    """The keyed hash of `prefix` + value of every cell, null staying null; one hash per distinct value."""
     distinct = column.drop_nulls().unique()
     hashes = keyed_hashes(key, (prefix + value for value in distinct))
     mapped = pl.DataFrame({"value": distinct, "hash": pl.Series(hashes, dtype=pl.String)})

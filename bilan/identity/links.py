@@ -47,7 +47,7 @@ def write_links(connection: sqlite3.Connection, links: list[Link]) -> None:
 
 def _candidates(vault: Vault, persons: Persons) -> Iterator[Link]:
     day = persons.whose.day
-    for named, referred in persons.pairs.iter_rows():
+    for named, referred in persons.pairs.select("named", "referred").iter_rows():
         yield _link(named, referred, REFERENCE, day)
     for token, other, other_since in _same_names(vault, persons):
         yield _link(token, other, EXACT, max(day, date.fromisoformat(other_since)))
@@ -61,9 +61,8 @@ def _same_names(vault: Vault, persons: Persons) -> list[tuple[str, str, str]]:
     if not by_hash:
         return []
     found = vault.connection.execute(
-        "select l.hash, l.token, s.first_seen from json_each(?) as wanted"
+        "select l.hash, l.token, l.first_seen from json_each(?) as wanted"
         " join lookups as l on l.hash = wanted.value and l.sender <> ?"
-        " join subjects as s on s.token = l.token"
         " order by wanted.key, l.sender",
         (json.dumps(list(by_hash)), persons.whose.sender),
     )

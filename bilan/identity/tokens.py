@@ -9,19 +9,21 @@ no trace of whom it spoke of.
 import json
 import secrets
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 import polars as pl
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from bilan.identity.crypto import hash_column, seal
+from bilan.identity.crypto import hash_column, seal, seal_with
 from bilan.identity.keys import KEY_BYTES
 from bilan.identity.kinship import groups
 from bilan.identity.vault import Vault
 
 ATTRIBUTES = ("surname", "given_name", "birth_date", "reference")
 NAMED, REFERRED = "named", "referred"
+PAIR = (NAMED, REFERRED, "named_hash", "referred_hash")
 _KNOWN_SCHEMA = {"hash": pl.String, "token": pl.String, "first_seen": pl.String}
 
 
@@ -43,7 +45,7 @@ class Persons:
     (tokens) and `subject` (the named token, the other otherwise); null where there is none.
     `known`: hash, token, first_seen of the tokens that the vault had.
     `fresh`: hash, token and ATTRIBUTES of those it had not.
-    `pairs`: named, referred: tokens that one row holds together.
+    `pairs`: PAIR, the tokens that one row holds together and their hashes.
     `kin`: token, hash, person: the tied tokens of that sender's log, and the group each belongs to.
     """
 
@@ -56,7 +58,7 @@ class Persons:
 
 
 def hash_persons(vault: Vault, people: pl.DataFrame, whose: Whose) -> pl.DataFrame:
-    """`people` (with `subject_key`, `subject_ref`) and the two keyed hashes; one HMAC per distinct person.
+    """`people` (with `subject_key`, `subject_ref`) and the two keyed hashes; one hash per distinct person.
 
     The hash of a name is the same for every sender, which is how exact links are found; that of a
     reference means something to its sender alone.
@@ -82,17 +84,16 @@ def resolve(vault: Vault, people: pl.DataFrame, whose: Whose) -> Persons:
         renamed = tokens.rename({"hash": f"{kind}_hash", "token": kind})
         rows = rows.join(renamed, on=f"{kind}_hash", how="left", maintain_order="left")
     rows = rows.with_columns(pl.coalesce(NAMED, REFERRED).alias("subject")).drop(ATTRIBUTES)
-    pairs = rows.select(NAMED, REFERRED).drop_nulls().unique(maintain_order=True)
-    kin = _kin(vault, whose, pairs, fresh)
+    pairs = rows.select(PAIR).drop_nulls().unique(maintain_order=True)
+    kin = _kin(vault, whose, pairs)
     return Persons(whose, rows, known, fresh, pairs, kin)
 
 
 def find_tokens(vault: Vault, hashes: pl.Series, sender: str) -> pl.DataFrame:
     """hash, token and first_seen of those of a sender's persons that the vault knows."""
     found = vault.connection.execute(
-        "select l.hash, l.token, s.first_seen from json_each(?) as wanted"
+        "select l.hash, l.token, l.first_seen from json_each(?) as wanted"
         " join lookups as l on l.hash = wanted.value and l.sender = ?"
-        " join subjects as s on s.token = l.token"
         " order by wanted.key",
         (json.dumps(hashes.to_list()), sender),
     )
@@ -117,50 +118,55 @@ def random_tokens(count: int) -> list[str]:
     return [f"p_{digits[at : at + 32]}" for at in range(0, 32 * count, 32)]
 
 
-def _kin(vault: Vault, whose: Whose, pairs: pl.DataFrame, fresh: pl.DataFrame) -> pl.DataFrame:
+def _kin(vault: Vault, whose: Whose, pairs: pl.DataFrame) -> pl.DataFrame:
     before = vault.connection.execute(
-        "select named, referred from ties where sender = ? and log = ?", (whose.sender, whose.log)
+        f"select {', '.join(PAIR)} from ties where sender = ? and log = ?",  # noqa: S608 - our own columns
+        (whose.sender, whose.log),
     ).fetchall()
-    persons = groups([*before, *pairs.iter_rows()])
-    tokens = pl.DataFrame(
-        {"token": list(persons), "person": list(persons.values())},
-        schema={"token": pl.String, "person": pl.String},
-    )
-    stored = vault.connection.execute(
-        "select l.token, l.hash from json_each(?) as wanted join lookups as l on l.token = wanted.value",
-        (json.dumps(list(persons)),),
-    ).fetchall()
-    hashes = pl.DataFrame(stored, schema={"token": pl.String, "hash": pl.String}, orient="row")
-    hashes = pl.concat([hashes, fresh.select("token", "hash")])
-    return tokens.join(hashes, on="token").select("token", "hash", "person").sort("person", "hash")
+    hashes: dict[str, str] = {}
+    edges: list[tuple[str, str]] = []
+    for named, referred, named_hash, referred_hash in (*before, *pairs.iter_rows()):
+        hashes.update({named: named_hash, referred: referred_hash})
+        edges.append((named, referred))
+    persons = groups(edges)
+    cells = [(token, hashes[token], person) for token, person in persons.items()]
+    schema = dict.fromkeys(("token", "hash", "person"), pl.String)
+    return pl.DataFrame(cells, schema=schema, orient="row").sort("person", "hash")
 
 
 def write_persons(vault: Vault, connection: sqlite3.Connection, persons: Persons) -> None:
-    """Keep the new persons, the earlier first sightings and the ties of a statement."""
+    """Keep the new persons, the earlier first sightings and the ties of a statement.
+
+    Rows go in by the order of their keys, which spares the tree a walk for each.
+    """
     whose, day = persons.whose, persons.whose.day.isoformat()
     connection.executemany(
-        "insert into subjects values (?, ?, ?, ?, ?, ?)", _sealed_subjects(vault, persons.fresh, whose)
+        "insert into subjects values (?, ?, ?, ?, ?)", _sealed_subjects(vault, persons.fresh, whose)
     )
     connection.executemany(
-        "insert into lookups values (?, ?, ?)",
-        ((h, whose.sender, t) for h, t in persons.fresh.select("hash", "token").iter_rows()),
+        "insert into lookups values (?, ?, ?, ?)",
+        (
+            (h, whose.sender, t, day)
+            for h, t in persons.fresh.select("hash", "token").sort("hash").iter_rows()
+        ),
     )
-    moved = persons.known.filter(pl.col("first_seen") > day)["token"]
+    moved = persons.known.filter(pl.col("first_seen") > day)["hash"]
     connection.executemany(
-        "update subjects set first_seen = ? where token = ?", ((day, token) for token in moved)
+        "update lookups set first_seen = ? where hash = ? and sender = ?",
+        ((day, name, whose.sender) for name in moved),
     )
     connection.executemany(
-        "insert into ties values (?, ?, ?, ?, ?) on conflict do update"
+        "insert into ties values (?, ?, ?, ?, ?, ?, ?) on conflict do update"
         " set first_seen = min(first_seen, excluded.first_seen)",
-        ((whose.sender, whose.log, named, referred, day) for named, referred in persons.pairs.iter_rows()),
+        ((whose.sender, whose.log, *pair, day) for pair in persons.pairs.iter_rows()),
     )
 
 
-def _sealed_subjects(vault: Vault, fresh: pl.DataFrame, whose: Whose) -> Iterable[tuple[object, ...]]:
-    for token, *cells in fresh.select("token", *ATTRIBUTES).iter_rows():
+def _sealed_subjects(vault: Vault, fresh: pl.DataFrame, whose: Whose) -> Iterator[tuple[object, ...]]:
+    wrap = AESGCM(vault.keys.wrap)
+    texts = fresh.select("token", attributes=pl.struct(ATTRIBUTES).struct.json_encode()).sort("token")
+    for token, attributes in texts.iter_rows():
         data_key = secrets.token_bytes(KEY_BYTES)
         context = f"{token}|{whose.sender}"
-        attributes = json.dumps(dict(zip(ATTRIBUTES, cells, strict=True)), ensure_ascii=False)
-        wrapped = seal(vault.keys.wrap, data_key, context)
-        sealed = seal(data_key, attributes.encode(), context)
-        yield token, whose.sender, whose.namespace, whose.day.isoformat(), wrapped, sealed
+        wrapped = seal_with(wrap, data_key, context)
+        yield token, whose.sender, whose.namespace, wrapped, seal(data_key, attributes.encode(), context)

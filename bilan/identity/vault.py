@@ -18,27 +18,28 @@ from bilan.identity.keys import Keys, MasterKeyError, load_master
 
 FILE_NAME = "vault.db"
 SCHEMA_VERSION = "1"
+CACHE_KIB = 65_536
 SCHEMA = """
 create table meta (name text primary key, value text not null) without rowid;
 
--- one row per person and sender, with the earliest statement that spoke of her or him
+-- one row per person and sender
 create table subjects (
     token text primary key,
     sender text not null,
     namespace text not null,
-    first_seen text not null,
     data_key blob not null,
     attributes blob not null
 ) without rowid;
 
--- keyed hash of a name (the same for every sender) or of a sender's reference
+-- keyed hash of a name (the same for every sender) or of a sender's reference, and the earliest
+-- statement that spoke of her or him
 create table lookups (
     hash text not null,
     sender text not null,
     token text not null,
+    first_seen text not null,
     primary key (hash, sender)
 ) without rowid;
-create index lookups_by_token on lookups (token);
 
 -- a row of that log held both the name and the reference
 create table ties (
@@ -46,6 +47,8 @@ create table ties (
     log text not null,
     named text not null,
     referred text not null,
+    named_hash text not null,
+    referred_hash text not null,
     first_seen text not null,
     primary key (sender, log, named, referred)
 ) without rowid;
@@ -146,6 +149,7 @@ def open_file(file: Path, keys: Keys) -> Vault:
     connection.execute("pragma journal_mode = wal")
     connection.execute("pragma synchronous = full")
     connection.execute("pragma temp_store = memory")
+    connection.execute(f"pragma cache_size = -{CACHE_KIB}")
     connection.execute("pragma secure_delete = on")
     vault = Vault(connection, keys, file.parent)
     try:

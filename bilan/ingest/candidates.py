@@ -1,6 +1,5 @@
 """From accepted rows to candidate events, as the contract's EventSpecs say; a column at a time."""
 
-from collections.abc import Callable
 from datetime import date
 
 import polars as pl
@@ -9,22 +8,23 @@ from bilan.contracts import Contract, EventSpec, Kind
 from bilan.ledger.decide import CANDIDATE_SCHEMA
 from bilan.ledger.events import json_strings
 
-HashNumbers = Callable[[str, pl.Series], pl.Series]
 _NULL = pl.lit("null")
 
 
-def candidate_events(
-    contract: Contract, rows: pl.DataFrame, day: date, hash_numbers: HashNumbers
-) -> pl.DataFrame:
+def hashed(name: str) -> str:
+    """The column that holds the keyed hashes of a column of numbers."""
+    return f"hash:{name}"
+
+
+def candidate_events(contract: Contract, rows: pl.DataFrame, day: date) -> pl.DataFrame:
     """The events that rows yield (CANDIDATE_SCHEMA), by row then in the contract's order.
 
-    `rows`: intake's accepted columns, with `natural_key` and `subject` (token). A date that the
+    `rows`: intake's accepted columns, with `natural_key`, `subject` (token) and, for each column of
+    numbers, `hashed(name)`. A date that the
     contract lets be missing becomes the month of the statement (`day`), and the event says so.
     """
     names = sorted({name for spec in contract.events for name in spec.data})
-    texts = rows.with_columns(
-        _json_column(contract, name, rows, hash_numbers).alias(_json(name)) for name in names
-    )
+    texts = rows.with_columns(_json_column(contract, name, rows).alias(_json(name)) for name in names)
     frames = [
         _events_of(contract, spec, texts, day).with_columns(order=pl.lit(place))
         for place, spec in enumerate(contract.events)
@@ -79,12 +79,12 @@ def _json(name: str) -> str:
     return f"json:{name}"
 
 
-def _json_column(contract: Contract, name: str, rows: pl.DataFrame, hash_numbers: HashNumbers) -> pl.Series:
+def _json_column(contract: Contract, name: str, rows: pl.DataFrame) -> pl.Series:
     """A column's cells as JSON values."""
     column, kind = rows[name], contract.column(name).kind
     match kind:
         case Kind.NUMBER:
-            value = _quoted(pl.lit(hash_numbers(name, column)))
+            value = _quoted(pl.col(hashed(name)))
         case Kind.DATE:
             value = _quoted(pl.lit(column).dt.strftime("%Y-%m-%d"))
         case Kind.YES_NO:

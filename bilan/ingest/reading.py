@@ -9,7 +9,7 @@ from bilan.identity.crypto import keyed_hash
 from bilan.identity.numbers import hash_numbers
 from bilan.identity.tokens import ATTRIBUTES, Persons, Whose, hash_persons, resolve
 from bilan.identity.vault import Vault
-from bilan.ingest.candidates import candidate_events
+from bilan.ingest.candidates import candidate_events, hashed
 from bilan.ingest.natural_keys import possible_keys, row_keys
 from bilan.intake import Statement
 from bilan.ledger.decide import CONTENT, Question
@@ -30,7 +30,7 @@ class Reading:
 
     question: Question
     persons: Persons
-    rows: pl.DataFrame  # one per key: intake's columns, with natural_key and subject
+    rows: pl.DataFrame  # one per key: intake's columns, with natural_key, subject and hashed numbers
     contradicted: list[int]
 
 
@@ -41,7 +41,7 @@ def read(vault: Vault, statement: Statement, believed: pl.Series) -> Reading:
     whose = Whose(source.sender, source.log, namespace, source.statement_date)
     persons = resolve(vault, _people(contract, statement.accepted), whose)
     rows = _keyed(vault, contract, statement, persons, believed)
-    rows, contradicted = _without_contradictions(vault, contract, rows, statement, persons)
+    rows, contradicted = _without_contradictions(contract, rows, statement, persons)
     refused = hash_persons(vault, statement.refused_keys, whose)
     refused_keys = possible_keys(vault.keys.natural, contract, source.sender, refused, kin=persons.kin)
     question = Question(
@@ -49,7 +49,7 @@ def read(vault: Vault, statement: Statement, believed: pl.Series) -> Reading:
         log=source.log,
         day=source.statement_date,
         restates=contract.restates,
-        candidates=_candidates(vault, contract, rows, statement),
+        candidates=candidate_events(contract, rows, source.statement_date),
         accepted_keys=rows["natural_key"],
         refused_keys=pl.concat([refused_keys, contradicted["natural_key"]]),
         keys_readable=bool(refused["key_readable"].all()),
@@ -58,15 +58,12 @@ def read(vault: Vault, statement: Statement, believed: pl.Series) -> Reading:
     return Reading(question, persons, rows, contradicted["row"].to_list())
 
 
-def originals(vault: Vault, reading: Reading, drafts: pl.DataFrame) -> dict[str, str]:
+def originals(reading: Reading, drafts: pl.DataFrame) -> dict[str, str]:
     """The numbers behind the keyed hashes of a statement's new events: hash -> number."""
-    contract = CONTRACTS[reading.question.log]
     rows = reading.rows.join(drafts, on="natural_key", how="semi")
     found: dict[str, str] = {}
-    for column in contract.columns:
-        if column.kind is Kind.NUMBER:
-            numbers = rows[column.name].drop_nulls().unique()
-            found.update(zip(hash_numbers(vault, column.name, numbers), numbers, strict=True))
+    for name in _numbers(CONTRACTS[reading.question.log]):
+        found.update(rows.select(hashed(name), name).drop_nulls().iter_rows())
     return found
 
 
@@ -97,16 +94,16 @@ def _keyed(
     rows = rows.filter(~pl.col("repeat"))
     sender, key = statement.source.sender, vault.keys.natural
     keys = row_keys(key, contract, sender, rows, kin=persons.kin, believed=believed)
-    return rows.with_columns(keys.alias("natural_key"))
+    numbers = (hash_numbers(vault, name, rows[name]).alias(hashed(name)) for name in _numbers(contract))
+    return rows.with_columns(keys.alias("natural_key"), *numbers)
 
 
-def _candidates(vault: Vault, contract: Contract, rows: pl.DataFrame, statement: Statement) -> pl.DataFrame:
-    day = statement.source.statement_date
-    return candidate_events(contract, rows, day, lambda name, cells: hash_numbers(vault, name, cells))
+def _numbers(contract: Contract) -> list[str]:
+    return [column.name for column in contract.columns if column.kind is Kind.NUMBER]
 
 
 def _without_contradictions(
-    vault: Vault, contract: Contract, rows: pl.DataFrame, statement: Statement, persons: Persons
+    contract: Contract, rows: pl.DataFrame, statement: Statement, persons: Persons
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """One row per key, and the rows (`row`, `natural_key`) whose key another row gives otherwise.
 
@@ -118,7 +115,7 @@ def _without_contradictions(
     if shared.is_empty():
         return rows, none
     same_person = dict(persons.kin.select("token", "person").iter_rows())
-    events = _candidates(vault, contract, shared, statement).with_columns(
+    events = candidate_events(contract, shared, statement.source.statement_date).with_columns(
         pl.col("subject").replace(same_person)
     )
     content = pl.concat_str(

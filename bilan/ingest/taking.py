@@ -97,7 +97,7 @@ class Taker:
     def _write(self, key: StatementKey, reading: Reading, decision: Decision) -> None:
         links = find_links(self.vault, reading.persons)
         drafts = pl.concat([decision.drafts, self._link_drafts(links)])
-        numbers = originals(self.vault, reading, decision.drafts)
+        numbers = originals(reading, decision.drafts)
 
         def write(connection: sqlite3.Connection, batch: str) -> None:
             write_persons(self.vault, connection, reading.persons)

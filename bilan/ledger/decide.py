@@ -76,15 +76,16 @@ def believe(events: pl.DataFrame) -> pl.DataFrame:
 
     Columns: id, sequence, IDENTITY, CONTENT, and `asserted_on`, the statement that last asserted it.
     """
-    last = (
-        events.sort("sequence")
-        .group_by(IDENTITY, maintain_order=True)
-        .agg(
-            pl.col("id", "sequence", "action", *CONTENT).last(),
-            pl.col("reporteddate").filter(pl.col("action") == ASSERT).last().alias("asserted_on"),
-        )
+    ordered = events.sort("sequence")
+    last = ordered.unique(IDENTITY, keep="last", maintain_order=True).filter(pl.col("action") != RETRACT)
+    asserted = pl.col("action") == ASSERT
+    told = ordered.filter(asserted).join(last.filter(~asserted), on=IDENTITY, how="semi")
+    told = told.unique(IDENTITY, keep="last", maintain_order=True).select(
+        *IDENTITY, first_told="reporteddate"
     )
-    return last.filter(pl.col("action") != RETRACT).drop("action")
+    return last.join(told, on=IDENTITY, how="left", maintain_order="left").select(
+        "id", "sequence", *IDENTITY, *CONTENT, asserted_on=pl.coalesce("first_told", "reporteddate")
+    )
 
 
 def decide(belief: pl.DataFrame, question: Question) -> Decision:

@@ -89,7 +89,7 @@ def test_a_late_statement_moves_the_first_sighting_back(
     take(people((A, None)), spal)
     take(people((A, None)), replace(spal, log="arrestations", day=date(2009, 1, 31)))
     take(people((A, None)), replace(spal, log="arrestations", day=date(2011, 1, 31)))
-    assert vault.connection.execute("select first_seen from subjects").fetchall() == [("2009-01-31",)]
+    assert vault.connection.execute("select first_seen from lookups").fetchall() == [("2009-01-31",)]
 
 
 def test_tokens_are_random() -> None:

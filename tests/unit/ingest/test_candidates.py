@@ -5,8 +5,8 @@ from typing import Any
 import polars as pl
 import pytest
 
-from bilan.contracts import CONTRACTS
-from bilan.ingest.candidates import candidate_events
+from bilan.contracts import CONTRACTS, Kind
+from bilan.ingest.candidates import candidate_events, hashed
 from bilan.ingest.natural_keys import possible_keys, row_keys
 from bilan.intake import Reference, Source, load_reference, read_statement
 
@@ -32,7 +32,9 @@ def rows_of(log: str, head: str, *lines: str) -> pl.DataFrame:
 
 
 def said(log: str, rows: pl.DataFrame) -> list[dict[str, Any]]:
-    found = candidate_events(CONTRACTS[log], rows, date(2012, 3, 31), lambda _, cells: "#" + cells)
+    numbers = [column.name for column in CONTRACTS[log].columns if column.kind is Kind.NUMBER]
+    rows = rows.with_columns((pl.lit("#") + pl.col(name)).alias(hashed(name)) for name in numbers)
+    found = candidate_events(CONTRACTS[log], rows, date(2012, 3, 31))
     return list(found.iter_rows(named=True))
 
 
