@@ -6,7 +6,8 @@
     - numerator, denominator, persons: aggregates; a count has no denominator;
     - value: when it is neither the numerator nor numerator / denominator;
     - partner: whether the facts' `partner` is a dimension of this measure;
-    - breakdown: a column of the facts; the measure then has one row per value seen, and no headline.
+    - breakdown: a column of the facts; the measure then has a row for each value seen in a cell, and no
+      headline. A value that is not listed was not seen there: the headline says whether anything was.
 -#}
 {% macro measure(
     code, facts, numerator=none, denominator=none, persons=none, value=none, partner=false, breakdown=none
@@ -66,7 +67,7 @@ from (
             cell.known_at
         from {{ ref('dim_cell') }} as cell
         inner join ({{ axis(facts, partner, breakdown) }}) as axis on cell.programme = axis.programme
-        left join {{ facts }} as fact
+        {{ 'inner' if breakdown else 'left' }} join {{ facts }} as fact
             on
                 cell.programme = fact.programme
                 and cell.first_day <= fact.first_day

@@ -1,7 +1,12 @@
 -- No value of a breakdown counts more than the headline, and together they count no less.
 with headlines as (
-    select * from {{ ref('kpi_values') }}
-    where breakdown is null and partner is null
+    select
+        figures.*,
+        unnest(string_split(catalogue.breakdowns, ', ')) as declared
+    from {{ ref('kpi_values') }} as figures
+    inner join {{ ref('kpi_catalogue') }} as catalogue
+        on figures.code = catalogue.code and catalogue.format = 'count' and catalogue.breakdowns <> ''
+    where figures.breakdown is null and figures.partner is null
 ),
 
 parts as (
@@ -15,16 +20,17 @@ select
     headlines.territory,
     headlines.period_kind,
     headlines.period_start,
-    parts.breakdown
+    headlines.declared
 from headlines
-inner join {{ ref('kpi_catalogue') }} as catalogue
-    on headlines.code = catalogue.code and catalogue.format = 'count'
-inner join parts
+left join parts
     on
         headlines.code = parts.code
         and headlines.programme = parts.programme
         and headlines.territory is not distinct from parts.territory
         and headlines.period_kind = parts.period_kind
         and headlines.period_start = parts.period_start
+        and headlines.declared = parts.breakdown
 group by all
-having sum(parts.value) < any_value(headlines.value) or max(parts.value) > any_value(headlines.value)
+having
+    coalesce(sum(parts.value), 0) < any_value(headlines.value)
+    or max(parts.value) > any_value(headlines.value)

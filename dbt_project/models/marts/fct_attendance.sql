@@ -75,7 +75,16 @@ once as (
     qualify
         row_number() over (
             partition by no_session, person
-            order by (gain is null), (not is_believed), first_day, sender, organisation, gain
+            order by
+                (gain is null),
+                (not is_believed),
+                {{ vagueness() }},
+                first_day,
+                territory,
+                sender,
+                organisation,
+                gain,
+                score_avant
         ) = 1
 )
 

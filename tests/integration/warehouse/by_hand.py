@@ -32,8 +32,16 @@ class Fact:
     data: dict[str, Any]
 
     def order(self) -> tuple[Any, ...]:
-        """Two rows on one person and number: the more precise, then the earlier, is believed."""
-        return (VAGUENESS[self.precision], self.first, self.territory)
+        """Of two rows on one person and number, which is believed: the first in this order.
+
+        The one that tells more (a referral, both scores), then the more precise, then the earlier.
+        """
+        before: Any = self.data.get("score_avant")
+        after: Any = self.data.get("score_apres")
+        scored = None not in (before, after)
+        tells_less = (not self.data.get("referee"), not scored)
+        scores = (Fraction(after) - Fraction(before), Fraction(before)) if scored else ()
+        return (*tells_less, VAGUENESS[self.precision], self.first, self.territory, *scores)
 
 
 class Ledger:

@@ -44,7 +44,6 @@ def test_options_narrow_and_dates_bound(home: Path) -> None:
     )  # fmt: skip
     figures = json.loads(result.stdout)
     assert {figure["breakdown_value"]: figure["value"] for figure in figures} == {
-        "acquittement": 0,  # in Brossard
         "plaidoyer de culpabilité": 1,
         "retrait": 1,
     }
