@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 import typer
@@ -81,6 +81,14 @@ def _refusals_table(file: FileReport) -> Table:
         row = "fichier" if refusal.row is None else str(refusal.row)
         table.add_row(row, refusal.column or "", refusal.code, Text(refusal.message, overflow="fold"))
     return table
+
+
+@contextmanager
+def waiting(words: str) -> Iterator[None]:
+    """A sign of life on a terminal's error output, nothing elsewhere."""
+    console = Console(stderr=True)
+    with console.status(words) if console.is_terminal else nullcontext():
+        yield
 
 
 @contextmanager

@@ -20,11 +20,12 @@ def command(
     """
     from dataclasses import asdict  # noqa: PLC0415
 
-    from bilan.cli.reports import print_json  # noqa: PLC0415
+    from bilan.cli.reports import print_json, waiting  # noqa: PLC0415
     from bilan.home import Home  # noqa: PLC0415
     from bilan.ingest.verification import verify_home  # noqa: PLC0415
 
-    verdict = verify_home(Home.from_environment())
+    with waiting("Vérification"):
+        verdict = verify_home(Home.from_environment())
     if as_json:
         print_json(
             {

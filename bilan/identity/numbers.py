@@ -1,8 +1,7 @@
 """The partners' own numbers: keyed hashes for the ledger, the originals sealed per batch in the vault."""
 
-import json
 import sqlite3
-import zlib
+from io import BytesIO
 
 import polars as pl
 
@@ -15,14 +14,14 @@ def hash_numbers(vault: Vault, column: str, values: pl.Series) -> pl.Series:
     return hash_column(vault.keys.numbers, f"number|{column}|", values)
 
 
-def write_numbers(
-    vault: Vault, connection: sqlite3.Connection, batch: str, originals: dict[str, str]
-) -> None:
-    """Keep the originals (hash -> number) of the numbers that a batch's events hold."""
-    if originals:
-        clear = zlib.compress(json.dumps(originals, ensure_ascii=False).encode(), 1)
-        sealed = seal(vault.keys.blobs, clear, f"numbers|{batch}")
-        connection.execute("insert into numbers values (?, ?)", (batch, sealed))
+def write_numbers(vault: Vault, connection: sqlite3.Connection, batch: str, originals: pl.DataFrame) -> None:
+    """Keep the originals (hash, number) of the numbers that a batch's events hold."""
+    if originals.is_empty():
+        return
+    clear = BytesIO()
+    originals.with_columns(pl.col("hash").str.decode("hex")).write_ipc(clear, compression="zstd")
+    sealed = seal(vault.keys.blobs, clear.getvalue(), f"numbers|{batch}")
+    connection.execute("insert into numbers values (?, ?)", (batch, sealed))
 
 
 def read_numbers(vault: Vault, batch: str) -> dict[str, str]:
@@ -30,7 +29,5 @@ def read_numbers(vault: Vault, batch: str) -> dict[str, str]:
     row = vault.connection.execute("select sealed from numbers where batch = ?", (batch,)).fetchone()
     if row is None:
         return {}
-    originals: dict[str, str] = json.loads(
-        zlib.decompress(unseal(vault.keys.blobs, row[0], f"numbers|{batch}"))
-    )
-    return originals
+    originals = pl.read_ipc(BytesIO(unseal(vault.keys.blobs, row[0], f"numbers|{batch}")))
+    return dict(originals.with_columns(pl.col("hash").bin.encode("hex")).iter_rows())

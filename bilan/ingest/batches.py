@@ -45,6 +45,7 @@ class Batches:
             self.journal.commit(entry, held[1].version, held[1].sha256)
         elif (entry.version, entry.commit_sha256) != (held[1].version, held[1].sha256):
             raise _disagreement(f"le commit du lot {entry.number} a changé")
+        self._ledger.forget_staged(entry.number + 1 if entry else 1)
 
     def append(self, drafts: pl.DataFrame, key: StatementKey, write: Write) -> pl.DataFrame:
         """Append drafts as one batch and note the statement as taken; returns the events.

@@ -8,7 +8,7 @@ them the ledger already believes, so that a name added to a reference is not a n
 import polars as pl
 
 from bilan.contracts import Contract
-from bilan.identity.crypto import hash_column
+from bilan.identity.crypto import keyed_hashes
 
 SEPARATOR = "\x1f"
 
@@ -80,4 +80,4 @@ def _with_alias(texts: pl.DataFrame, alias: pl.Expr) -> pl.Series:
 
 
 def _hashed(key: bytes, texts: pl.Series) -> pl.Series:
-    return hash_column(key, "", texts).alias("natural_key")
+    return keyed_hashes(key, texts).alias("natural_key")

@@ -58,13 +58,12 @@ def read(vault: Vault, statement: Statement, believed: pl.Series) -> Reading:
     return Reading(question, persons, rows, contradicted["row"].to_list())
 
 
-def originals(reading: Reading, drafts: pl.DataFrame) -> dict[str, str]:
-    """The numbers behind the keyed hashes of a statement's new events: hash -> number."""
+def originals(reading: Reading, drafts: pl.DataFrame) -> pl.DataFrame:
+    """The numbers behind the keyed hashes of a statement's new events: hash, number."""
     rows = reading.rows.join(drafts, on="natural_key", how="semi")
-    found: dict[str, str] = {}
-    for name in _numbers(CONTRACTS[reading.question.log]):
-        found.update(rows.select(hashed(name), name).drop_nulls().iter_rows())
-    return found
+    names = _numbers(CONTRACTS[reading.question.log])
+    found = [rows.select(hash=hashed(name), number=name).drop_nulls() for name in names]
+    return pl.concat(found).unique("hash", maintain_order=True)
 
 
 def link_key(vault: Vault, token: str, other: str, method: str) -> str:

@@ -93,15 +93,14 @@ def decide(belief: pl.DataFrame, question: Question) -> Decision:
     believed = belief.with_columns(belief=pl.lit(True)).rename({name: f"old_{name}" for name in CONTENT})
     met = question.candidates.join(believed, on=IDENTITY, how="left", maintain_order="left")
     new = met.filter(pl.col("belief").is_null())
-    other = met.filter(pl.col("belief") & ~_same(question.kin))
+    other = met.filter(pl.col("belief").is_not_null()).filter(~_same(question.kin))
     asserts = _drafts(new, question, ASSERT)
     corrects = _drafts(other.with_columns(**_corrected_time()), question, CORRECT)
     retracts = _drafts(_withdrawn(belief, question), question, RETRACT)
     drafts = _in_sheet_order(asserts, corrects, retracts)
-    touched = drafts["natural_key"].unique()
-    keys = question.accepted_keys.unique()
-    unchanged = keys.len() - keys.is_in(touched.implode()).sum()
-    return Decision(drafts, asserts.height, corrects.height, retracts.height, int(unchanged), belief.height)
+    keys = question.accepted_keys.unique().alias("natural_key").to_frame()
+    unchanged = keys.join(drafts, on="natural_key", how="anti").height
+    return Decision(drafts, asserts.height, corrects.height, retracts.height, unchanged, belief.height)
 
 
 def _same(kin: pl.DataFrame) -> pl.Expr:

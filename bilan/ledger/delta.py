@@ -63,7 +63,7 @@ class DeltaLedger:
 
     def stage(self, events: pl.DataFrame, record: BatchRecord) -> tuple[DataFile, ...]:
         """See `Ledger`."""
-        file = self.folder / f"part-{record.number:06d}-{record.id}.parquet"
+        file = self.folder / f"{_prefix(record.number)}{record.id}.parquet"
         events.select(*SCHEMA).write_parquet(file, compression="zstd", compression_level=1, statistics=True)
         with file.open("rb") as written:
             os.fsync(written.fileno())
@@ -92,6 +92,14 @@ class DeltaLedger:
                 return record, self._commit_of(version)
         return None
 
+    def forget_staged(self, number: int) -> None:
+        """See `Ledger`. A reader that lists the folder must not find events that never were."""
+        table = self._fresh()
+        committed = {Path(uri).name for uri in table.file_uris()} if table else set()
+        for file in self.folder.glob(f"{_prefix(number)}*.parquet"):
+            if file.name not in committed:
+                file.unlink()
+
     def append(self, events: pl.DataFrame, record: BatchRecord) -> int:
         """See `Ledger`."""
         self.create()
@@ -119,6 +127,10 @@ class DeltaLedger:
             data_change=True,
             stats=json.dumps({"numRecords": file.rows}),
         )
+
+
+def _prefix(number: int) -> str:
+    return f"part-{number:06d}-"
 
 
 def commit_file(folder: Path, version: int) -> Path:

@@ -53,6 +53,10 @@ class MemoryLedger:
         record = self._batches[-1][0]
         return record, _commit(self.version(), record.to_json())
 
+    def forget_staged(self, number: int) -> None:
+        """See `Ledger`."""
+        self._staged.clear()
+
     def append(self, events: pl.DataFrame, record: BatchRecord) -> int:
         """See `Ledger`."""
         return self.commit(record, self.stage(events, record)).version

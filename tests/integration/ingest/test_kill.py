@@ -114,7 +114,7 @@ def check_after(home: Home, expected: dict[str, Any], where: str) -> None:
     ingest(home)
     assert content(home) == expected, where
     again = verify_home(home)
-    assert (again.findings, again.version) == ([], 5), where
+    assert (again.findings, again.notes, again.version) == ([], [], 5), where
 
 
 def test_killed_at_each_step(

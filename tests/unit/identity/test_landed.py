@@ -42,8 +42,8 @@ def test_what_a_killed_run_left_half_written_goes(vault: Vault) -> None:
 
 def test_numbers_can_be_read_back_by_batch(vault: Vault) -> None:
     with vault.transaction() as connection:
-        write_numbers(vault, connection, "b-1", {"ab": "2010-123"})
-        write_numbers(vault, connection, "b-2", {})
+        write_numbers(vault, connection, "b-1", pl.DataFrame({"hash": ["ab"], "number": ["2010-123"]}))
+        write_numbers(vault, connection, "b-2", pl.DataFrame({"hash": [], "number": []}))
     assert read_numbers(vault, "b-1") == {"ab": "2010-123"}
     assert read_numbers(vault, "b-2") == {}
 

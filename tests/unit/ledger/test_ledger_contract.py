@@ -65,6 +65,18 @@ def test_what_is_staged_is_not_seen_until_it_is_committed(
     assert ledger.events()["natural_key"].to_list() == ["a"]
 
 
+def test_what_was_staged_in_vain_is_forgotten(ledger: Ledger, drafts: Drafts, batch: Batch) -> None:
+    one, first = batch(drafts("a"))
+    ledger.append(one, first)
+    two, second = batch(drafts("b"), first)
+    files = ledger.stage(two, second)
+    ledger.forget_staged(1)
+    ledger.forget_staged(2)
+    with pytest.raises(LedgerError):
+        ledger.commit(second, files)
+    assert ledger.events()["natural_key"].to_list() == ["a"]
+
+
 def test_it_knows_its_newest_batch(ledger: Ledger, drafts: Drafts, batch: Batch) -> None:
     one, first = batch(drafts("a"))
     two, second = batch(drafts("b"), first)
