@@ -75,16 +75,17 @@ def show(figures: list[Figure]) -> None:
     from rich.console import Console  # noqa: PLC0415
     from rich.table import Table  # noqa: PLC0415
 
-    table = Table("Code", "Programme", "Où", "Période", "Ventilation", caption=_caption(figures))
+    table = Table("Code", "Programme", "Où", caption=_caption(figures))
+    table.add_column("Période", no_wrap=True)
+    table.add_column("Ventilation")
     for heading in ("Valeur", "Sur", "Personnes"):
         table.add_column(heading, justify="right", no_wrap=True)
     for figure in figures:
         table.add_row(*_cells(figure))
-    console = Console()
-    console.print(table, width=max(console.width, NARROWEST))
+    Console(width=max(Console().width, NARROWEST)).print(table)
 
 
-NARROWEST = 110  # columns; a narrower terminal wraps lines rather than words
+NARROWEST = 140  # columns; a narrower terminal wraps lines rather than words
 PERIODS_FR = {
     "total": "total",
     "phase": "phase",
