@@ -41,10 +41,14 @@ def _answer_early() -> Any:
         return Response(french_pack(), mimetype="application/json", headers={"Cache-Control": "max-age=3600"})
     if request.path == "/static/assets/pwa-manifest.json":
         return Response(MANIFEST, mimetype="application/manifest+json")
-    if request.method != "GET":
-        return None
     from flask_login import current_user
 
+    if request.path == "/superset/log/" and current_user.is_anonymous:
+        # Superset would answer with the login page, whose fresh session may arrive after the one
+        # that the login has just opened, and close it.
+        return Response(status=204)
+    if request.method != "GET":
+        return None
     query = request.query_string.decode("utf-8", "replace")
     target = elsewhere(request.path, query, roles_of(current_user), request.user_agent.string or "")
     return redirect(target) if target else None

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from bilan_superset.brand import COLOURS
 
 from bundle.boards import BOARDS
 from bundle.datasets import DATASETS, HIDDEN, IN_THE_MONTH, RUNNING_TOTAL
@@ -119,6 +120,8 @@ def _dashboard(board: Board, slug: str, rows: tuple[tuple[Cell, ...], ...]) -> d
             "filter_bar_orientation": "HORIZONTAL",
             "cross_filters_enabled": False,
             "color_scheme": "bilan",
+            # Complete, or the page of a reader would try to write it, and be refused.
+            "color_scheme_domain": COLOURS,
             "label_colors": SERIES_COLOURS,
             "map_label_colors": SERIES_COLOURS,
             "shared_label_colors": sorted(SERIES_COLOURS),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+import httpx
 from playwright.sync_api import Browser, Page, Response
 
 from bilan.home import Home
@@ -32,6 +33,17 @@ class Watched:
     def note_answer(self, response: Response) -> None:
         if response.status >= 400:
             self.failures.append(f"{response.status} {response.url}")
+
+
+def api_client(superset: RunningSuperset, user: str) -> httpx.Client:
+    """An HTTP client of the REST API, logged in as that user."""
+    login = {"username": user, "password": superset.passwords[user], "provider": "db"}
+    answer = httpx.post(f"{superset.address}/api/v1/security/login", json=login, timeout=120)
+    headers = {"Authorization": f"Bearer {answer.json()['access_token']}", "Referer": superset.address}
+    session = httpx.Client(base_url=superset.address, headers=headers, timeout=120)
+    # Past the check against forged forms, so that what refuses is the role.
+    session.headers["X-CSRFToken"] = session.get("/api/v1/security/csrf_token/").json()["result"]
+    return session
 
 
 def open_page(browser: Browser, width: int = 1366) -> Watched:

@@ -7,7 +7,7 @@ import pytest
 from bundle.write import files
 
 from bilan.cli import services as service
-from tests.integration.superset.superset_pages import RunningSuperset
+from tests.integration.superset.superset_pages import RunningSuperset, api_client
 
 pytestmark = pytest.mark.integration
 
@@ -19,13 +19,11 @@ def count(superset: RunningSuperset, table: str) -> int:
 
 
 def test_a_second_bootstrap_restores_the_bundle_and_keeps_the_passwords(superset: RunningSuperset) -> None:
-    with closing(sqlite3.connect(superset.home.superset / "metadata.db")) as metadata:
-        metadata.execute(
-            "INSERT INTO dashboards (dashboard_title, slug, uuid, position_json, json_metadata, published)"
-            " VALUES ('De trop', 'de-trop', x'00000000000000000000000000000001', '{}', '{}', 1)"
-        )
-        metadata.execute("UPDATE dashboards SET dashboard_title = 'Autre' WHERE slug = 'bilan-pj'")
-        metadata.commit()
+    steward = api_client(superset, "intendance")
+    assert steward.post("/api/v1/dashboard/", json={"dashboard_title": "De trop"}).status_code == 201
+    renamed = {"dashboard_title": "Autre"}
+    number = steward.get("/api/v1/dashboard/bilan-pj").json()["result"]["id"]
+    assert steward.put(f"/api/v1/dashboard/{number}", json=renamed).status_code == 200
 
     service.bootstrap_superset(superset.home)
 

@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from tests.integration.superset.published_sample import switch_to, write_build
-from tests.integration.superset.superset_pages import RunningSuperset
+from tests.integration.superset.superset_pages import RunningSuperset, api_client
 
 pytestmark = pytest.mark.integration
 READERS = ("direction-spal", "ministere")
@@ -23,15 +23,7 @@ def client(superset: RunningSuperset) -> Callable[[str], httpx.Client]:
 
     def of(user: str) -> httpx.Client:
         if user not in made:
-            login = {"username": user, "password": superset.passwords[user], "provider": "db"}
-            answer = httpx.post(f"{superset.address}/api/v1/security/login", json=login, timeout=120)
-            token = answer.json()["access_token"]
-            headers = {"Authorization": f"Bearer {token}"}
-            session = httpx.Client(base_url=superset.address, headers=headers, timeout=120)
-            # Past the check against forged forms, so that what refuses is the role.
-            session.headers["X-CSRFToken"] = session.get("/api/v1/security/csrf_token/").json()["result"]
-            session.headers["Referer"] = superset.address
-            made[user] = session
+            made[user] = api_client(superset, user)
         return made[user]
 
     return of
