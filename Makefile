@@ -7,7 +7,7 @@ SQL := dbt_project/models dbt_project/tests
 MANIFEST := dbt_project/target/manifest.json
 DBT_SOURCES := $(shell find dbt_project -name '*.sql' -not -path '*/target/*' -o -name '*.yml' -not -path '*/target/*' -o -name '*.py' -not -path '*/target/*')
 
-.PHONY: help setup manifest lock demo check test fast format benchmarks clean
+.PHONY: help setup manifest lock demo check lint test fast format benchmarks clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -17,13 +17,14 @@ setup: .venv/.ready .superset/.ready $(MANIFEST) ## both locked environments and
 demo: setup ## sample logs, pipeline, Superset and Dagster on loopback
 	$(BIN)/bilan demo
 
-check: .venv/.ready $(MANIFEST) ## format, lint, types, SQL, import directions, fast tests
+check: lint fast ## format, lint, types, SQL, import directions, fast tests
+
+lint: .venv/.ready $(MANIFEST)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/sqlfluff lint $(SQL)
 	$(BIN)/lint-imports
-	$(MAKE) fast
 
 fast: .venv/.ready
 	$(BIN)/pytest -m "not integration"
