@@ -5,7 +5,7 @@ Batches go to it through a pipe and verdicts come back; nothing is written to di
 
 import multiprocessing
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from typing import Self
 
 import polars as pl
@@ -27,7 +27,11 @@ class Examiner:
 
     def evaluate(self, suite: str, batch: pl.DataFrame, rules: Sequence[Rule]) -> Verdict:
         """As `engine.evaluate`."""
-        return self._started().submit(evaluate, suite, batch, rules).result()
+        return self.submit(suite, batch, rules).result()
+
+    def submit(self, suite: str, batch: pl.DataFrame, rules: Sequence[Rule]) -> Future[Verdict]:
+        """As `evaluate`, without waiting for the verdict."""
+        return self._started().submit(evaluate, suite, batch, rules)
 
     def close(self) -> None:
         """End the process."""

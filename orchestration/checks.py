@@ -6,7 +6,7 @@ numbers; a file is told by sender, log and date.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from dagster import (
@@ -19,20 +19,18 @@ from dagster import (
     multi_asset_check,
 )
 
-from bilan.contracts import CONTRACTS
 from bilan.home import Home
 from bilan.ingest.sources import Overrides, find_landings
 from bilan.ingest.verification import verify_home
-from bilan.intake import Reference, Statement, load_reference, read_statement
+from bilan.intake import Statement, load_reference, read_statement
 from bilan.release.exact import NothingToPublishError, read_exact
 from bilan.warehouse import reading, warehouse_file
-from expectations.batches import SHEET_ROW, kpi_batch, landed_batch
+from expectations.batches import kpi_batch
 from expectations.examiner import Examiner
 from expectations.kpis import kpi_rules
-from expectations.landed import FILE, landed_rules
-from expectations.model import Verdict
 from orchestration.assets.ledger import EVENTS, INBOX
 from orchestration.assets.publication import KPI_VALUES, PUBLISHED
+from orchestration.examination import Examination, told
 from orchestration.protection import small_cells_published
 from orchestration.record import RunRecord
 
@@ -63,10 +61,8 @@ def landed_files(
 ) -> Iterator[AssetCheckResult]:
     """Read what landed, once, and judge it: by our own rules, then by how much of it is refused."""
     with record.stage("Examen des fichiers déposés"):
-        reference, statements = _landed(home)
-        verdicts = [
-            _examined(log, of_log, reference, examiner) for log, of_log in _by_log(statements).items()
-        ]
+        examinations, worrying = _examine_inbox(home, examiner)
+        verdicts = [examination.told() for examination in examinations]
     yield AssetCheckResult(
         asset_key=INBOX,
         check_name=HONOURED,
@@ -74,11 +70,6 @@ def landed_files(
         severity=AssetCheckSeverity.ERROR,
         metadata={"suites": verdicts},
     )
-    worrying = [
-        {"file": _told(statement), "rows": statement.rows, "accepted": statement.accepted.height}
-        for statement in statements
-        if _is_worrying(statement)
-    ]
     yield AssetCheckResult(
         asset_key=INBOX,
         check_name=FEW_REFUSED,
@@ -86,12 +77,6 @@ def landed_files(
         severity=AssetCheckSeverity.WARN,
         metadata={"worrying": worrying},
     )
-
-
-def _is_worrying(statement: Statement) -> bool:
-    """Its sender is better called than written to."""
-    refused = statement.rows - statement.accepted.height
-    return statement.file_refused or refused > statement.rows * TOLERATED_SHARE_REFUSED
 
 
 @asset_check(
@@ -151,48 +136,32 @@ def published_cells_are_protected(home: ResourceParam[Home]) -> AssetCheckResult
     )
 
 
-def _landed(home: Home) -> tuple[Reference, list[Statement]]:
-    """The statements that wait in the inbox."""
+def _examine_inbox(home: Home, examiner: Examiner) -> tuple[list[Examination], list[dict[str, Any]]]:
+    """The examinations of the logs that landed, and the files of which too much is refused.
+
+    Log by log: while the files of one are read here, those of the one before are examined there.
+    """
     reference = load_reference(home.root / "reference")
     landings, _ = find_landings(home, [], Overrides(), reference)
-    return reference, [
-        read_statement(landing.file.read_bytes(), landing.source, reference) for landing in landings
-    ]
+    by_log = defaultdict(list)
+    for landing in landings:
+        by_log[landing.source.log].append(landing)
+    examinations, worrying = [], []
+    for log, of_log in by_log.items():
+        statements = [read_statement(one.file.read_bytes(), one.source, reference) for one in of_log]
+        examinations.append(Examination.begin(log, statements, reference, examiner))
+        worrying += [_counts(statement) for statement in statements if _is_worrying(statement)]
+    return examinations, worrying
 
 
-def _by_log(statements: Sequence[Statement]) -> dict[str, list[Statement]]:
-    grouped = defaultdict(list)
-    for statement in statements:
-        if statement.accepted.height:
-            grouped[statement.source.log].append(statement)
-    return dict(grouped)
+def _is_worrying(statement: Statement) -> bool:
+    """Its sender is better called than written to."""
+    refused = statement.rows - statement.accepted.height
+    return statement.file_refused or refused > statement.rows * TOLERATED_SHARE_REFUSED
 
 
-def _examined(
-    log: str, statements: list[Statement], reference: Reference, examiner: Examiner
-) -> dict[str, Any]:
-    """The verdict on the files of one log, its rows told by file and by the sheet's own numbers."""
-    batch = landed_batch(statements, reference)
-    verdict: Verdict = examiner.evaluate(log, batch, landed_rules(CONTRACTS[log], reference))
-    places = dict(enumerate(batch.select(FILE, SHEET_ROW).iter_rows(), start=1))
-    broken = [
-        {
-            "rule": finding.rule,
-            "rows_broken": finding.broken,
-            "where": [
-                f"{_told(statements[place])}, {row}"
-                for place, row in (places[number] for number in finding.rows)
-            ],
-        }
-        for finding in verdict.broken
-    ]
-    return {"suite": log, "success": verdict.success, "rows": verdict.rows, "broken": broken}
-
-
-def _told(statement: Statement) -> str:
-    """A file by what its contract knows of it; its name may hold anything."""
-    source = statement.source
-    return f"{source.sender}/{source.log}_{source.statement_date}"
+def _counts(statement: Statement) -> dict[str, Any]:
+    return {"file": told(statement), "rows": statement.rows, "accepted": statement.accepted.height}
 
 
 CHECKS: tuple[AssetChecksDefinition, ...] = (

@@ -55,7 +55,8 @@ def _print(outcome: "Outcome") -> None:
     if outcome.failure:
         typer.echo(f"Échec / Failure : {outcome.failure}", err=True)
     if outcome.build:
+        news = "" if outcome.build.is_new else ", inchangée"
         hidden = f"{outcome.build.suppressed} cellules masquées sur {outcome.build.cells}"
-        typer.echo(f"Publication n° {outcome.build.number} : {hidden}.")
+        typer.echo(f"Publication n° {outcome.build.number}{news} : {hidden}.")
     else:
         typer.echo("Rien n'a été publié ; la dernière publication reste en place.")

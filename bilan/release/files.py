@@ -5,46 +5,31 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from bilan.release.exact import Exact
-from bilan.release.labels import with_words
-from bilan.release.schema import (
-    BUILD_INFO,
-    KPI_AFFICHAGE,
-    KPI_CATALOGUE,
-    KPI_VALUES,
-    SHOWN_OF_THE_CATALOGUE,
-    TABLES,
-    Table,
-)
+from bilan.release.schema import KPI_AFFICHAGE, KPI_CATALOGUE, KPI_VALUES, TABLES, Table
 
 
-def write_public(file: Path, cells: pl.DataFrame, exact: Exact, info: tuple[object, ...]) -> None:
-    """Create `file` with the four tables. `info` is the row of `build_info`, in its order."""
-    published = cells["code"].unique().to_list()
-    catalogue = exact.catalogue.filter(pl.col("code").is_in(published))
+def write_public(file: Path, rows: pl.DataFrame, catalogue: pl.DataFrame, info: tuple[object, ...]) -> None:
+    """Create `file` with its tables. `rows` are those of `kpi_affichage`; `info` is that of `build_info`."""
     with duckdb.connect(file) as target:
         for table in TABLES:
             target.execute(table.ddl)
-        _insert(target, KPI_CATALOGUE, catalogue)
         target.execute("INSERT INTO main.build_info VALUES (?, ?, ?, ?, ?)", info)
-        _insert_values(target, cells, exact)
+        _insert_figures(target, rows, catalogue)
 
 
-def append_values(file: Path, cells: pl.DataFrame, exact: Exact) -> None:
-    """Add cells to a file that `write_public` made, with what the catalogue says of them."""
+def append_figures(file: Path, rows: pl.DataFrame, catalogue: pl.DataFrame) -> None:
+    """Add rows to a file that `write_public` made."""
     with duckdb.connect(file) as target:
-        known = target.execute("SELECT code FROM main.kpi_catalogue").pl()["code"]
-        wanted = cells["code"].unique().filter(~cells["code"].unique().is_in(known.implode()))
-        _insert(target, KPI_CATALOGUE, exact.catalogue.filter(pl.col("code").is_in(wanted.implode())))
-        _insert_values(target, cells, exact)
+        _insert_figures(target, rows, catalogue)
 
 
-def _insert_values(target: duckdb.DuckDBPyConnection, cells: pl.DataFrame, exact: Exact) -> None:
-    """Write cells, bare and in words."""
-    shown = exact.catalogue.select("code", *SHOWN_OF_THE_CATALOGUE)
-    words = with_words(cells, exact.calendar, exact.programmes)
-    _insert(target, KPI_VALUES, cells)
-    _insert(target, KPI_AFFICHAGE, words.join(shown, on="code", how="left", maintain_order="left"))
+def _insert_figures(target: duckdb.DuckDBPyConnection, rows: pl.DataFrame, catalogue: pl.DataFrame) -> None:
+    """Write figures, bare and in words, and what the catalogue says of those that it did not speak of yet."""
+    there = target.execute("SELECT code FROM main.kpi_catalogue").pl()
+    new = catalogue.join(rows, on="code", how="semi").join(there, on="code", how="anti")
+    _insert(target, KPI_CATALOGUE, new)
+    _insert(target, KPI_VALUES, rows)
+    _insert(target, KPI_AFFICHAGE, rows)
 
 
 def _insert(target: duckdb.DuckDBPyConnection, table: Table, rows: pl.DataFrame) -> None:
@@ -53,6 +38,3 @@ def _insert(target: duckdb.DuckDBPyConnection, table: Table, rows: pl.DataFrame)
     target.register("rows", rows.select(*table.columns).to_arrow())
     target.execute(f"INSERT INTO main.{table.name} ({names}) SELECT {names} FROM rows")  # noqa: S608
     target.unregister("rows")
-
-
-__all__ = ["BUILD_INFO", "append_values", "write_public"]

@@ -23,6 +23,7 @@ BREAKDOWNS = {
     "nature": "nature de l'information",
     "milieu": "milieu",
     "raison_refus": "raison du refus",
+    "theme": "thème",
 }
 # Only what the partners do not already write in words.
 BREAKDOWN_VALUES = {

@@ -19,13 +19,14 @@ from pathlib import Path
 
 import polars as pl
 
-from bilan.disclosure import protect
 from bilan.home import PRIVATE_FILE, PRIVATE_FOLDER, Home
-from bilan.release.exact import Exact, NothingToPublishError, read_exact
-from bilan.release.files import append_values, write_public
+from bilan.release.contents import Contents, contents_of
+from bilan.release.exact import NothingToPublishError, read_exact
+from bilan.release.files import append_figures, write_public
 from bilan.warehouse import reading, warehouse_file
 
 CURRENT = "current"
+DIGEST = "digest"  # of what the build holds, in the build
 SYNTHETIC_MARK = "synthetic"  # written beside the inbox by whoever fills it with sample logs
 
 __all__ = ["Build", "NothingToPublishError", "publish"]
@@ -40,6 +41,7 @@ class Build:
     cells: int  # of the public file
     suppressed: int  # of those
     partners: tuple[str, ...]
+    is_new: bool  # false: nothing had changed, and the build before it stands
 
 
 def _silent(step: str) -> None:
@@ -52,57 +54,61 @@ def publish(
     now: datetime | None = None,
     progress: Callable[[str], None] = _silent,
 ) -> Build:
-    """Publish the figures of the standing warehouse and return the build.
+    """Publish the figures of the standing warehouse and return the current build.
 
-    `progress` is told what is about to be done: `public`, each partner's code, `swap`. Raises
-    `NothingToPublishError`, and leaves everything as it was, when the warehouse holds no figure.
+    Where readers would see nothing new, the current build stands as it is. `progress` is told what is
+    about to be done: `public`, each partner's code, `swap`. Raises `NothingToPublishError`, and leaves
+    everything as it was, when the warehouse holds no figure.
     """
     with reading(home):
         exact = read_exact(warehouse_file(home))
+    contents = contents_of(exact)
+    synthetic = (home.root / SYNTHETIC_MARK).exists()
+    digest = contents.digest(exact.ledger_version, synthetic)
     home.published.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
     with _alone(home.published):
         _sweep(home.published)
-        number = _next_number(home.published)
-        draft = home.published / f".draft-{number}"
-        moment = (now or datetime.now(UTC)).astimezone(UTC).replace(tzinfo=None)
-        synthetic = (home.root / SYNTHETIC_MARK).exists()
-        info = (number, moment, exact.ledger_version, exact.known_at, synthetic)
-        public = _write(draft, exact, info, progress)
-        progress("swap")
-        folder = home.published / str(number)
-        draft.rename(folder)
-        _sync(home.published)
-        _point_at(home.published, folder)
-    hidden = public.filter(pl.col("status") == "suppressed").height
-    return Build(number, folder, public.height, hidden, exact.partners)
+        is_new = _digest_of_current(home.published) != digest
+        if is_new:
+            number = _next_number(home.published)
+            moment = (now or datetime.now(UTC)).astimezone(UTC).replace(tzinfo=None)
+            info = (number, moment, exact.ledger_version, exact.known_at, synthetic)
+            draft = home.published / f".draft-{number}"
+            _write(draft, contents, info, progress)
+            (draft / DIGEST).write_text(digest, encoding="ascii")
+            _seal(draft)
+            progress("swap")
+            draft.rename(home.published / str(number))
+            _point_at(home.published, home.published / str(number))
+        folder = (home.published / CURRENT).resolve()
+    hidden = contents.public.filter(pl.col("status") == "suppressed").height
+    return Build(int(folder.name), folder, contents.public.height, hidden, exact.partners, is_new)
 
 
 def _write(
-    draft: Path, exact: Exact, info: tuple[object, ...], progress: Callable[[str], None]
-) -> pl.DataFrame:
-    """Write every file of the build into `draft`; return the public cells."""
+    draft: Path, contents: Contents, info: tuple[object, ...], progress: Callable[[str], None]
+) -> None:
+    """Write the DuckDB files of the build into `draft`."""
     partners = draft / "partners"
     draft.mkdir(mode=PRIVATE_FOLDER)
     partners.mkdir(mode=PRIVATE_FOLDER)
-    everyone = pl.col("partner").is_null()
-    public = protect(exact.of_class("public").filter(everyone))
-    for_partners = protect(exact.of_class("public", "partner"))
-    shared = protect(exact.of_class("partner").filter(everyone))
     progress("public")
-    public_file = draft / "public.duckdb"
-    write_public(public_file, public, exact, info)
-    for code in exact.partners:
+    public = draft / "public.duckdb"
+    write_public(public, contents.public, contents.catalogue, info)
+    for code, rows in contents.partners.items():
         progress(code)
-        own = for_partners.filter(pl.col("partner") == code)
         file = partners / f"{code}.duckdb"
-        shutil.copyfile(public_file, file)
-        append_values(file, pl.concat([shared, own]), exact)
-    for file in (public_file, *partners.iterdir()):
-        file.chmod(PRIVATE_FILE)
-        _sync(file)
-    _sync(partners)
+        shutil.copyfile(public, file)
+        append_figures(file, rows, contents.catalogue)
+
+
+def _seal(draft: Path) -> None:
+    """Make the files their owner's alone, and have the disk hold them."""
+    for path in sorted(draft.rglob("*"), reverse=True):
+        if path.is_file():
+            path.chmod(PRIVATE_FILE)
+        _sync(path)
     _sync(draft)
-    return public
 
 
 @contextmanager
@@ -128,8 +134,15 @@ def _next_number(published: Path) -> int:
     return 1 + max((int(entry.name) for entry in published.iterdir() if entry.name.isdigit()), default=0)
 
 
+def _digest_of_current(published: Path) -> str | None:
+    """What the current build says of its contents; None when there is none."""
+    noted = published / CURRENT / DIGEST
+    return noted.read_text(encoding="ascii") if noted.exists() else None
+
+
 def _point_at(published: Path, folder: Path) -> None:
-    """Move `current` to that build in one system call."""
+    """Move `current` to that build in one system call, once the disk holds the build."""
+    _sync(published)
     link = published / f".{CURRENT}"
     link.symlink_to(folder.name)
     link.replace(published / CURRENT)

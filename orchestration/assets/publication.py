@@ -45,5 +45,6 @@ def publish_build(
         asset_key=PROTECTED, metadata={"cells": build.cells, "suppressed": build.suppressed}
     )
     yield MaterializeResult(
-        asset_key=PUBLISHED, metadata={"build": build.number, "partners": len(build.partners)}
+        asset_key=PUBLISHED,
+        metadata={"build": build.number, "new": build.is_new, "partners": len(build.partners)},
     )

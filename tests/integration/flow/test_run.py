@@ -23,6 +23,7 @@ from dagster import (
 )
 
 from bilan.home import Home
+from bilan.release.labels import BREAKDOWNS
 from expectations.examiner import Examiner
 from orchestration.definitions import build_definitions
 from orchestration.manifest import fresh_manifest
@@ -157,6 +158,12 @@ def test_there_is_a_daily_schedule_and_one_job(definitions: Definitions) -> None
     schedule = definitions.resolve_schedule_def("every_morning")
     assert schedule.job_name == "bilan_run"
     assert schedule.execution_timezone == "America/Toronto"
+
+
+def test_every_breakdown_has_a_name_in_french() -> None:
+    metas = (node["config"].get("meta") or {} for node in fresh_manifest()["nodes"].values())
+    breakdowns = {name for meta in metas for kpi in meta.get("kpis", ()) for name in kpi["breakdowns"]}
+    assert breakdowns <= set(BREAKDOWNS)
 
 
 # --- what is recorded

@@ -10,9 +10,11 @@ import polars as pl
 import pytest
 
 from bilan.home import Home
-from bilan.release.schema import CATALOGUE, KPI_CATALOGUE, KPI_VALUES
+from bilan.release.schema import CATALOGUE, KPI_CATALOGUE, KPI_VALUES, Table
 
 Row = dict[str, Any]
+LISTS = ("grain", "logs", "programmes", "breakdowns")
+CATALOGUE_OF_DBT = Table("kpi_catalogue", KPI_CATALOGUE.columns | dict.fromkeys(LISTS, "VARCHAR[]"))
 
 
 def figure(**changes: Any) -> Row:
@@ -33,6 +35,7 @@ def figure(**changes: Any) -> Row:
 
 def entry(code: str, disclosure: str = "public") -> Row:
     row: Row = {name: f"{name} de {code}" for name in CATALOGUE}
+    row |= {name: ["un", "deux"] for name in LISTS}
     return {**row, "code": code, "format": "count", "disclosure": disclosure}
 
 
@@ -76,9 +79,15 @@ def unnamed_period() -> Row:
     return figure(period_kind="semaine")
 
 
+@pytest.fixture
+def another_figure() -> Row:
+    """A figure that may be shown."""
+    return figure(value=60.0)
+
+
 def _write_warehouse(file: Path, figures: tuple[Row, ...]) -> None:
     with duckdb.connect(file) as warehouse:
-        for table, rows in ((KPI_VALUES, figures), (KPI_CATALOGUE, ENTRIES)):
+        for table, rows in ((KPI_VALUES, figures), (CATALOGUE_OF_DBT, ENTRIES)):
             warehouse.execute(table.ddl)
             marks = ", ".join("?" for _ in table.columns)
             for row in rows:

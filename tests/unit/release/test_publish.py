@@ -40,6 +40,7 @@ def test_a_build_has_a_public_file_and_one_per_partner(home: Home) -> None:
         "partners/SPAL.duckdb",
         "public.duckdb",
     ]
+    assert build.is_new
 
 
 def test_the_tables_are_those_of_the_schema_and_no_others(home: Home) -> None:
@@ -70,6 +71,11 @@ def test_a_reader_finds_names_units_and_periods_beside_the_figure(home: Home) ->
         " WHERE period_kind = 'month'",
     )
     assert found == [("name_fr de M02", "unit_en de M02", "mars 2010", "MOBILIS", "source de M02")]
+
+
+def test_the_catalogues_lists_are_published_as_words(home: Home) -> None:
+    build = publish(home)
+    assert rows(build.folder / PUBLIC, "SELECT DISTINCT grain FROM main.kpi_catalogue") == [("un, deux",)]
 
 
 def test_the_public_file_speaks_of_no_partner(home: Home) -> None:
@@ -119,10 +125,26 @@ def test_only_the_owner_can_read(home: Home) -> None:
 
 
 def test_earlier_builds_are_kept(home: Home) -> None:
-    first, second = publish(home), publish(home)
+    first = publish(home)
+    (home.root / "synthetic").touch()
+    second = publish(home)
     assert (first.number, second.number) == (1, 2)
     assert (first.folder / PUBLIC).exists()
     assert (home.published / "current").readlink() == Path("2")
+
+
+def test_without_news_the_build_stands(make_home: MakeHome) -> None:
+    first = publish(make_home())
+    before = (first.folder / PUBLIC).read_bytes()
+    second = publish(make_home())
+    assert (second.number, second.is_new) == (1, False)
+    assert (second.cells, second.suppressed) == (first.cells, first.suppressed)
+    assert (first.folder / PUBLIC).read_bytes() == before
+
+
+def test_a_single_figure_that_changed_is_news(make_home: MakeHome, another_figure: dict[str, Any]) -> None:
+    publish(make_home(figures=(another_figure,)))
+    assert publish(make_home(figures=({**another_figure, "value": 61.0},))).number == 2
 
 
 def test_nothing_to_publish_leaves_the_last_build_standing(make_home: MakeHome) -> None:
@@ -160,6 +182,7 @@ publish(Home(Path(sys.argv[1])), progress=progress)
 @pytest.mark.parametrize("step", ["public", "CJM", "SPAL", "swap"])
 def test_a_killed_publication_leaves_the_last_build_standing(home: Home, step: str) -> None:
     publish(home)
+    (home.root / "synthetic").touch()
     killed = subprocess.run([sys.executable, "-c", KILLED, str(home.root), step], check=False)
     assert killed.returncode == -9
     assert current(home).name == "1"
