@@ -124,9 +124,9 @@ def _consent(contract: Contract) -> list[pl.Expr]:
 def kpi_batch(values: pl.DataFrame, catalogue: pl.DataFrame) -> pl.DataFrame:
     """The exact KPI values with what `kpi_rules` compares them to.
 
-    Adds `row` (1-based), `format` of the catalogue, `has_value`, `fraction` (what is beyond the
-    whole number), `total` (the same figure over the whole programme) and `everywhere` (the same
-    over all territories).
+    Adds `row` (1-based), `format` of the catalogue, `has_value`, `is_share` (a part of
+    something counted), `fraction` (what is beyond the whole number), `total` (the same figure over the
+    whole programme) and `everywhere` (the same over all territories).
     """
     whole = values.filter(pl.col("period_kind") == "total")
     totals = whole.select(*WITHOUT_PERIOD, total="value").unique(WITHOUT_PERIOD)
@@ -140,6 +140,7 @@ def kpi_batch(values: pl.DataFrame, catalogue: pl.DataFrame) -> pl.DataFrame:
         .with_columns(
             pl.col(ROW).cast(pl.Int64),
             has_value=pl.col("value").is_not_null(),
+            is_share=pl.col("numerator").is_not_null(),
             fraction=pl.col("value") % 1,
         )
     )

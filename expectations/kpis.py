@@ -24,6 +24,7 @@ GRAIN = (
 ALWAYS_THERE = ("code", "programme", "period_kind", "period_start", "period_end", "status")
 PERIOD_KINDS = ("total", "phase", "programme_year", "fiscal_year", "quarter", "month")
 RATE, COUNT = 'format == "rate"', 'format == "count"'
+SHARE = 'format == "rate" and is_share'  # a relative gain is a rate too, and may be below 0 or above 1
 FROM_ZERO = {"min_value": 0}
 
 
@@ -70,7 +71,7 @@ def kpi_rules(
 
 def _of_rates() -> tuple[Rule, ...]:
     return (
-        _between("rate_within_0_and_1", "value", {"min_value": 0, "max_value": 1}, RATE),
+        _between("rate_within_0_and_1", "value", {"min_value": 0, "max_value": 1}, SHARE),
         _not_less("numerator_within_denominator", "denominator", "numerator", RATE),
         _between("numerator_not_negative", "numerator", FROM_ZERO, RATE),
         # disclosure control tells a count from a rate by its denominator

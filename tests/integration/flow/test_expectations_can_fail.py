@@ -206,6 +206,15 @@ def test_sound_figures_keep_every_rule(examiner: Examiner) -> None:
     assert verdict.rows == FIGURES.height
 
 
+def test_a_relative_loss_is_no_share_and_may_be_below_zero(examiner: Examiner) -> None:
+    lost = figure(code="M04", territory="Longueuil", value=-0.2, numerator=None, denominator=10.0)
+    figures = pl.concat([FIGURES, pl.DataFrame([lost], schema=FIGURES.schema)])
+    verdict = examiner.evaluate(
+        "kpi_values", kpi_batch(figures, CATALOGUE), kpi_rules(CATALOGUE, PROGRAMMES, TERRITORIES)
+    )
+    assert not verdict.broken
+
+
 def sound_figure(batch: pl.DataFrame, rule: Rule) -> Row:
     """A row of the format and status that the rule speaks of."""
     condition = rule.kwargs.get("row_condition", "")
