@@ -71,7 +71,7 @@ def _mobilis() -> Board:
         _wide(detail("mobilis", MOBILIS), 62),
         _wide(definitions("mobilis", [*key, *path, *_COMPANIONS_MOBILIS, *REFERRALS]), 60),
     )
-    return Board("bilan-mobilis", "Bilan MOBILIS", MOBILIS, "Phase", rows)
+    return Board("bilan-mobilis", "Bilan MOBILIS", MOBILIS, ("Phase", "Phase 1"), rows)
 
 
 def _pj() -> Board:
@@ -81,7 +81,7 @@ def _pj() -> Board:
         _wide(cards("pj_cles", "Chiffres clés", PJ, key), 30),
         _title("pj_formation.md"),
         _side_by_side(
-            monthly("pj_p01_mois", "Séances de formation par mois, et leur cumul", PJ, "P01"),
+            monthly("pj_p01_mois", "Séances de formation, par mois", PJ, "P01", adds_up=False),
             monthly("pj_p02_mois", "Présences aux formations par mois, et leur cumul", PJ, "P02.attendances"),
         ),
         _side_by_side(
@@ -97,7 +97,7 @@ def _pj() -> Board:
         _wide(detail("pj", PJ), 62),
         _wide(definitions("pj", [*key, "P02.attendances", "P03", "P09.started", "P09.refused"]), 60),
     )
-    return Board("bilan-pj", "Bilan Prévention Jeunesse", PJ, "Depuis le début", rows)
+    return Board("bilan-pj", "Bilan Prévention Jeunesse", PJ, ("Depuis le début", "Depuis le début"), rows)
 
 
 _COMPANIONS_MOBILIS = ["M04.presented", "M04.concluded", "M05.meetings", "M06.informal"]

@@ -96,7 +96,10 @@ def definitions(prefix: str, codes: list[str]) -> Chart:
 
 
 def monthly(key: str, title: str, programme: str, code: str, *, adds_up: bool = True) -> Chart:
-    """Bars by month; over them the running total where months add up (events do, persons do not)."""
+    """Bars by month, and over them the running total.
+
+    Not `adds_up`: persons, whose months do not add up, or events so few that the total is hidden.
+    """
     where = [only("programme", programme), only("code", code)]
     common = {
         "x_axis": "mois",

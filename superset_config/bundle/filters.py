@@ -10,22 +10,28 @@ EVERYWHERE = "Tous les territoires"
 
 
 def filters(board: Board, chart_ids: dict[str, int]) -> list[dict[str, Any]]:
-    """Superset's native filters; `chart_ids` are the numbers that the board's layout gives its charts."""
+    """Superset's native filters; `chart_ids` are the numbers that the board's layout gives its charts.
+
+    The type of period only narrows the periods that are offered: each period has a name of its own,
+    and a chart asked for « Trimestre » and « Phase 1 » at once would show nothing. It has to reach
+    one chart all the same, or Superset puts it away as out of scope: the definitions, which have no
+    period and leave it aside.
+    """
     untouched = [chart_ids[chart.key] for chart in board.charts if not chart.filtered]
+    definitions = [chart_ids[chart.key] for chart in board.charts if chart.key.endswith("_definitions")]
     by_territory = [chart_ids[chart.key] for chart in board.charts if chart.key.endswith("_territoire")]
-    kind = _select(board, "type", "Type de période", "genre_periode", "Ordre des types", excluded=untouched)
+    all_but_definitions = [number for number in chart_ids.values() if number not in definitions]
+    kind = _select(
+        board, "type", "Type de période", "genre_periode", "Ordre des types", excluded=all_but_definitions
+    )
     period = _select(board, "periode", "Période", "periode", "Ordre des périodes", excluded=untouched)
+    untouched = untouched + by_territory
     place = _select(
-        board,
-        "territoire",
-        "Territoire",
-        "territoire",
-        "Ordre des territoires",
-        excluded=untouched + by_territory,
+        board, "territoire", "Territoire", "territoire", "Ordre des territoires", excluded=untouched
     )
     period["cascadeParentIds"] = [kind["id"]]
-    period["controlValues"]["defaultToFirstItem"] = True
-    _open_on(kind, "genre_periode", board.opens_on)
+    _open_on(kind, "genre_periode", board.opens_on[0])
+    _open_on(period, "periode", board.opens_on[1])
     _open_on(place, "territoire", EVERYWHERE)
     return [kind, period, place]
 

@@ -68,12 +68,12 @@ class Cell:
 
 @dataclass(frozen=True)
 class Board:
-    """A dashboard: rows of cells, and the kind of period that it opens on."""
+    """A dashboard: rows of cells, and the type and name of the period that it opens on."""
 
     slug: str
     title: str
     programme: str
-    opens_on: str
+    opens_on: tuple[str, str]
     rows: tuple[tuple[Cell, ...], ...]
 
     @property

@@ -25,7 +25,7 @@ morceaux as (
         on m.code = c.code and m.programme = c.programme and m.territoire = c.territoire
         and c.period_end <= m.period_end
     where
-        m.code in ('M02', 'M04.concluded', 'M05.meetings', 'M06', 'P01', 'P02.attendances', 'P09')
+        m.code in ('M02', 'M04.concluded', 'M05.meetings', 'M06', 'P02.attendances', 'P09')
         and not exists (
             select 1 from entieres as plus_grande
             where

@@ -16,6 +16,8 @@ from bilan.release.schema import BUILD_INFO, KPI_AFFICHAGE, KPI_CATALOGUE, KPI_V
 REFERENCE = Path(__file__).resolve().parents[3] / "bilan/reference"
 TERRITORIES = ("Longueuil", "Brossard", "Boucherville")
 PARTNERS = ("SPAL", "CJM", "CAVAC")
+# Known months in which nothing happened: MOBILIS has a second phase because of them.
+SILENT_MONTHS = 1
 PROGRAMMES = {"MOBILIS": (date(2008, 9, 1), 36), "Pj": (date(2016, 10, 1), 36)}
 KNOWN_AT = {"MOBILIS": date(2011, 9, 30), "Pj": date(2019, 10, 31)}
 
@@ -220,6 +222,7 @@ def _cell(
 
 def _periods(programme: str) -> list[tuple[str, date, date]]:
     start, length = PROGRAMMES[programme]
+    length += SILENT_MONTHS
     last = _month_end(_add_months(start, length - 1))
     months = [_add_months(start, rank) for rank in range(length)]
     quarters = sorted({date(m.year, 3 * ((m.month - 1) // 3) + 1, 1) for m in months})

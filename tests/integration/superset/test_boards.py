@@ -62,6 +62,7 @@ def test_the_figures_are_said_as_a_french_reader_reads_them(
     log_in(watched, superset.address, "ministere", superset.passwords["ministere"])
     open_board(watched, superset.address, "bilan-mobilis")
     cards = [" ".join(text.split()) for text in page.locator(".bilan-carte").all_inner_texts()]
+    assert len(cards) == 5 + 4  # one per figure: the period that the board opens on, and no other
     assert cards[0] == "Arrestations 90 arrestations Définition"
     assert "100 % des causes conclues n = 84 et 100 % des causes présentées" in cards[2]
     assert "masqué pour protéger les personnes" in cards[7]
@@ -80,6 +81,7 @@ def test_another_kind_of_period_offers_and_takes_its_own_periods(
     log_in(watched, superset.address, "ministere", superset.passwords["ministere"])
     open_board(watched, superset.address, "bilan-mobilis")
     choose(page, "Type de période", "Année du programme")
+    expect(page.locator(".bilan-chiffre").first).to_have_text("90")  # the type alone changes nothing
     choose(page, "Période", "Année 2")
     choose(page, "Territoire", "Longueuil")
     page.get_by_role("button", name="Appliquer").click()
