@@ -28,7 +28,7 @@ class ExaminationError(Exception):
 def import_library() -> None:
     """Load Great Expectations, which sends nothing and says nothing; about ten seconds."""
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
-    import great_expectations  # noqa: F401, PLC0415 - imported late on purpose: it is slow
+    import great_expectations  # noqa: F401 - imported late on purpose: it is slow
 
     # its messages quote values and paths; what matters is in the results
     logging.getLogger("great_expectations").setLevel(logging.CRITICAL)
@@ -49,8 +49,8 @@ def evaluate(suite: str, batch: pl.DataFrame, rules: Sequence[Rule]) -> Verdict:
 def _evaluate(suite: str, batch: pl.DataFrame, rules: Sequence[Rule]) -> Verdict:
     """As `evaluate`, with the library's own exceptions."""
     import_library()
-    import great_expectations as gx  # noqa: PLC0415
-    from great_expectations.data_context.types.base import ProgressBarsConfig  # noqa: PLC0415
+    import great_expectations as gx
+    from great_expectations.data_context.types.base import ProgressBarsConfig
 
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = ProgressBarsConfig(globally=False, metric_calculations=False)
@@ -67,7 +67,7 @@ def _evaluate(suite: str, batch: pl.DataFrame, rules: Sequence[Rule]) -> Verdict
 
 def _expectation(rule: Rule) -> Any:
     """The library's object for a rule, bearing the rule's name."""
-    import great_expectations.expectations as library  # noqa: PLC0415
+    import great_expectations.expectations as library
 
     kwargs = dict(rule.kwargs)
     if "row_condition" in kwargs:

@@ -26,13 +26,13 @@ def build_definitions(
     `record` and `examiner` are told and asked during runs of this process. `manifest` is dbt's; by
     default that of the models as they are, parsed anew if a file of theirs changed.
     """
-    from orchestration.assets import landing, ledger, publication, warehouse  # noqa: PLC0415 - dbt is slow
-    from orchestration.checks import CHECKS  # noqa: PLC0415
-    from orchestration.jobs import BILAN_RUN  # noqa: PLC0415
-    from orchestration.manifest import fresh_manifest  # noqa: PLC0415
-    from orchestration.resources import resources  # noqa: PLC0415
-    from orchestration.schedules import DAILY  # noqa: PLC0415
-    from orchestration.sensors import inbox_sensor  # noqa: PLC0415
+    from orchestration.assets import landing, ledger, publication, warehouse
+    from orchestration.checks import CHECKS
+    from orchestration.jobs import BILAN_RUN
+    from orchestration.manifest import fresh_manifest
+    from orchestration.resources import resources
+    from orchestration.schedules import DAILY
+    from orchestration.sensors import inbox_sensor
 
     place = (home or Home.from_environment()).create()
     dbt_manifest = manifest or fresh_manifest()

@@ -37,7 +37,7 @@ def _is_of(stamp: Path, wanted: str) -> bool:
 
 def _parse() -> None:
     """Write manifest.json from what dbt understood of the project; five seconds when it must read it anew."""
-    from dbt.flags import set_from_args  # noqa: PLC0415 - dbt takes seconds to import
+    from dbt.flags import set_from_args
 
     set_from_args(Namespace(SEND_ANONYMOUS_USAGE_STATS=False), {})
     file = MANIFEST.parent / "warehouse.duckdb"  # never made: dbt only takes the catalog's name from it

@@ -64,10 +64,10 @@ def run(
     record = RunRecord(progress)
     with record.stage(PREPARATION):
         prepare_dagster_home(home.create())
-        from dagster import DagsterInstance  # noqa: PLC0415 - it reads DAGSTER_HOME
+        from dagster import DagsterInstance
 
-        from orchestration.definitions import build_definitions  # noqa: PLC0415
-        from orchestration.storage import quick_storage  # noqa: PLC0415
+        from orchestration.definitions import build_definitions
+        from orchestration.storage import quick_storage
 
         definitions = build_definitions(home, record=record, examiner=examiner, **overrides)
         job = definitions.resolve_job_def("bilan_run")

@@ -29,7 +29,7 @@ def run_dbt(
 
     Raises DbtError, with the names of what failed, when dbt could not do it all.
     """
-    from dbt.cli.main import dbtRunner  # noqa: PLC0415
+    from dbt.cli.main import dbtRunner
 
     arguments = [command, *_places(file), *options]
     if variables:
@@ -65,10 +65,10 @@ def _manifest(file: Path) -> "Manifest":
 
     dbt would parse it all again for each home (the profile's path differs) and for each `--vars`.
     """
-    from dbt.cli.main import dbtRunner  # noqa: PLC0415
-    from dbt.contracts.graph.manifest import Manifest  # noqa: PLC0415
-    from dbt.parser.manifest import extended_mashumuro_decoder  # noqa: PLC0415
-    from dbt.version import __version__  # noqa: PLC0415
+    from dbt.cli.main import dbtRunner
+    from dbt.contracts.graph.manifest import Manifest
+    from dbt.parser.manifest import extended_mashumuro_decoder
+    from dbt.version import __version__
 
     kept = PROJECT / "target" / f"manifest-{__version__}-{models_hash(PROJECT)[:16]}.msgpack"
     if kept.is_file():
@@ -86,7 +86,7 @@ def _manifest(file: Path) -> "Manifest":
 
 def _keep(kept: Path, manifest: "Manifest") -> None:
     """Write the manifest for the next run, whole or not at all; a read-only project does without."""
-    from dbt.parser.manifest import extended_mashumaro_encoder  # noqa: PLC0415 - it knows dates
+    from dbt.parser.manifest import extended_mashumaro_encoder
 
     try:
         kept.parent.mkdir(exist_ok=True)
@@ -119,7 +119,7 @@ def _silence() -> Iterator[None]:
 
 def _release() -> None:
     """Let go of the file: dbt-duckdb keeps it open until the process ends."""
-    from dbt.adapters.duckdb.connections import DuckDBConnectionManager  # noqa: PLC0415
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 
     manager: Any = DuckDBConnectionManager
     manager.close_all_connections()

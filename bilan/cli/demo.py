@@ -63,7 +63,7 @@ def refuse_real_data(home: Home) -> None:
 
 def write_inbox(home: Home) -> None:
     """Write the sample logs where partners' files land."""
-    from bilan.samples import write_samples  # noqa: PLC0415  # kept off every other command
+    from bilan.samples import write_samples  # kept off every other command
 
     write_samples(home.inbox)
 

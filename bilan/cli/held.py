@@ -20,13 +20,13 @@ HeldId = Annotated[
 @app.command("list")
 def list_held(as_json: AsJson = False) -> None:
     """Donne les fichiers retenus. / List the held files."""
-    from rich.console import Console  # noqa: PLC0415
-    from rich.table import Table  # noqa: PLC0415
+    from rich.console import Console
+    from rich.table import Table
 
-    from bilan.cli.reports import print_json  # noqa: PLC0415
-    from bilan.home import Home  # noqa: PLC0415
-    from bilan.ingest import held_files  # noqa: PLC0415
-    from bilan.ingest.service import held_to_dict  # noqa: PLC0415
+    from bilan.cli.reports import print_json
+    from bilan.home import Home
+    from bilan.ingest import held_files
+    from bilan.ingest.service import held_to_dict
 
     held = [held_to_dict(file) for file in held_files(Home.from_environment())]
     if as_json:
@@ -41,9 +41,9 @@ def list_held(as_json: AsJson = False) -> None:
 @app.command("accept")
 def accept(held_id: HeldId, as_json: AsJson = False) -> None:
     """Prend un fichier retenu malgré tout. / Take a held file after all."""
-    from bilan.cli.reports import print_report  # noqa: PLC0415
-    from bilan.home import Home  # noqa: PLC0415
-    from bilan.ingest import accept_held  # noqa: PLC0415
+    from bilan.cli.reports import print_report
+    from bilan.home import Home
+    from bilan.ingest import accept_held
 
     report = accept_held(Home.from_environment(), held_id)
     print_report(report, as_json=as_json)
@@ -53,10 +53,10 @@ def accept(held_id: HeldId, as_json: AsJson = False) -> None:
 @app.command("refuse")
 def refuse(held_id: HeldId, as_json: AsJson = False) -> None:
     """Écarte un fichier retenu ; rien n'en va au grand livre. / Set a held file aside."""
-    from bilan.cli.reports import print_json  # noqa: PLC0415
-    from bilan.home import Home  # noqa: PLC0415
-    from bilan.ingest import refuse_held  # noqa: PLC0415
-    from bilan.ingest.service import held_to_dict  # noqa: PLC0415
+    from bilan.cli.reports import print_json
+    from bilan.home import Home
+    from bilan.ingest import refuse_held
+    from bilan.ingest.service import held_to_dict
 
     held = held_to_dict(refuse_held(Home.from_environment(), held_id))
     if as_json:

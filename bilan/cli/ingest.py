@@ -42,9 +42,9 @@ def command(
 
     Exit code: 0 all accepted, 3 something refused or held, 1 failure.
     """
-    from bilan.cli.reports import print_report, progress_bar  # noqa: PLC0415 x
-    from bilan.home import Home  # noqa: PLC0415 x
-    from bilan.ingest import ingest  # noqa: PLC0415 x
+    from bilan.cli.reports import print_report, progress_bar
+    from bilan.home import Home
+    from bilan.ingest import ingest
 
     with progress_bar() as progress:
         report = ingest(

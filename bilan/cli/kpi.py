@@ -59,8 +59,8 @@ def command(
 
 def ask(home: Home, filters: Filters, *, until: date | None, known_at: date | None) -> list[Figure]:
     """The figures as of those dates; the standing warehouse, refreshed, when there are none."""
-    from bilan.cli.figures import as_of, refresh  # noqa: PLC0415  dbt is imported only when it must run
-    from bilan.warehouse import read_kpis, reading  # noqa: PLC0415
+    from bilan.cli.figures import as_of, refresh
+    from bilan.warehouse import read_kpis, reading
 
     if until is None and known_at is None:
         file = refresh(home)
@@ -72,8 +72,8 @@ def ask(home: Home, filters: Filters, *, until: date | None, known_at: date | No
 
 def show(figures: list[Figure]) -> None:
     """Print the figures as a table for people, in French."""
-    from rich.console import Console  # noqa: PLC0415
-    from rich.table import Table  # noqa: PLC0415
+    from rich.console import Console
+    from rich.table import Table
 
     table = Table("Code", "Programme", "Où", caption=_caption(figures))
     table.add_column("Période", no_wrap=True)

@@ -20,12 +20,12 @@ def command(
 
     From the inbox to the publication, through Dagster: the run shows in its UI. Exit 0, 3 or 1 as ingest.
     """
-    from expectations.examiner import Examiner  # noqa: PLC0415 - imported late, like all that is slow
+    from expectations.examiner import Examiner
 
     examiner = Examiner().warm()  # its ten seconds of import pass while Dagster and dbt are imported here
     try:
-        from bilan.cli.reports import print_json  # noqa: PLC0415
-        from orchestration.run import run  # noqa: PLC0415
+        from bilan.cli.reports import print_json
+        from orchestration.run import run
 
         outcome = run(Home.from_environment(), examiner=examiner, progress=_tell)
     finally:
@@ -44,7 +44,7 @@ def _tell(stage: str) -> None:
 
 def _print(outcome: "Outcome") -> None:
     """A steward's summary, in French."""
-    from bilan.cli.reports import print_report  # noqa: PLC0415
+    from bilan.cli.reports import print_report
 
     if outcome.report:
         print_report(outcome.report, as_json=False)

@@ -23,10 +23,10 @@ def command(
 
     Write the sample logs: synthetic, untidy on purpose, always the same.
     """
-    from rich.console import Console  # noqa: PLC0415 - kept off every other command
-    from rich.progress import Progress  # noqa: PLC0415
+    from rich.console import Console
+    from rich.progress import Progress
 
-    from bilan.samples import DEFAULT_SEED, write_samples  # noqa: PLC0415
+    from bilan.samples import DEFAULT_SEED, write_samples
 
     chosen = DEFAULT_SEED if seed is None else seed
     with Progress(console=Console(stderr=True), transient=True) as bar:

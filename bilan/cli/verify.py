@@ -18,11 +18,11 @@ def command(
 
     Recompute the ledger and hold it against the vault's journal. Exit code: 0 sound, 1 not.
     """
-    from dataclasses import asdict  # noqa: PLC0415
+    from dataclasses import asdict
 
-    from bilan.cli.reports import print_json, waiting  # noqa: PLC0415
-    from bilan.home import Home  # noqa: PLC0415
-    from bilan.ingest.verification import verify_home  # noqa: PLC0415
+    from bilan.cli.reports import print_json, waiting
+    from bilan.home import Home
+    from bilan.ingest.verification import verify_home
 
     with waiting("Vérification"):
         verdict = verify_home(Home.from_environment())
