@@ -105,13 +105,18 @@ def _of_principal_date(contract: Contract) -> Iterator[Rule]:
     """It is not after the statement, nor before the programme began."""
     name = contract.principal_date
     yield _not_before(f"{name}_not_in_future", STATEMENT_DATE, name)
-    yield _not_before(f"{name}_in_programme", LAST_DAY, PROGRAMME_START)
+    if not contract.precedes_programme:
+        yield _not_before(f"{name}_in_programme", LAST_DAY, PROGRAMME_START)
 
 
 def _of_subject(contract: Contract) -> Iterator[Rule]:
     """A person is there where the contract wants one, and never named against her will."""
-    if contract.subject.presence is not Presence.OPTIONAL:
+    if contract.subject.presence in (Presence.NAMED, Presence.NAMED_OR_REFERENCE):
         yield Rule("subject_present", "ExpectColumnValuesToNotBeNull", {"column": SUBJECT})
+    if contract.subject.required_if is not None:
+        other, value = contract.subject.required_if
+        kwargs = {"column": SUBJECT, "row_condition": f'{other} == "{value}"'}
+        yield Rule(f"subject_present_if_{other}", "ExpectColumnValuesToNotBeNull", kwargs)
     if contract.subject.consent is not None:
         yield _one_of("consent_respected", NAMED_WITHOUT_CONSENT, (False,))
         kwargs = {"column": contract.subject.consent, "row_condition": f"{SUBJECT}.notnull()"}

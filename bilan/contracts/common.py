@@ -49,3 +49,26 @@ def youth(presence: Presence, consent: str | None = None) -> Subject:
         presence=presence,
         consent=consent,
     )
+
+
+def worker_columns(who: str, meaning: str, *, required: bool) -> tuple[Column, ...]:
+    """The columns that name a person at work: names alone, there is no birth date."""
+    return (
+        Column(f"{who}_nom", Kind.NAME, f"nom de famille {meaning}", required=required),
+        Column(f"{who}_prenom", Kind.NAME, "prénom", required=required),
+    )
+
+
+def worker(who: str, presence: Presence, required_if: tuple[str, str] | None = None) -> Subject:
+    """The subject of a log about people at work."""
+    return Subject(
+        surname=f"{who}_nom",
+        given_name=f"{who}_prenom",
+        birth_date=None,
+        reference=None,
+        presence=presence,
+        required_if=required_if,
+    )
+
+
+NOBODY = Subject(surname=None, given_name=None, birth_date=None, reference=None, presence=Presence.NOBODY)

@@ -42,6 +42,7 @@ _PRESENCE = {
     Presence.NAMED: "chaque ligne la nomme",
     Presence.NAMED_OR_REFERENCE: "chaque ligne la nomme en entier ou donne sa référence",
     Presence.OPTIONAL: "une ligne peut n'en concerner aucune ; sinon elle la nomme ou donne sa référence",
+    Presence.NOBODY: "aucune ; ce journal ne parle de personne",
 }
 
 
@@ -56,9 +57,9 @@ def _log(contract: Contract) -> str:
     facts = (
         f"- Envoyé par : {senders}",
         f"- Clé : {key}",
-        f"- Date principale : `{contract.principal_date}`",
+        f"- Date principale : `{contract.principal_date}`{_early(contract)}",
         f"- Programme, à défaut : {contract.programme or 'celui qui est en cours à cette date'}",
-        f"- La personne : {_PRESENCE[contract.subject.presence]}{_consent(contract.subject)}",
+        f"- La personne : {_person(contract.subject)}",
         f"- Chaque fichier redit {_RESTATES[contract.restates]}",
     )
     return "\n\n".join(
@@ -74,10 +75,19 @@ def _log(contract: Contract) -> str:
     )
 
 
-def _consent(subject: Subject) -> str:
-    if subject.consent is None:
-        return ""
-    return f" ; avec `{subject.consent}` à « non », aucun nom ni aucune date de naissance"
+def _person(subject: Subject) -> str:
+    said = _PRESENCE[subject.presence]
+    if subject.presence is Presence.OPTIONAL and subject.reference is None:
+        said = "une ligne peut n'en concerner aucune ; sinon elle la nomme en entier"
+    if subject.required_if:
+        said += " ; nécessaire si `{}` est « {} »".format(*subject.required_if)
+    if subject.consent:
+        said += f" ; avec `{subject.consent}` à « non », aucun nom ni aucune date de naissance"
+    return said
+
+
+def _early(contract: Contract) -> str:
+    return ", qui peut précéder le début du programme" if contract.precedes_programme else ""
 
 
 def _cells(column: Column, contract: Contract) -> tuple[str, ...]:
@@ -120,10 +130,13 @@ def _event(event: EventSpec) -> tuple[str, ...]:
 
 
 def _condition(event: EventSpec) -> str:
+    conditions = []
     if event.when:
         column, values = event.when
-        return f"`{column}` est {' ou '.join(f'« {value} »' for value in sorted(values))}"
-    return f"`{event.when_present}` est rempli" if event.when_present else "toujours"
+        conditions.append(f"`{column}` est {' ou '.join(f'« {value} »' for value in sorted(values))}")
+    if event.when_present:
+        conditions.append(f"`{event.when_present}` est rempli")
+    return " et ".join(conditions) or "toujours"
 
 
 def _table(headings: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:

@@ -1,8 +1,8 @@
 """Formations: training sessions, one row per session and participant."""
 
-from bilan.contracts.common import COMMON
+from bilan.contracts.common import COMMON, worker, worker_columns
 from bilan.contracts.lists import THEMES
-from bilan.contracts.model import Column, Contract, EventSpec, Kind, Presence, Subject
+from bilan.contracts.model import Column, Contract, EventSpec, Kind, Presence
 
 FORMATIONS = Contract(
     log="formations",
@@ -24,20 +24,13 @@ FORMATIONS = Contract(
             choices=THEMES,
             default=THEMES[0],
         ),
-        Column("participant_nom", Kind.NAME, "nom de famille", required=True),
-        Column("participant_prenom", Kind.NAME, "prénom", required=True),
+        *worker_columns("participant", "de la personne présente", required=True),
         Column("organisation", Kind.PARTNER, "code d'un partenaire ou « autre : ... »", required=True),
         Column("score_avant", Kind.DECIMAL, "résultat avant, de 0 à 100", minimum=0, maximum=100),
         Column("score_apres", Kind.DECIMAL, "résultat après, de 0 à 100", minimum=0, maximum=100),
         *COMMON,
     ),
-    subject=Subject(
-        surname="participant_nom",
-        given_name="participant_prenom",
-        birth_date=None,
-        reference=None,
-        presence=Presence.NAMED,
-    ),
+    subject=worker("participant", Presence.NAMED),
     events=(
         EventSpec(
             type="pj.training.attended.v1",

@@ -40,6 +40,7 @@ class Presence(StrEnum):
     NAMED = "named"  # every nominative cell of the contract
     NAMED_OR_REFERENCE = "named_or_reference"  # names and birth date, or the sender's reference
     OPTIONAL = "optional"  # nothing, or as above
+    NOBODY = "nobody"  # the log speaks of no person
 
 
 @dataclass(frozen=True)
@@ -62,12 +63,13 @@ class Column:
 class Subject:
     """The columns that tell who the row speaks of."""
 
-    surname: str
-    given_name: str
+    surname: str | None
+    given_name: str | None
     birth_date: str | None
     reference: str | None
     presence: Presence
     consent: str | None = None  # the column that says whether nominative data may be exchanged
+    required_if: tuple[str, str] | None = None  # (column, its value that makes an optional person necessary)
 
     @property
     def named_columns(self) -> tuple[str, ...]:
@@ -109,6 +111,7 @@ class Contract:
     subject: Subject
     events: tuple[EventSpec, ...]
     restates: Restates = Restates.ALL
+    precedes_programme: bool = False  # what prepares a programme may be dated before it began
 
     def column(self, name: str) -> Column:
         """The column of that name; KeyError when the contract has none."""

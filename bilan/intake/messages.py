@@ -12,7 +12,7 @@ _OF_ROWS = {
     "consent_breach": "Consentement refusé, mais un nom ou une date de naissance est donné : rien de la "
     "ligne n'est conservé. Vider ces cellules ; « {reference} » suffit.",
     CONSENT_MISSING: "Une personne est concernée : « {consent} » doit dire « oui » ou « non ».",
-    PERSON_MISSING: "La personne n'est pas indiquée : remplir {named}, ou bien « {reference} ».",
+    PERSON_MISSING: "La personne n'est pas indiquée : remplir {named}{or_reference}.",
     "duplicate_key": "La même clé figure sur plusieurs lignes dont le contenu diffère : n'en garder qu'une.",
 }
 _OF_CELLS = {
@@ -35,6 +35,7 @@ def message(code: str, column: str | None, contract: Contract, source: Source, r
         return _OF_ROWS[code].format(
             named=", ".join(f"« {name} »" for name in contract.subject.named_columns),
             reference=contract.subject.reference,
+            or_reference=f", ou bien « {contract.subject.reference} »" if contract.subject.reference else "",
             consent=contract.subject.consent,
         )
     spec = contract.column(column)

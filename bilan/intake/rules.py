@@ -25,7 +25,7 @@ def findings(rows: pl.DataFrame, contract: Contract, source: Source, reference: 
         if column.required_if
     ]
     found += _presence(rows, contract.subject)
-    found += _principal_date(rows, contract.principal_date, source, reference)
+    found += _principal_date(rows, contract, source, reference)
     return pl.concat(found)
 
 
@@ -46,14 +46,15 @@ def _needed(column: Column, contract: Contract) -> pl.Expr:
 
 def _presence(rows: pl.DataFrame, subject: Subject) -> list[pl.DataFrame]:
     """The rules about a group of cells: a name or a reference, and consent."""
-    if subject.presence is Presence.NAMED:
-        return []  # every nominative cell is required by itself
+    if subject.presence in (Presence.NAMED, Presence.NOBODY):
+        return []  # every nominative cell is required by itself, or there is none
     whole = all_named(subject) | pl.col(REF).is_not_null()
     if subject.presence is Presence.NAMED_OR_REFERENCE:
         return [_where(rows, ~whole, None, PERSON_MISSING)]
     named, concerned = any_named(subject), any_named(subject) | pl.col(REF).is_not_null()
     if subject.consent is None:
-        return [_where(rows, concerned & ~whole, None, PERSON_MISSING)]
+        wanted = concerned | _person_needed(subject)
+        return [_where(rows, wanted & ~whole, None, PERSON_MISSING)]
     refused = (~pl.col(subject.consent)).fill_null(False)
     return [
         _where(rows, refused & named, None, "consent_breach"),
@@ -63,11 +64,22 @@ def _presence(rows: pl.DataFrame, subject: Subject) -> list[pl.DataFrame]:
     ]
 
 
+def _person_needed(subject: Subject) -> pl.Expr:
+    """Whether another cell makes an optional person necessary."""
+    if subject.required_if is None:
+        return pl.lit(False)
+    other, value = subject.required_if
+    return (pl.col(other) == value).fill_null(False)
+
+
 def _principal_date(
-    rows: pl.DataFrame, name: str, source: Source, reference: Reference
+    rows: pl.DataFrame, contract: Contract, source: Source, reference: Reference
 ) -> list[pl.DataFrame]:
     """After the statement on its first possible day, or before the programme on its last one."""
+    name = contract.principal_date
     future = pl.col(name) > source.statement_date
+    if contract.precedes_programme:
+        return [_where(rows, future, name, "date_in_future")]
     start = pl.col("programme").replace_strict(reference.programmes, default=None, return_dtype=pl.Date)
     early = last_possible_day(pl.col(name), pl.col(precision(name))) < start
     return [

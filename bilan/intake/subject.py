@@ -17,11 +17,14 @@ def with_subject(rows: pl.DataFrame, subject: Subject) -> pl.DataFrame:
     Names are folded; a birth date is written as precisely as it is known. A reference without a letter
     or a figure (« - ») refers to nobody.
     """
-    parts = [pl.col(name_fold(subject.surname)), pl.col(name_fold(subject.given_name))]
+    return rows.with_columns(_name(subject).alias(KEY), _reference(subject).alias(REF))
+
+
+def _name(subject: Subject) -> pl.Expr:
+    parts = [pl.col(name_fold(name)) for name in (subject.surname, subject.given_name) if name]
     if subject.birth_date:
         parts.append(as_written(pl.col(subject.birth_date), pl.col(precision(subject.birth_date))))
-    key = pl.concat_str(*parts, separator="|", ignore_nulls=False)
-    return rows.with_columns(key.alias(KEY), _reference(subject).alias(REF))
+    return pl.concat_str(*parts, separator="|", ignore_nulls=False) if parts else pl.lit(None, pl.String)
 
 
 def _reference(subject: Subject) -> pl.Expr:

@@ -5,14 +5,35 @@
     count(*). Persons are counted within the cell, never summed over cells.
     - numerator, denominator, persons: aggregates; a count has no denominator;
     - value: when it is neither the numerator nor numerator / denominator;
-    - partner: whether the facts' `partner` is a dimension of this measure;
+    - low, high: bounds of the value's 95 % interval, where it has one;
+    - partner: whether the facts' `partner` is a dimension of this measure; 'sender' where the partner is
+      also who sends the logs, so that its figure waits for its own;
+    - holds: which facts a cell holds: those that happened `within` it, those that were going on at some
+      time of it (`overlaps`) or at its end (`at_end`); the latter two read the facts' begins_on and ends_on;
     - breakdown: a column of the facts; the measure then has a row for each value seen in a cell, and no
       headline. A value that is not listed was not seen there: the headline says whether anything was.
+    A KPI whose grain has no territory is measured over all of them only. With the var `trace`, the facts
+    of each cell are listed, each with its events, instead of being counted: `bilan trace` reads them.
 -#}
 {% macro measure(
-    code, facts, numerator=none, denominator=none, persons=none, value=none, partner=false, breakdown=none
+    code, facts, numerator=none, denominator=none, persons=none, value=none, low=none, high=none,
+    partner=false, breakdown=none, holds='within'
 ) -%}
 {%- set kpi = catalogue_entry(code) -%}
+{%- if var('trace', false) -%}
+select distinct
+    '{{ code }}' as code,
+    cell.programme,
+    cell.territory,
+    axis.partner,
+    cell.period_kind,
+    cell.period_start,
+    cast({{ "'" ~ breakdown ~ "'" if breakdown else 'null' }} as varchar) as breakdown,
+    axis.breakdown_value,
+    fact.fact_id,
+    fact.event_ids
+{{ cells_and_facts(kpi, facts, partner, breakdown, holds, 'inner') }}
+{%- else -%}
 select
     code,
     programme,
@@ -24,6 +45,8 @@ select
     breakdown,
     breakdown_value,
     case when status in ('value', 'true_zero') then measured end as value,
+    case when status = 'value' then low end as low,
+    case when status = 'value' then high end as high,
     case when status <> 'not_yet_reported' then numerator end as numerator,
     case when status <> 'not_yet_reported' then denominator end as denominator,
     case when status <> 'not_yet_reported' then n_persons end as n_persons,
@@ -33,9 +56,12 @@ from (
     select
         aggregated.*,
         case
-            when not list_has_any(logs_known, {{ text_list(kpi.logs) }}) then 'not_yet_reported'
+            when not list_has_all(logs_known, {{ text_list(kpi.logs) }}) then 'not_yet_reported'
+            {% if partner == 'sender' -%}
+            when not list_has_all(reports_known, {{ reports_of('partner', kpi.logs) }}) then 'not_yet_reported'
+            {% endif -%}
             when measured is null then 'missing'
-            {% if kpi.format == 'count' -%}
+            {% if kpi.format in ['count', 'amount'] -%}
             when measured = 0 then 'true_zero'
             {% endif -%}
             else 'value'
@@ -60,18 +86,29 @@ from (
                 {{ numerator }}
                 {%- endif %} as double
             ) as measured,
+            cast({{ low or 'null' }} as double) as low,
+            cast({{ high or 'null' }} as double) as high,
             cast({{ numerator or 'null' }} as double) as numerator,
             cast({{ denominator or 'null' }} as double) as denominator,
             cast({{ persons or 'null' }} as bigint) as n_persons,
             cell.logs_known,
+            cell.reports_known,
             cell.known_at
+        {{ cells_and_facts(kpi, facts, partner, breakdown, holds, 'inner' if breakdown else 'left') }}
+        group by all
+    ) as aggregated
+) as known
+{%- endif -%}
+{%- endmacro %}
+
+{#- The cells that a KPI has, each with its partners or values, joined to the facts that it holds. -#}
+{% macro cells_and_facts(kpi, facts, partner, breakdown, holds, join) -%}
         from {{ ref('dim_cell') }} as cell
         inner join ({{ axis(facts, partner, breakdown) }}) as axis on cell.programme = axis.programme
-        {{ 'inner' if breakdown else 'left' }} join {{ facts }} as fact
+        {{ join }} join {{ facts }} as fact
             on
                 cell.programme = fact.programme
-                and cell.first_day <= fact.first_day
-                and cell.last_day >= fact.last_day
+                and {{ held(holds) }}
                 and (cell.territory is null or cell.territory = fact.territory)
                 {% if partner -%}
                 and (axis.partner is null or axis.partner = fact.partner)
@@ -80,11 +117,31 @@ from (
                 and axis.breakdown_value = fact.{{ breakdown }}
                 {% endif -%}
         where
-            cell.programme in (select listed.unnest from unnest({{ text_list(kpi.programmes) }}) as listed)
-            or list_has_any(cell.logs_known, {{ text_list(kpi.logs) }})
-        group by all
-    ) as aggregated
-) as known
+            (
+                cell.programme in (select listed.unnest from unnest({{ text_list(kpi.programmes) }}) as listed)
+                or list_has_any(cell.logs_known, {{ text_list(kpi.logs) }})
+            )
+            {% if 'territory' not in kpi.get('grain', ['territory']) -%}
+            and cell.territory is null
+            {% endif -%}
+{%- endmacro %}
+
+{#- What a sender must have reported, as dim_cell writes it. -#}
+{% macro reports_of(sender, logs) -%}
+    list_transform({{ text_list(logs) }}, log -> {{ sender }} || ' ' || log)
+{%- endmacro %}
+
+{#- Whether a cell holds a fact. What still goes on ends on the last day that figures go up to. -#}
+{% macro held(holds) -%}
+    {%- if holds == 'within' -%}
+    cell.first_day <= fact.first_day and cell.last_day >= fact.last_day
+    {%- elif holds == 'overlaps' -%}
+    fact.begins_on <= cell.closes_on and coalesce(fact.ends_on >= cell.first_day, true)
+    {%- elif holds == 'at_end' -%}
+    fact.begins_on <= cell.closes_on and coalesce(fact.ends_on >= cell.closes_on, true)
+    {%- else -%}
+    {{ exceptions.raise_compiler_error('a cell holds facts within it, that overlap it, or at its end') }}
+    {%- endif -%}
 {%- endmacro %}
 
 {#- The partners and values of a breakdown that a measure has, per programme; null sums over partners. -#}
@@ -128,6 +185,7 @@ from (
     {%- for breakdown in breakdowns %}
     union all
     {{ measure(code, facts, numerator=kwargs.numerator, denominator=kwargs.denominator,
-               persons=kwargs.persons, value=kwargs.value, breakdown=breakdown) }}
+               persons=kwargs.persons, value=kwargs.value, breakdown=breakdown,
+               holds=kwargs.get('holds', 'within')) }}
     {%- endfor -%}
 {%- endmacro %}

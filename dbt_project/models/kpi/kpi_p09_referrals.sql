@@ -29,28 +29,28 @@ refused as (
 
 measured as (
     {{ measure(
-        'P09', 'made', partner=true,
+        'P09', 'made', partner='sender',
         numerator='count(fact.fact_id)', persons='count(distinct fact.person)'
     ) }}
     union all
     {{ measure(
-        'P09.accepted_share', 'decided', partner=true,
+        'P09.accepted_share', 'decided', partner='sender',
         numerator="count(fact.fact_id) filter (where fact.step = 'accepted')",
         denominator='count(fact.fact_id)', persons='count(distinct fact.person)'
     ) }}
     union all
     {{ measure(
-        'P09.days_to_decision', 'dated', partner=true, value='median(fact.days_from_demand)',
+        'P09.days_to_decision', 'dated', partner='sender', value='median(fact.days_from_demand)',
         denominator='count(fact.fact_id)', persons='count(distinct fact.person)'
     ) }}
     union all
     {{ measure(
-        'P09.started', 'started', partner=true,
+        'P09.started', 'started', partner='sender',
         numerator='count(fact.fact_id)', persons='count(distinct fact.person)'
     ) }}
     union all
     {{ measure_with(
-        'P09.refused', 'refused', ['raison_refus'], partner=true,
+        'P09.refused', 'refused', ['raison_refus'], partner='sender',
         numerator='count(fact.fact_id)', persons='count(distinct fact.person)'
     ) }}
 )

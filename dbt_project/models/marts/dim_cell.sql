@@ -15,7 +15,8 @@ reports as (
 logs as (
     select
         programme,
-        list_sort(list(log)) as logs_known
+        list_sort(list(log)) as logs_known,
+        list_sort(flatten(list(list_transform(senders, sender -> sender || ' ' || log)))) as reports_known
     from reports
     group by programme
 ),
@@ -34,7 +35,10 @@ crossed as (
         periods.period_end,
         periods.first_day,
         periods.last_day,
+        periods.horizon,
+        least(periods.period_end, periods.horizon) as closes_on,
         coalesce(logs.logs_known, cast([] as varchar[])) as logs_known,
+        coalesce(logs.reports_known, cast([] as varchar[])) as reports_known,
         clock.known_at
     from periods
     cross join territories

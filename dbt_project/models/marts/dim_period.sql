@@ -36,7 +36,8 @@ totals as (
         cast('0001-01-01' as date) as first_day,
         cast('9999-12-31' as date) as last_day,
         'Depuis le début' as label_fr,
-        'Since the beginning' as label_en
+        'Since the beginning' as label_en,
+        horizon
     from horizons
 ),
 
@@ -49,7 +50,8 @@ named as (
         listed.starts_on as first_day,
         coalesce(listed.ends_on, cast('9999-12-31' as date)) as last_day,
         listed.label_fr,
-        listed.label_en
+        listed.label_en,
+        horizons.horizon
     from listed
     inner join horizons on listed.programme = horizons.programme
     where listed.starts_on <= horizons.horizon
@@ -58,6 +60,7 @@ named as (
 months as (
     select
         programme,
+        horizon,
         cast(unnest(generate_series(
             date_trunc('month', starts_on), cast(horizon as timestamp), interval 1 month
         )) as date) as opens
@@ -68,6 +71,7 @@ calendar as (
     select distinct
         programme,
         'month' as period_kind,
+        horizon,
         opens,
         1 as months
     from months
@@ -75,6 +79,7 @@ calendar as (
     select distinct
         programme,
         'quarter' as period_kind,
+        horizon,
         cast(date_trunc('quarter', opens) as date) as opens,
         3 as months
     from months
@@ -83,6 +88,7 @@ calendar as (
     select distinct
         programme,
         'fiscal_year' as period_kind,
+        horizon,
         make_date(year(opens - interval 3 month), 4, 1) as opens,
         12 as months
     from months
@@ -105,7 +111,8 @@ dated as (
             when 'month' then strftime(opens, '%B %Y')
             when 'quarter' then 'Q' || quarter(opens) || ' ' || year(opens)
             else year(opens) || '-' || (year(opens) + 1)
-        end as label_en
+        end as label_en,
+        horizon
     from calendar
 ),
 

@@ -7,6 +7,7 @@ reports as (
     select
         programme,
         log,
+        list_sort(list(distinct sender)) as senders,
         min(reporteddate) as first_reported,
         max(reporteddate) as last_reported
     from source

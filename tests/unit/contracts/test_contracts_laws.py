@@ -94,7 +94,8 @@ def test_a_person_in_the_key_is_never_optional(contract: Contract) -> None:
 def test_nominative_columns_are_the_subject_s_and_no_others(contract: Contract) -> None:
     nominative = {column.name for column in contract.columns if column.kind in NOMINATIVE}
     assert nominative == set(contract.subject.columns)
-    assert (contract.subject.reference is None) == (contract.subject.presence is Presence.NAMED)
+    assert bool(nominative) == (contract.subject.presence is not Presence.NOBODY)
+    assert contract.subject.reference or contract.subject.presence is not Presence.NAMED_OR_REFERENCE
     for name in contract.subject.columns:
         assert contract.column(name).required == (contract.subject.presence is Presence.NAMED)
 
@@ -130,6 +131,14 @@ def test_lists_and_defaults_fit_their_kind(contract: Contract) -> None:
 def test_consent_is_a_yes_or_no_of_logs_where_a_person_is_optional(contract: Contract) -> None:
     if contract.subject.consent is not None:
         assert contract.column(contract.subject.consent).kind is Kind.YES_NO
+        assert contract.subject.presence is Presence.OPTIONAL
+
+
+@every_contract
+def test_what_makes_a_person_necessary_can_occur(contract: Contract) -> None:
+    if contract.subject.required_if is not None:
+        other, value = contract.subject.required_if
+        assert value in values_of(contract.column(other))
         assert contract.subject.presence is Presence.OPTIONAL
 
 

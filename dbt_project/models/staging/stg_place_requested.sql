@@ -1,0 +1,14 @@
+with source as (
+    {{ new_events('pj.place.requested.v1') }}
+),
+
+renamed as (
+    select
+        {{ envelope() }},
+        {{ payload('no_demande') }} as no_demande,
+        {{ payload('ressource') }} as ressource,
+        {{ payload('urgence', 'boolean') }} as urgence
+    from source
+)
+
+select * from renamed
