@@ -10,17 +10,17 @@ import polars as pl
 
 SMALLEST_SHOWN = 5  # a count above 0 and below this is a person one could recognise
 
-MEASURES = ("value", "numerator", "denominator", "n_persons")
+MEASURES = ("value", "low", "high", "numerator", "denominator", "n_persons")
 SUPPRESSED = "suppressed"
 
 
 def protect(cells: pl.DataFrame) -> pl.DataFrame:
     """The same cells, in the same order, with every cell that rests on 1 to 4 hidden.
 
-    `cells` holds `value`, `numerator`, `denominator` (floats), `n_persons` (integer) and `status`,
+    `cells` holds `value`, `low`, `high`, `numerator`, `denominator` (floats), `n_persons` (integer) and `status`,
     among any other columns. A cell is hidden if a count in it is small: its numerator, its
     denominator, its number of persons, or its value where it has no denominator (a rate, a mean
-    and a median have one; a count has none). Hidden means that the four measures are null and the
+    and a median have one; a count has none). Hidden means that the measures are null and the
     status is `suppressed`; one status for all, so that nobody can tell why. Idempotent.
     """
     value_is_a_count = pl.col("denominator").is_null()

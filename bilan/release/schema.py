@@ -33,6 +33,8 @@ DIMENSIONS = {
 }
 MEASURES = {
     "value": "DOUBLE",
+    "low": "DOUBLE",  # bounds of a 95 % interval, where the figure has one
+    "high": "DOUBLE",
     "numerator": "DOUBLE",
     "denominator": "DOUBLE",
     "n_persons": "BIGINT",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-FORMATS = ("count", "rate", "days", "points")
+FORMATS = ("count", "rate", "days", "points", "amount", "ratio")
 DISCLOSURE_CLASSES = ("public", "partner", "steward")
 ROUNDINGS = ("unit", "tenth", "tenth_of_percent")
 

@@ -19,6 +19,8 @@ FIELDS = (
     "breakdown",
     "breakdown_value",
     "value",
+    "low",
+    "high",
     "numerator",
     "denominator",
     "n_persons",

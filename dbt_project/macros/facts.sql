@@ -3,6 +3,11 @@
     coalesce(dim_person.person, {{ relation }}.token)
 {%- endmacro %}
 
+{#- The events that made a row what it is: its own, and the links that make its person. -#}
+{% macro events_behind(relation) -%}
+    list_concat([{{ relation }}.event_id], coalesce(dim_person.link_ids, cast([] as varchar [])))
+{%- endmacro %}
+
 {#- 0 for a day, 1 for a month, 2 for a year: the most precise telling first. -#}
 {% macro vagueness() -%}
     case time_precision when 'day' then 0 when 'month' then 1 else 2 end

@@ -3,7 +3,7 @@ with headlines as (
     select figures.*
     from {{ ref('kpi_values') }} as figures
     inner join {{ ref('kpi_catalogue') }} as catalogue
-        on figures.code = catalogue.code and catalogue.format = 'count'
+        on figures.code = catalogue.code and catalogue.format in ('count', 'amount')
     where figures.breakdown is null and figures.partner is null
 )
 

@@ -1,7 +1,11 @@
 -- Where a figure has a numerator, it is the numerator over the denominator, and a share is within 0 and 1.
-select *
-from {{ ref('kpi_values') }}
+select figures.*
+from {{ ref('kpi_values') }} as figures
+inner join {{ ref('kpi_catalogue') }} as catalogue on figures.code = catalogue.code
 where
-    numerator is not null
-    and value is not null
-    and (value <> numerator / coalesce(denominator, 1) or numerator > coalesce(denominator, numerator))
+    figures.numerator is not null
+    and figures.value is not null
+    and (
+        figures.value <> figures.numerator / coalesce(figures.denominator, 1)
+        or (catalogue.format = 'rate' and figures.numerator > figures.denominator)
+    )

@@ -3,12 +3,16 @@ with arrests as (
 ),
 
 charged as (
-    select distinct person from {{ ref('fct_charge') }}
+    select
+        person,
+        flatten(list(event_ids)) as event_ids
+    from {{ ref('fct_charge') }}
+    group by person
 ),
 
 arrested as (
     select
-        arrests.*,
+        arrests.* replace (list_distinct(list_concat(arrests.event_ids, charged.event_ids)) as event_ids),
         charged.person as charged_person
     from arrests
     left join charged on arrests.person = charged.person

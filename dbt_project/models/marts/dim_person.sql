@@ -33,6 +33,24 @@ components as (
         min(other) as person
     from reached
     group by token
+),
+
+told as (
+    select
+        components.person,
+        list_sort(list(distinct links.event_id)) as link_ids
+    from links
+    inner join components on links.token = components.token
+    group by components.person
+),
+
+final as (
+    select
+        components.token,
+        components.person,
+        told.link_ids
+    from components
+    inner join told on components.person = told.person
 )
 
-select * from components
+select * from final

@@ -12,6 +12,7 @@ milieux as (
 renamed as (
     select
         source.event_id as fact_id,
+        {{ events_behind('source') }} as event_ids,
         source.sender,
         source.programme,
         source.territory,
@@ -44,6 +45,7 @@ headers as (
 told as (
     select
         renamed.fact_id,
+        list_distinct(list_concat(renamed.event_ids, headers.event_ids)) as event_ids,
         renamed.sender,
         case when renamed.sender = headers.sender then renamed.programme else headers.programme end
             as programme,

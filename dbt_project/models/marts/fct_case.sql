@@ -9,6 +9,7 @@ charges as (
 renamed as (
     select
         source.event_id as fact_id,
+        {{ events_behind('source') }} as event_ids,
         source.programme,
         source.territory,
         {{ person('source') }} as person,
@@ -34,7 +35,7 @@ once as (
 
 final as (
     select
-        once.*,
+        once.* replace (list_distinct(list_concat(once.event_ids, charges.event_ids)) as event_ids),
         once.issue in ('plaidoyer de culpabilité', 'verdict de culpabilité') as is_guilty,
         once.issue not in ('retrait', 'arrêt des procédures') as is_presented,
         {{ days_between('charges', 'once') }} as days_from_charge

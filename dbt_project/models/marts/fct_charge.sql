@@ -9,6 +9,7 @@ arrests as (
 renamed as (
     select
         source.event_id as fact_id,
+        {{ events_behind('source') }} as event_ids,
         source.programme,
         source.territory,
         {{ person('source') }} as person,
@@ -37,6 +38,7 @@ once as (
 followed as (
     select
         once.fact_id,
+        arrests.event_ids,
         {{ days_between('arrests', 'once') }} as days_from_arrest
     from once
     inner join arrests
@@ -55,7 +57,7 @@ followed as (
 
 final as (
     select
-        once.*,
+        once.* replace (list_distinct(list_concat(once.event_ids, followed.event_ids)) as event_ids),
         followed.days_from_arrest
     from once
     left join followed on once.fact_id = followed.fact_id

@@ -5,6 +5,7 @@ with source as (
 renamed as (
     select
         source.event_id as fact_id,
+        {{ events_behind('source') }} as event_ids,
         source.sender,
         source.programme,
         source.territory,
@@ -40,6 +41,7 @@ told as (
         renamed.sender = headers.sender as is_believed,
         headers.programme as told_programme,
         headers.territory as told_territory,
+        headers.event_ids as told_event_ids,
         headers.de as told_de,
         headers.vers as told_vers,
         headers.time_precision as told_precision,
@@ -54,6 +56,7 @@ told as (
 final as (
     select
         fact_id,
+        list_distinct(list_concat(event_ids, told_event_ids)) as event_ids,
         sender,
         case when is_believed then programme else told_programme end as programme,
         case when is_believed then territory else told_territory end as territory,

@@ -34,6 +34,7 @@ steps as (
 final as (
     select
         steps.event_id as fact_id,
+        list_distinct(list_concat({{ events_behind('steps') }}, [made.event_id])) as event_ids,
         steps.sender as partner,
         steps.programme,
         steps.territory,

@@ -5,6 +5,7 @@ with source as (
 renamed as (
     select
         source.event_id as fact_id,
+        {{ events_behind('source') }} as event_ids,
         source.programme,
         source.territory,
         {{ person('source') }} as person,

@@ -7,7 +7,8 @@ nombres as (
             when value is null then null
             when format = 'rate'
                 then replace(replace(printf('%.1f', 100 * value), '.0', ''), '.', ',') || chr(160) || '%'
-            when format = 'count' then replace(format('{:,}', cast(round(value) as bigint)), ',', chr(160))
+            when format in ('count', 'amount')
+                then replace(format('{:,}', cast(round(value) as bigint)), ',', chr(160))
             else replace(replace(printf('%.1f', value), '.0', ''), '.', ',')
         end as ecrit
     from cellules

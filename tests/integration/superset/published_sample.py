@@ -212,6 +212,8 @@ def _cell(
         *period,
         *breakdown,
         value,
+        None,
+        None,
         numerator,
         denominator,
         None,

@@ -12,12 +12,14 @@ from bilan.disclosure import SMALLEST_SHOWN, protect
 SCHEMA = {
     "code": pl.String,
     "value": pl.Float64,
+    "low": pl.Float64,
+    "high": pl.Float64,
     "numerator": pl.Float64,
     "denominator": pl.Float64,
     "n_persons": pl.Int64,
     "status": pl.String,
 }
-MEASURES = ("value", "numerator", "denominator", "n_persons")
+MEASURES = ("value", "low", "high", "numerator", "denominator", "n_persons")
 Cell = dict[str, Any]
 
 
@@ -79,10 +81,19 @@ def test_a_cell_without_figures_keeps_its_status(status: str) -> None:
     assert protected(empty) == [empty]
 
 
+def test_the_interval_of_a_hidden_mean_is_hidden_with_it() -> None:
+    hidden, shown = protected(
+        cell(value=9.0, low=7.5, high=10.5, denominator=3.0),
+        cell(value=9.0, low=7.5, high=10.5, denominator=30.0),
+    )
+    assert is_hidden(hidden)
+    assert (shown["low"], shown["high"]) == (7.5, 10.5)
+
+
 def test_other_columns_and_the_order_are_kept() -> None:
     cells = pl.DataFrame(
         {
-            **{name: [None, 3.0, 9.0] for name in MEASURES[:3]},
+            **{name: [None, 3.0, 9.0] for name in MEASURES[:-1]},
             "n_persons": [None, 3, 9],
             "status": ["missing", "value", "value"],
             "territory": ["Longueuil", None, "Brossard"],
