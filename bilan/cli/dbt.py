@@ -31,10 +31,7 @@ def run_dbt(
     """
     from dbt.cli.main import dbtRunner
 
-    arguments = [command, *_places(file), *options]
-    if variables:
-        pairs = ", ".join(f"{name}: '{value}'" for name, value in variables.items())
-        arguments += ["--vars", "{" + pairs + "}"]
+    arguments = [command, *_places(file), *options, *_vars(variables)]
     with _environment(file), _silence():
         result = dbtRunner(manifest=_manifest(file)).invoke(arguments)
     statuses = [(node.node.name, str(node.status)) for node in getattr(result.result, "results", [])]
@@ -43,6 +40,25 @@ def run_dbt(
         failed = [name for name, status in statuses if status in {"error", "fail", "runtime error"}]
         raise DbtError(f"dbt {command} failed: {', '.join(failed) or type(result.exception).__name__}")
     return statuses
+
+
+def compiled(file: Path, model: str, variables: Mapping[str, str]) -> str:
+    """The SQL of a model as dbt would run it on that file with those vars."""
+    from dbt.cli.main import dbtRunner
+
+    arguments = ["compile", *_places(file), "--select", model, *_vars(variables)]
+    with _environment(file), _silence():
+        result = dbtRunner(manifest=_manifest(file)).invoke(arguments)
+    _release()
+    nodes = [node.node for node in getattr(result.result, "results", [])]
+    if not result.success or len(nodes) != 1:
+        raise DbtError(f"dbt compile failed: {model}")
+    return str(nodes[0].compiled_code)
+
+
+def _vars(variables: Mapping[str, str] | None) -> list[str]:
+    pairs = ", ".join(f"{name}: '{value}'" for name, value in (variables or {}).items())
+    return ["--vars", "{" + pairs + "}"] if pairs else []
 
 
 def _places(file: Path) -> list[str]:

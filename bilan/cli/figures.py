@@ -35,20 +35,30 @@ def build(file: Path) -> None:
     record_build(file, PROJECT)
 
 
+def bounds(*, until: date | None, known_at: date | None, through: int | None = None) -> dict[str, str]:
+    """The two clocks and the ledger's end as dbt's vars."""
+    given = {"until": until, "known_at": known_at, "through": through}
+    return {name: str(bound) for name, bound in given.items() if bound is not None}
+
+
 @contextmanager
 def as_of(
-    home: Home, filters: Filters, *, until: date | None, known_at: date | None
+    home: Home,
+    filters: Filters,
+    *,
+    until: date | None = None,
+    known_at: date | None = None,
+    through: int | None = None,
 ) -> Iterator[tuple[Path, list[str]]]:
     """A throw-away copy of the standing file, and its models that hold the figures as of those dates.
 
-    Only the models of the KPIs asked for are built. The standing file is read and never written; the
-    copy is gone afterwards.
+    `through` is the sequence of the last event that may be read, for what a release knew. Only the models
+    of the KPIs asked for are built. The standing file is read and never written; the copy is gone afterwards.
     """
     standing = refresh(home)
     with reading(home):
         models = models_of(standing, filters)
-    bounds = {"until": until, "known_at": known_at}
-    variables = {name: day.isoformat() for name, day in bounds.items() if day is not None}
+    variables = bounds(until=until, known_at=known_at, through=through)
     with TemporaryDirectory(dir=home.warehouse, prefix="as-of-") as folder:
         copy = Path(folder) / standing.name  # dbt calls the catalog by the file's stem
         with reading(home):

@@ -1,9 +1,10 @@
 """`bilan kpi`: exact figures, for the steward, from the whole ledger."""
 
 import json
+from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -50,7 +51,7 @@ def command(
     day. --known-at: what had been told by then.
     """
     filters = Filters(code, programme, period_kind, territory, partner, breakdown)
-    figures = ask(Home.from_environment(), filters, until=_day(until), known_at=_day(known_at))
+    figures = ask(Home.from_environment(), filters, until=day_of(until), known_at=day_of(known_at))
     if as_json:
         typer.echo(json.dumps(figures, ensure_ascii=False, indent=1))
     else:
@@ -123,5 +124,12 @@ def _number(value: str | int | float | None) -> str:
     return f"{value:.4f}".replace(".", ",") if isinstance(value, float) else str(value)
 
 
-def _day(moment: datetime | None) -> date | None:
+def written(figure: Mapping[str, Any]) -> str:
+    """A figure as a French reader writes it, or what its status says instead."""
+    status = str(figure["status"])
+    return STATUSES_FR.get(status) or _number(figure["value"]) or "aucun chiffre"
+
+
+def day_of(moment: datetime | None) -> date | None:
+    """The day of an option, if it was given."""
     return moment.date() if moment else None

@@ -17,10 +17,13 @@ from bilan.errors import describe
 
 COMMANDS = {
     "demo": "bilan.cli.demo",
+    "templates": "bilan.cli.templates",
     "ingest": "bilan.cli.ingest",
     "held": "bilan.cli.held",
     "run": "bilan.cli.run",
     "kpi": "bilan.cli.kpi",
+    "trace": "bilan.cli.trace",
+    "explain": "bilan.cli.explain",
     "verify": "bilan.cli.verify",
     "samples": "bilan.cli.samples",
     "serve": "bilan.cli.serve",

@@ -7,7 +7,8 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from bilan.contracts import CONTRACTS, Column, Contract, EventSpec, Kind, Presence, Restates, Subject
+from bilan.contracts import CONTRACTS, Column, Contract, EventSpec
+from bilan.contracts.words import facts, needed, reading
 
 _INTRODUCTION = """# Les journaux
 
@@ -16,34 +17,14 @@ Cette page est produite à partir des contrats (`bilan/contracts`) par
 
 Un fichier se nomme `<EXPÉDITEUR>/<journal>_<AAAA-MM-JJ>.xlsx` ou `.csv`. Les en-têtes se reconnaissent
 sans égard à l'ordre, à la casse, aux accents, aux espaces ni aux traits ; les autres colonnes sont laissées
-de côté et nommées dans le compte rendu. **N** : colonne nominative, qui n'est conservée que dans la voûte."""
+de côté et nommées dans le compte rendu. **N** : colonne nominative, qui n'est conservée que dans la voûte.
 
-_KINDS = {
-    Kind.NUMBER: "numéro",
-    Kind.DATE: "date : jour, mois ou année",
-    Kind.NAME: "nom",
-    Kind.BIRTH_DATE: "date de naissance",
-    Kind.REFERENCE: "référence",
-    Kind.CHOICE: "une valeur de la liste",
-    Kind.CHOICES: "une ou plusieurs valeurs de la liste, séparées par `,` `;` ou `/`",
-    Kind.YES_NO: "oui / non",
-    Kind.YES_NO_UNKNOWN: "oui / non / inconnu",
-    Kind.PARTNER: "code d'un partenaire",
-    Kind.INTEGER: "nombre entier",
-    Kind.DECIMAL: "nombre, décimales à la virgule ou au point",
-    Kind.FREE_TEXT: "texte, lu mais jamais conservé",
-}
-_RESTATES = {
-    Restates.ALL: "le journal entier : une clé qui n'y est plus a été retirée",
-    Restates.PERIOD: "sa période : une clé de la période qui n'y est plus a été retirée",
-    Restates.NOTHING: "des ajouts : une clé absente n'est pas retirée",
-}
-_PRESENCE = {
-    Presence.NAMED: "chaque ligne la nomme",
-    Presence.NAMED_OR_REFERENCE: "chaque ligne la nomme en entier ou donne sa référence",
-    Presence.OPTIONAL: "une ligne peut n'en concerner aucune ; sinon elle la nomme ou donne sa référence",
-    Presence.NOBODY: "aucune ; ce journal ne parle de personne",
-}
+Sous les en-têtes, trois sortes de lignes ne sont pas des données : les lignes vides ; les totaux, dont la
+première cellule remplie est « Total » ou « Sous-total » ; les exemples, dont la première cellule remplie
+commence par « Exemple (ligne ignorée) ». Ce qui est au-dessus des en-têtes (titre, aide) n'est pas lu.
+
+`bilan templates --out DOSSIER` écrit pour chaque expéditeur les classeurs à remplir. Chacun porte la version
+de son contrat : celle que donne cette page."""
 
 
 def describe(contracts: Iterable[Contract]) -> str:
@@ -52,20 +33,10 @@ def describe(contracts: Iterable[Contract]) -> str:
 
 
 def _log(contract: Contract) -> str:
-    senders = ", ".join(contract.senders) or "tous les partenaires"
-    key = " + ".join([f"`{name}`" for name in contract.key] + ["la personne"] * contract.key_has_subject)
-    facts = (
-        f"- Envoyé par : {senders}",
-        f"- Clé : {key}",
-        f"- Date principale : `{contract.principal_date}`{_early(contract)}",
-        f"- Programme, à défaut : {contract.programme or 'celui qui est en cours à cette date'}",
-        f"- La personne : {_person(contract.subject)}",
-        f"- Chaque fichier redit {_RESTATES[contract.restates]}",
-    )
     return "\n\n".join(
         (
             f"## {contract.title} (`{contract.log}`)",
-            "\n".join(facts),
+            "\n".join(f"- {label} : {said}" for label, said in facts(contract)),
             _table(
                 ("En-tête", "Obligatoire", "Se lit comme", "Sens"),
                 (_cells(column, contract) for column in contract.columns),
@@ -75,52 +46,9 @@ def _log(contract: Contract) -> str:
     )
 
 
-def _person(subject: Subject) -> str:
-    said = _PRESENCE[subject.presence]
-    if subject.presence is Presence.OPTIONAL and subject.reference is None:
-        said = "une ligne peut n'en concerner aucune ; sinon elle la nomme en entier"
-    if subject.required_if:
-        said += " ; nécessaire si `{}` est « {} »".format(*subject.required_if)
-    if subject.consent:
-        said += f" ; avec `{subject.consent}` à « non », aucun nom ni aucune date de naissance"
-    return said
-
-
-def _early(contract: Contract) -> str:
-    return ", qui peut précéder le début du programme" if contract.precedes_programme else ""
-
-
 def _cells(column: Column, contract: Contract) -> tuple[str, ...]:
     nominative = " **N**" if column.name in contract.subject.columns else ""
-    return (f"`{column.name}`{nominative}", _needed(column, contract), _reading(column), column.meaning)
-
-
-def _needed(column: Column, contract: Contract) -> str:
-    if column.required:
-        return "oui"
-    if column.required_if:
-        other, value = column.required_if
-        return f"si `{other}` est « {value} »"
-    if column.name == contract.subject.consent:
-        return "si une personne est concernée"
-    if column.name == contract.subject.reference:
-        return "ou bien le nom entier"
-    return "voir « La personne »" if column.name in contract.subject.columns else "non"
-
-
-def _reading(column: Column) -> str:
-    reading = [_KINDS[column.kind]]
-    if column.kind is Kind.PARTNER and column.admits_other:
-        reading.append("ou « autre : ... »")
-    if column.choices:
-        reading.append(f": {' · '.join(column.choices)}")
-    if column.maximum is not None:
-        reading.append(f"de {column.minimum or 0} à {column.maximum}")
-    elif column.minimum is not None:
-        reading.append(f"d'au moins {column.minimum}")
-    if column.default is not None:
-        reading.append(f"(vide : {column.default})")
-    return " ".join(reading)
+    return (f"`{column.name}`{nominative}", needed(column, contract), reading(column), column.meaning)
 
 
 def _event(event: EventSpec) -> tuple[str, ...]:

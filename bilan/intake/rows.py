@@ -10,16 +10,22 @@ from bilan.intake.model import Reference
 from bilan.intake.subject import with_subject
 from bilan.intake.text import joined
 
+EXAMPLE_MARK = "Exemple (ligne ignorée)"  # words that no remark begins with: what bears them is left out
 _TOTAL = r"^(sous)?tota(l|ux)(general|generaux)?:?\d*$"
+_EXAMPLE = r"^exemple\(ligneignoree\)"
 
 
 def data_rows(cells: pl.DataFrame, header: Header) -> pl.DataFrame:
-    """The rows below the headings that are neither blank nor totals, with `row`, the sheet's own number."""
+    """The rows below the headings that hold data, with `row`, the sheet's own number.
+
+    Blank rows hold none, nor do totals and examples, which are known by their first filled cell.
+    """
     below = cells.with_row_index("row", offset=1).with_columns(pl.col("row").cast(pl.Int64))
     below = below.slice(header.row + 1)
     first = pl.coalesce(pl.exclude("row"))
     below = below.filter(first.is_not_null())
-    suspects = below.filter(first.str.contains("(?i)tota")).filter(joined(first).str.contains(_TOTAL))
+    suspects = below.filter(first.str.contains("(?i)tota|exemple"))
+    suspects = suspects.filter(joined(first).str.contains(rf"{_TOTAL}|{_EXAMPLE}"))
     return below.join(suspects, on="row", how="anti", maintain_order="left") if suspects.height else below
 
 

@@ -35,8 +35,8 @@ def source_of(
     senders = (reference or load_reference(None)).partners
     return Source(
         path=str(path),
-        sender=_known(sender or path.parent.name, senders, f"{path.name} : expéditeur inconnu"),
-        log=_known(
+        sender=known_as(sender or path.parent.name, senders, f"{path.name} : expéditeur inconnu"),
+        log=known_as(
             log or (dated["log"] if dated else path.stem), CONTRACTS, f"{path.name} : journal inconnu"
         ),
         statement_date=statement_date or _date(dated["date"] if dated else "", path.name),
@@ -44,7 +44,11 @@ def source_of(
     )
 
 
-def _known(text: str, known: Iterable[str], problem: str) -> str:
+def known_as(text: str, known: Iterable[str], problem: str) -> str:
+    """The known name that a text means, without case, accents or separators.
+
+    Raises UnknownSource: the problem, then the known names.
+    """
     names = {_folded(name): name for name in known}
     found = names.get(_folded(text))
     if found is None:

@@ -92,6 +92,14 @@ class DeltaLedger:
                 return record, self._commit_of(version)
         return None
 
+    def last_sequence(self, version: int) -> int:
+        """The sequence of the last event that the ledger held at a version; 0 before any batch."""
+        for earlier in range(min(version, self.version()), 0, -1):
+            record = read_record(commit_file(self.folder, earlier))
+            if record is not None:
+                return record.last_sequence
+        return 0
+
     def forget_staged(self, number: int) -> None:
         """See `Ledger`. A reader that lists the folder must not find events that never were."""
         table = self._fresh()

@@ -1,5 +1,6 @@
 """The published DuckDB files: aggregated KPI tables, and nothing else."""
 
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -21,6 +22,14 @@ def append_figures(file: Path, rows: pl.DataFrame, catalogue: pl.DataFrame) -> N
     """Add rows to a file that `write_public` made."""
     with duckdb.connect(file) as target:
         _insert_figures(target, rows, catalogue)
+
+
+def knowledge_of(build: Path) -> tuple[int, date]:
+    """The ledger's version and the last statement that a published build knew of."""
+    with duckdb.connect(build / "public.duckdb", read_only=True) as published:
+        row = published.execute("SELECT ledger_version, known_at FROM main.build_info").fetchall()
+    [(version, known_at)] = row
+    return version, known_at
 
 
 def _insert_figures(target: duckdb.DuckDBPyConnection, rows: pl.DataFrame, catalogue: pl.DataFrame) -> None:

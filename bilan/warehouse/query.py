@@ -76,7 +76,7 @@ def read_kpis(file: Path, filters: Filters, models: Sequence[str] = ("kpi_values
     statement = f"SELECT * FROM ({tables}) {where} ORDER BY {_ORDER}"  # noqa: S608
     with duckdb.connect(file, read_only=True) as warehouse:
         rows = warehouse.execute(statement, values).fetchall()
-    return [{name: _plain(value) for name, value in zip(FIELDS, row, strict=True)} for row in rows]
+    return [{name: plain(value) for name, value in zip(FIELDS, row, strict=True)} for row in rows]
 
 
 def models_of(file: Path, filters: Filters) -> list[str]:
@@ -88,7 +88,8 @@ def models_of(file: Path, filters: Filters) -> list[str]:
         return [row[0] for row in warehouse.execute(statement, values).fetchall()]
 
 
-def _plain(value: Any) -> str | int | float | None:
+def plain(value: Any) -> str | int | float | None:
+    """A value as it is told: whole numbers as integers, dates as ISO text."""
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, float) and value.is_integer():

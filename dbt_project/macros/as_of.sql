@@ -1,9 +1,12 @@
-{#- What had been told by `known_at`. -#}
+{#- What had been told by `known_at`, of what the ledger held up to the sequence `through`. -#}
 {% macro known() -%}
     {%- if var('known_at', none) -%}
     reporteddate <= date '{{ var("known_at") }}'
     {%- else -%}
     true
+    {%- endif -%}
+    {%- if var('through', none) %}
+    and sequence <= {{ var("through") }}
     {%- endif -%}
 {%- endmacro %}
 

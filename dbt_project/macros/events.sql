@@ -21,11 +21,16 @@
     reporteddate,
     time_precision,
     time as first_day,
-    case time_precision
-        when 'day' then time
-        when 'month' then last_day(time)
-        else make_date(year(time), 12, 31)
-    end as last_day
+    {{ last_possible_day('time', 'time_precision') }} as last_day
+{%- endmacro %}
+
+{#- The last day that a date known to the day, the month or the year may stand for. -#}
+{% macro last_possible_day(day, precision) -%}
+    case {{ precision }}
+        when 'day' then {{ day }}
+        when 'month' then last_day({{ day }})
+        else make_date(year({{ day }}), 12, 31)
+    end
 {%- endmacro %}
 
 {#- One value of an event's payload, typed. -#}

@@ -9,25 +9,14 @@ from typing import Any
 
 import polars as pl
 
+from bilan.contracts import CONTRACTS, LINK_TYPE
 from bilan.home import Home
 from bilan.ledger.chain import GENESIS, BatchRecord
 from bilan.ledger.delta import DeltaLedger
 from bilan.ledger.events import SCHEMA
 
-LOGS = {
-    "mobilis.arrest.made.v1": "arrestations",
-    "mobilis.charge.laid.v1": "accusations",
-    "mobilis.case.concluded.v1": "accusations",
-    "mobilis.youth.met.v1": "jeunes_rencontres",
-    "mobilis.exchange.made.v1": "echanges",
-    "pj.training.attended.v1": "formations",
-    "partnership.referral.made.v1": "references",
-    "partnership.referral.accepted.v1": "references",
-    "partnership.referral.refused.v1": "references",
-    "partnership.service.started.v1": "references",
-    "partnership.service.ended.v1": "references",
-    "identity.tokens.linked.v1": "identity",
-}
+LOGS = {event.type: contract.log for contract in CONTRACTS.values() for event in contract.events}
+LOGS[LINK_TYPE] = "identity"
 
 
 def first_day(when: str) -> tuple[date, str]:

@@ -27,7 +27,7 @@ WRONGS = {
     "kpi_persons_are_no_more_than_their_events": (
         "UPDATE kpi_values SET value = value - 1 WHERE code = 'P02.attendances' AND value = 2"
     ),
-    "kpi_interval_holds_the_value": f"UPDATE kpi_values SET low = value + 1 WHERE code = 'P03' AND {HERE.replace('MOBILIS', 'Pj')}",
+    "kpi_interval_holds_the_value": "UPDATE kpi_values SET low = value + 1 WHERE code = 'P03'",
     "kpi_concluded_cases_agree": "UPDATE kpi_values SET numerator = 0 WHERE code = 'M04.presented'",
     "kpi_catalogue_describes_every_figure": (
         "UPDATE kpi_catalogue SET breakdowns = 'theme' WHERE code = 'P01'; "

@@ -130,7 +130,10 @@ def test_the_key_and_the_person_are_the_contracts(contract: Contract, reference:
     key = rules["key_unique"].kwargs["column_list"]
     assert key[: len(contract.key) + 1] == [FILE, *contract.key]
     assert ("subject_hash" in key) == contract.key_has_subject
-    assert ("subject_present" in rules) == (contract.subject.presence is not Presence.OPTIONAL)
+    always = contract.subject.presence in (Presence.NAMED, Presence.NAMED_OR_REFERENCE)
+    assert ("subject_present" in rules) == always
+    sometimes = contract.subject.required_if is not None
+    assert any(name.startswith("subject_present_if_") for name in rules) == sometimes
     assert ("consent_respected" in rules) == (contract.subject.consent is not None)
 
 

@@ -83,7 +83,9 @@ VALID: dict[str, dict[str, Any]] = {
         "score_apres": "72,5",
     },
 }
-STATEMENT_DATE = {log: date(2011, 9, 30) for log in VALID} | {"formations": date(2019, 9, 30)}
+STATEMENT_DATE = {
+    log: date(2019 if contract.programme == "Pj" else 2011, 9, 30) for log, contract in CONTRACTS.items()
+}
 
 
 def csv_bytes(grid: Grid, separator: str = ";", encoding: str = "utf-8", line: str = "\n") -> bytes:

@@ -65,6 +65,8 @@ SHAPES: dict[str, tuple[list[list[Any]], tuple[int, int]]] = {
     "total, otherwise": ([*GRID, BLANK, ["", "TOTAL GÉNÉRAL :", "2"]], (2, 3)),
     "totals": ([*GRID, ["Totaux"]], (2, 3)),
     "sub-total": ([HEADINGS, FIRST, ["Sous-total : 1"], SECOND, ["total :"]], (2, 4)),
+    "example": ([HEADINGS, ["Exemple (ligne ignorée) : E-0", *FIRST[1:]], FIRST, SECOND], (3, 4)),
+    "example, elsewhere": ([HEADINGS, FIRST, ["", "", "EXEMPLE (ligne ignoree)"], SECOND], (2, 4)),
     "short rows": ([[*HEADINGS[:-1], "gang", "note"], FIRST[:-1], SECOND[:-1]], (2, 3)),
     "long rows": ([HEADINGS, [*FIRST, "x", "y"], [*SECOND, "", "z"]], (2, 3)),
     "first column blank": ([["", *row] for row in GRID], (2, 3)),
@@ -77,6 +79,14 @@ def test_what_is_a_row_and_which_number_it_has(read: Read, make: Make, suffix: s
     grid, (first, second) = SHAPES[shape]
     content = make["csv"](grid) if suffix == ".csv" else make["xlsx"](grid)
     assert outcome(read("arrestations", content, suffix)) == tidy(first, second)
+
+
+@pytest.mark.parametrize(
+    "first", ["Exemple", "Exemple : E-1", "Total général 2010 revu", "E-1 Exemple (ligne ignorée)"]
+)
+def test_a_row_is_left_out_for_nothing_less_than_its_mark(read: Read, make: Make, first: str) -> None:
+    statement = read("arrestations", make["csv"]([HEADINGS, [first, *FIRST[1:]]]))
+    assert (statement.rows, statement.accepted.height) == (1, 1)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,48 @@
+"""The options by which `trace` and `explain` name one figure."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bilan.warehouse.cell import Cell, find_cell
+
+Programme = Annotated[str | None, typer.Option(help="MOBILIS, Pj.")]
+Period = Annotated[
+    str, typer.Option(help="total, « Phase 1 », « mars 2010 », « T1 2010 », 2010-2011, 2010-03.")
+]
+Territory = Annotated[str | None, typer.Option(help="Municipalité. / Municipality.")]
+Partner = Annotated[str | None, typer.Option(help="Code de partenaire. / Partner's code.")]
+Breakdown = Annotated[
+    str | None, typer.Option(help="Ventilation et valeur, motif=stupéfiants. / Breakdown and value.")
+]
+
+
+def named_cell(
+    file: Path,
+    code: str,
+    *,
+    programme: str | None,
+    period: str,
+    territory: str | None,
+    partner: str | None,
+    breakdown: str | None,
+) -> Cell:
+    """The cell that the options name; UnknownCellError, in French, where there is none."""
+    name, _, value = (breakdown or "").partition("=")
+    dimensions = {
+        "territory": territory,
+        "partner": partner,
+        "breakdown": name or None,
+        "breakdown_value": value or None,
+    }
+    return find_cell(file, code, programme=programme, period=period, dimensions=dimensions)
+
+
+def in_words(cell: Cell) -> str:
+    """The cell as a line for people."""
+    where = ", ".join(value for value in (cell.territory, cell.partner) if value)
+    parts = [cell.code, cell.programme, cell.period_label, where or "partout"]
+    if cell.breakdown:
+        parts.append(f"{cell.breakdown} : {cell.breakdown_value}")
+    return " · ".join(parts)

@@ -1,0 +1,128 @@
+"""`bilan explain`: why a figure moved between two dates, or between two publications."""
+
+import re
+from datetime import date
+from typing import Annotated, Any
+
+import typer
+
+from bilan.cli.cells import Breakdown, Partner, Period, Programme, Territory, in_words, named_cell
+from bilan.cli.kpi import written
+from bilan.errors import PlainError
+from bilan.home import Home
+from bilan.warehouse.explaining import Explanation, Known, Side, Step
+
+CAUSES_FR = {
+    "late": "appris en retard",
+    "new": "nouveau",
+    "corrected": "corrigé",
+    "retracted": "retiré",
+    "linked": "même personne reconnue",
+    "context": "temps écoulé, journaux reçus",
+    "indirect": "conséquence",
+}
+_RELEASE = re.compile(r"[Rr](\d+)")
+
+
+class UnknownStateError(PlainError):
+    """Neither a date nor a publication."""
+
+
+def command(
+    code: Annotated[str, typer.Argument(help="M02, P09.refused... / A KPI's code.")],
+    *,
+    since: Annotated[str, typer.Option("--from", help="AAAA-MM-JJ, ou R3 : publication n° 3.")],
+    to: Annotated[str, typer.Option("--to", help="AAAA-MM-JJ, ou R4. / YYYY-MM-DD, or R4.")],
+    programme: Programme = None,
+    period: Period = "total",
+    territory: Territory = None,
+    partner: Partner = None,
+    breakdown: Breakdown = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Pour un script. / For a script.")] = False,
+) -> None:
+    """Pourquoi un chiffre a bougé : événements en retard, corrigés, retirés ; leur somme est l'écart exact.
+
+    Why a figure moved between two states of knowledge: the late, corrected and retracted events, whose
+    contributions add up to the difference exactly.
+    """
+    from bilan.cli.figures import as_of, bounds
+    from bilan.cli.lineage import model_of
+    from bilan.cli.reports import print_json, waiting
+    from bilan.warehouse import Filters
+    from bilan.warehouse.explaining import explain
+
+    home, filters = Home.from_environment(), Filters(code=code)
+    before, after = state_named(home, since), state_named(home, to)
+    with (
+        waiting("Comparaison"),
+        as_of(home, filters, known_at=after.at, through=after.through) as (later, _),
+        as_of(home, filters, known_at=before.at, through=before.through) as (earlier, _),
+    ):
+        cell = named_cell(
+            later,
+            code,
+            programme=programme,
+            period=period,
+            territory=territory,
+            partner=partner,
+            breakdown=breakdown,
+        )
+        model = model_of(later, cell.model, bounds(until=None, known_at=after.at, through=after.through))
+        explanation = explain(Side(earlier, before), Side(later, after), model, cell)
+    if as_json:
+        print_json({**cell.to_dict(), "from": since, "to": to, **as_plain(explanation)})
+    else:
+        typer.echo(in_words(cell))
+        _print(explanation)
+
+
+def state_named(home: Home, text: str) -> Known:
+    """What was known at a date, or to a publication « R3 ». UnknownStateError, in French, otherwise."""
+    from bilan.ledger.delta import DeltaLedger
+    from bilan.release.files import knowledge_of
+
+    release = _RELEASE.fullmatch(text)
+    if release is None:
+        try:
+            return Known(date.fromisoformat(text))
+        except ValueError:
+            raise UnknownStateError(f"{text} : donner une date AAAA-MM-JJ ou une publication R3.") from None
+    folder = home.published / release[1]
+    if not folder.is_dir():
+        raise UnknownStateError(f"La publication n° {release[1]} n'existe pas.")
+    version, known_at = knowledge_of(folder)
+    return Known(known_at, DeltaLedger(home.ledger).last_sequence(version))
+
+
+def as_plain(explanation: Explanation) -> dict[str, Any]:
+    """The explanation as plain values: both figures, the difference, and each step."""
+    return {
+        "before": explanation.before,
+        "after": explanation.after,
+        "difference": explanation.difference,
+        "steps": [
+            {"cause": step.cause, "contribution": step.contribution, "after": step.after, "event": step.event}
+            for step in explanation.steps
+        ],
+        "neutral_events": explanation.neutral,
+    }
+
+
+def _print(explanation: Explanation) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table("cause", "effet", "chiffre ensuite", "arrivé", "dit le", "par", "type", "id")
+    for step in explanation.steps:
+        table.add_row(*_cells(step))
+    typer.echo(f"{written(explanation.before)} → {written(explanation.after)}")
+    Console(width=max(Console().width, 140)).print(table)
+    typer.echo(
+        f"Écart : {explanation.difference:+g}, somme des effets ; {explanation.neutral} événements neutres."
+    )
+
+
+def _cells(step: Step) -> tuple[str, ...]:
+    event = step.event or {}
+    told = (event.get(name) or "" for name in ("time", "reporteddate", "sender", "type", "id"))
+    return (CAUSES_FR[step.cause], f"{step.contribution:+g}", written(step.after), *told)

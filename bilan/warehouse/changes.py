@@ -1,0 +1,108 @@
+"""What two states of the facts differ by, and which event is responsible for each difference."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import duckdb
+
+
+@dataclass(frozen=True)
+class Told:
+    """An event that the later state knows and the earlier one does not."""
+
+    type: str
+    action: str
+    last_day: date  # the last day on which it may have happened
+    was_told: bool  # whether the earlier state knew anything of its key
+
+
+@dataclass(frozen=True)
+class Change:
+    """A fact that came, went or changed, and the event responsible; None when no event is by itself."""
+
+    relation: str
+    fact: str
+    event: str | None
+
+
+def window_events(scratch: duckdb.DuckDBPyConnection, before: str, after: str) -> dict[str, Told]:
+    """The events known after and not before, by id, in the order in which they were told.
+
+    `before` and `after` are SQL conditions over events; the events are those of `later.ledger.events`.
+    """
+    rows = scratch.execute(
+        "SELECT id, type, action, CASE time_precision WHEN 'day' THEN time WHEN 'month' THEN last_day(time) "  # noqa: S608
+        "ELSE make_date(year(time), 12, 31) END, "
+        "(source, type, natural_key) IN (SELECT (source, type, natural_key) FROM later.ledger.events "
+        f"WHERE {before}) FROM later.ledger.events "
+        f"WHERE {after} AND NOT {before} ORDER BY reporteddate, sequence"
+    ).fetchall()
+    return {row[0]: Told(*row[1:]) for row in rows}
+
+
+def attributed_changes(
+    scratch: duckdb.DuckDBPyConnection, relations: Iterable[str], window: Mapping[str, Told]
+) -> list[Change]:
+    """Every fact that differs between `earlier` and `later`, with the event responsible for it.
+
+    It is the newest event of the window among those that made the fact or, for a fact that went, among
+    those that corrected or withdrew what it was made of. A fact that gave way to another on the same
+    person goes with it.
+    """
+    place = {event: number for number, event in enumerate(window)}
+    followers = _followers(scratch, place)
+    changes: list[Change] = []
+    for relation in relations:
+        came = _differing(scratch, relation, "later", "earlier")
+        went = _differing(scratch, relation, "earlier", "later")
+        responsible: dict[str, str | None] = {}
+        for fact, (events, _) in came.items():
+            responsible[fact] = _newest(events, place)
+        for fact, (events, _) in went.items():
+            heirs = [heir for event in events for heir in followers.get(event, ())]
+            responsible[fact] = _newest([*events, *heirs], place) or responsible.get(fact)
+        of_person = {who: responsible[fact] for fact, (_, who) in came.items() if who and responsible[fact]}
+        for fact, (_, who) in {**went, **came}.items():
+            changes.append(Change(relation, fact, responsible[fact] or of_person.get(who or "")))
+    return changes
+
+
+_Facts = dict[str, tuple[list[str], str | None]]
+
+
+def _differing(scratch: duckdb.DuckDBPyConnection, relation: str, here: str, there: str) -> _Facts:
+    """The facts of one state that the other has otherwise or not at all: their events and their person."""
+    columns = {
+        row[0]
+        for row in scratch.execute(
+            "SELECT column_name FROM duckdb_columns() WHERE database_name = ? AND table_name = ?",
+            [here, relation],
+        ).fetchall()
+    }
+    person = "person" if "person" in columns else "NULL"
+    # names are those of our own models
+    rows = scratch.execute(
+        f'SELECT fact_id, event_ids, {person} FROM (FROM {here}.main."{relation}" '  # noqa: S608
+        f'EXCEPT FROM {there}.main."{relation}")'
+    ).fetchall()
+    return {fact: (list(events or ()), who) for fact, events, who in rows}
+
+
+def _followers(scratch: duckdb.DuckDBPyConnection, place: Mapping[str, int]) -> dict[str, list[str]]:
+    """For each event, those of the window that speak of the same key."""
+    rows = scratch.execute(
+        "SELECT told.id, heir.id FROM later.ledger.events AS told INNER JOIN later.ledger.events AS heir "
+        "ON told.source = heir.source AND told.type = heir.type AND told.natural_key = heir.natural_key "
+        "WHERE heir.id IN (SELECT unnest(?::VARCHAR[]))",
+        [list(place)],
+    ).fetchall()
+    followers: dict[str, list[str]] = {}
+    for told, heir in rows:
+        followers.setdefault(told, []).append(heir)
+    return followers
+
+
+def _newest(events: Sequence[str], place: Mapping[str, int]) -> str | None:
+    """The event of the window that was told last, if any is of the window."""
+    return max((event for event in events if event in place), key=lambda event: place[event], default=None)

@@ -1,0 +1,39 @@
+{#- What an analytic mart, one row per cell, says of the cell being measured: the last word of an expression
+    that no aggregate can give. It names `cell`, as `measure` does. -#}
+{% macro of_cell(mart, column) -%}
+    (
+        select any_value(said.{{ column }})
+        from {{ mart }} as said
+        where
+            said.programme = cell.programme
+            and said.period_kind = cell.period_kind
+            and said.period_start = cell.period_start
+            and said.territory is not distinct from cell.territory
+    )
+{%- endmacro %}
+
+{#- The days of a fact that lie in the cell being measured, both ends counted. -#}
+{% macro days_held() -%}
+    date_diff(
+        'day', greatest(fact.begins_on, cell.first_day), least(coalesce(fact.ends_on, cell.closes_on), cell.closes_on)
+    ) + 1
+{%- endmacro %}
+
+{#- The facts that each cell holds, with some of their columns: what a model in Python works on. -#}
+{% macro facts_of_cells(facts, columns) -%}
+    select
+        cell.programme,
+        cell.territory,
+        cell.period_kind,
+        cell.period_start,
+        fact.fact_id,
+        {% for column in columns -%}
+        fact.{{ column }}{{ ',' if not loop.last }}
+        {% endfor -%}
+    from {{ ref('dim_cell') }} as cell
+    inner join {{ facts }} as fact
+        on
+            cell.programme = fact.programme
+            and {{ held('within') }}
+            and (cell.territory is null or cell.territory = fact.territory)
+{%- endmacro %}
