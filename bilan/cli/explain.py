@@ -67,7 +67,7 @@ def command(
             partner=partner,
             breakdown=breakdown,
         )
-        model = model_of(later, cell.model, bounds(until=None, known_at=after.at, through=after.through))
+        model = model_of(later, cell.model, bounds(known_at=after.at, through=after.through))
         explanation = explain(Side(earlier, before), Side(later, after), model, cell)
     if as_json:
         print_json({**cell.to_dict(), "from": since, "to": to, **as_plain(explanation)})

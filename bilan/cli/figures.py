@@ -35,9 +35,15 @@ def build(file: Path) -> None:
     record_build(file, PROJECT)
 
 
-def bounds(*, until: date | None, known_at: date | None, through: int | None = None) -> dict[str, str]:
-    """The two clocks and the ledger's end as dbt's vars."""
-    given = {"until": until, "known_at": known_at, "through": through}
+def bounds(
+    *,
+    until: date | None = None,
+    known_at: date | None = None,
+    through: int | None = None,
+    partners: str | None = None,
+) -> dict[str, str]:
+    """The two clocks, the ledger's end and the partners' names as dbt's vars."""
+    given = {"until": until, "known_at": known_at, "through": through, "partners": partners}
     return {name: str(bound) for name, bound in given.items() if bound is not None}
 
 
@@ -49,16 +55,18 @@ def as_of(
     until: date | None = None,
     known_at: date | None = None,
     through: int | None = None,
+    partners: str | None = None,
 ) -> Iterator[tuple[Path, list[str]]]:
     """A throw-away copy of the standing file, and its models that hold the figures as of those dates.
 
-    `through` is the sequence of the last event that may be read, for what a release knew. Only the models
-    of the KPIs asked for are built. The standing file is read and never written; the copy is gone afterwards.
+    `through` is the sequence of the last event that may be read, for what a release knew; `partners`
+    « successor » reads a partner's figures under the organisation that it has become. Only the models of
+    the KPIs asked for are built. The standing file is read and never written; the copy is gone afterwards.
     """
     standing = refresh(home)
     with reading(home):
         models = models_of(standing, filters)
-    variables = bounds(until=until, known_at=known_at, through=through)
+    variables = bounds(until=until, known_at=known_at, through=through, partners=partners)
     with TemporaryDirectory(dir=home.warehouse, prefix="as-of-") as folder:
         copy = Path(folder) / standing.name  # dbt calls the catalog by the file's stem
         with reading(home):

@@ -4,16 +4,26 @@ import json
 from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from bilan.home import Home
+from bilan.warehouse.awaited import Reports, in_words
 from bilan.warehouse.query import Figure, Filters
 
+Answer = dict[str, Any]
 Day = Annotated[
     datetime | None, typer.Option(formats=["%Y-%m-%d"], help="AAAA-MM-JJ. / YYYY-MM-DD.", show_default=False)
 ]
+
+
+class Partners(StrEnum):
+    """Under which name a partner's figures are read."""
+
+    OWN = "own"  # its name of the time
+    SUCCESSOR = "successor"  # the organisation that it has become
 
 
 class PeriodKind(StrEnum):
@@ -39,6 +49,12 @@ def command(
     territory: Annotated[str | None, typer.Option(help="Municipalité. / Municipality.")] = None,
     partner: Annotated[str | None, typer.Option(help="Code de partenaire. / Partner's code.")] = None,
     breakdown: Annotated[str | None, typer.Option(help="Ventilation : motif, sexe... / Breakdown.")] = None,
+    partners: Annotated[
+        Partners,
+        typer.Option(
+            help="own : le nom de l'époque ; successor : l'organisation devenue. / Own or heir's name."
+        ),
+    ] = Partners.OWN,
     until: Day = None,
     known_at: Day = None,
     as_json: Annotated[bool, typer.Option("--json", help="Pour un script. / For a script.")] = False,
@@ -51,27 +67,46 @@ def command(
     day. --known-at: what had been told by then.
     """
     filters = Filters(code, programme, period_kind, territory, partner, breakdown)
-    figures = ask(Home.from_environment(), filters, until=day_of(until), known_at=day_of(known_at))
+    figures = ask(
+        Home.from_environment(), filters, until=day_of(until), known_at=day_of(known_at), partners=partners
+    )
     if as_json:
         typer.echo(json.dumps(figures, ensure_ascii=False, indent=1))
     else:
         show(figures)
 
 
-def ask(home: Home, filters: Filters, *, until: date | None, known_at: date | None) -> list[Figure]:
-    """The figures as of those dates; the standing warehouse, refreshed, when there are none."""
+def ask(
+    home: Home,
+    filters: Filters,
+    *,
+    until: date | None,
+    known_at: date | None,
+    partners: Partners = Partners.OWN,
+) -> list[Answer]:
+    """The figures as of those dates; the standing warehouse, refreshed, when there are none.
+
+    Each says in `waits_for` which logs it waits for and from whom, when it is not yet reported.
+    """
     from bilan.cli.figures import as_of, refresh
     from bilan.warehouse import read_kpis, reading
 
-    if until is None and known_at is None:
+    if until is None and known_at is None and partners is Partners.OWN:
         file = refresh(home)
         with reading(home):
-            return read_kpis(file, filters)
-    with as_of(home, filters, until=until, known_at=known_at) as (copy, models):
-        return read_kpis(copy, filters, models)
+            return _answers(file, read_kpis(file, filters))
+    with as_of(home, filters, until=until, known_at=known_at, partners=partners) as (copy, models):
+        return _answers(copy, read_kpis(copy, filters, models))
 
 
-def show(figures: list[Figure]) -> None:
+def _answers(file: Path, figures: list[Figure]) -> list[Answer]:
+    if not figures:
+        return []
+    reports = Reports(file)
+    return [{**figure, "waits_for": reports.awaited(figure)} for figure in figures]
+
+
+def show(figures: list[Answer]) -> None:
     """Print the figures as a table for people, in French."""
     from rich.console import Console
     from rich.table import Table
@@ -98,13 +133,15 @@ PERIODS_FR = {
 STATUSES_FR = {"missing": "sans objet", "not_yet_reported": "pas encore reçu"}
 
 
-def _caption(figures: list[Figure]) -> str:
+def _caption(figures: list[Answer]) -> str:
     known = {str(figure["known_at"]) for figure in figures if figure["known_at"]}
     return f"{len(figures)} chiffres exacts, connus au {max(known)}" if known else "rien n'est encore connu"
 
 
-def _cells(figure: Figure) -> list[str]:
+def _cells(figure: Answer) -> list[str]:
     breakdown = f"{figure['breakdown']} : {figure['breakdown_value']}" if figure["breakdown"] else ""
+    if figure["waits_for"]:
+        breakdown = f"attend {in_words(figure['waits_for'])}"
     status = str(figure["status"])
     return [
         str(figure["code"]),

@@ -17,8 +17,8 @@ SUPPRESSED = "suppressed"
 def protect(cells: pl.DataFrame) -> pl.DataFrame:
     """The same cells, in the same order, with every cell that rests on 1 to 4 hidden.
 
-    `cells` holds `value`, `low`, `high`, `numerator`, `denominator` (floats), `n_persons` (integer) and `status`,
-    among any other columns. A cell is hidden if a count in it is small: its numerator, its
+    `cells` holds `value`, `low`, `high`, `numerator`, `denominator` (floats), `n_persons` (integer)
+    and `status`, among any other columns. A cell is hidden if a count in it is small: its numerator, its
     denominator, its number of persons, or its value where it has no denominator (a rate, a mean
     and a median have one; a count has none). Hidden means that the measures are null and the
     status is `suppressed`; one status for all, so that nobody can tell why. Idempotent.

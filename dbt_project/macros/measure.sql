@@ -20,7 +20,8 @@
     partner=false, breakdown=none, holds='within'
 ) -%}
 {%- set kpi = catalogue_entry(code) -%}
-{%- if var('trace', false) -%}
+{%- set facts = under_successors(facts) if partner and var('partners', none) == 'successor' else facts -%}
+{%- if var('trace', none) -%}
 select distinct
     '{{ code }}' as code,
     cell.programme,
@@ -57,7 +58,7 @@ from (
         aggregated.*,
         case
             when not list_has_all(logs_known, {{ text_list(kpi.logs) }}) then 'not_yet_reported'
-            {% if partner == 'sender' -%}
+            {% if partner == 'sender' and var('partners', none) != 'successor' -%}
             when not list_has_all(reports_known, {{ reports_of('partner', kpi.logs) }}) then 'not_yet_reported'
             {% endif -%}
             when measured is null then 'missing'
@@ -124,6 +125,16 @@ from (
             {% if 'territory' not in kpi.get('grain', ['territory']) -%}
             and cell.territory is null
             {% endif -%}
+            {% if partner -%}
+            -- A partner has figures of its own time, and wherever it did something.
+            and (
+                fact.fact_id is not null
+                or (
+                    coalesce(axis.valid_from <= cell.period_end, true)
+                    and coalesce(axis.valid_to >= cell.period_start, true)
+                )
+            )
+            {% endif -%}
 {%- endmacro %}
 
 {#- What a sender must have reported, as dim_cell writes it. -#}
@@ -156,27 +167,44 @@ from (
     select
         code as programme,
         cast(null as varchar) as partner,
+        cast(null as date) as valid_from,
+        cast(null as date) as valid_to,
         cast(null as varchar) as breakdown_value
     from {{ source('reference', 'programmes') }}
     {%- if partner %}
+    {%- set partners = 'heir' if var('partners', none) == 'successor' else 'partner' %}
     union all
     select
-        programme,
-        partner,
+        told.programme,
+        told.partner,
+        listed.valid_from,
+        listed.valid_to,
         null as breakdown_value
     from (
         select
             programme,
-            partner
+            {{ partners }} as partner
         from {{ ref('dim_partner') }}
         union
         select
             programme,
             partner
         from {{ facts }}
-    ) as partners
+    ) as told
+    left join {{ ref('dim_partner') }} as listed
+        on told.programme = listed.programme and told.partner = listed.partner
     {%- endif -%}
     {%- endif -%}
+{%- endmacro %}
+
+{#- Facts under the name of the partner that each one's partner has become. -#}
+{% macro under_successors(facts) -%}
+(
+    select of_their_time.* replace (coalesce(succession.heir, of_their_time.partner) as partner)
+    from {{ facts }} as of_their_time
+    left join (select distinct partner, heir from {{ ref('dim_partner') }}) as succession
+        on of_their_time.partner = succession.partner
+)
 {%- endmacro %}
 
 {#- A measure and its breakdowns, as one relation. -#}

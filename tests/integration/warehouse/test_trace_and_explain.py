@@ -109,7 +109,7 @@ def test_every_figure_s_steps_add_up_to_its_difference(sides: tuple[Side, Side])
     models: dict[str, Model] = {}
     for code, programmes, name in codes:
         if name not in models:
-            models[name] = model_of(after.file, name, bounds(until=None, known_at=DECEMBER))
+            models[name] = model_of(after.file, name, bounds(known_at=DECEMBER))
         for programme in programmes.split(", "):
             cell = find_cell(after.file, code, programme=programme, period="total", dimensions={})
             found = explain(before, after, models[name], cell)
@@ -124,7 +124,7 @@ def test_a_walk_that_misses_a_change_is_no_explanation(
     sides: tuple[Side, Side], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before, after = sides
-    model = model_of(after.file, "kpi_m02_arrests", bounds(until=None, known_at=DECEMBER))
+    model = model_of(after.file, "kpi_m02_arrests", bounds(known_at=DECEMBER))
     cell = find_cell(after.file, "M02", programme=None, period="total", dimensions={})
     monkeypatch.setattr(
         "bilan.warehouse.explaining.attributed_changes",
