@@ -56,6 +56,18 @@ def compiled(file: Path, model: str, variables: Mapping[str, str]) -> str:
     return str(nodes[0].compiled_code)
 
 
+def documented(file: Path) -> Path:
+    """dbt's documentation of the project as one page that needs no network; where it was written."""
+    from dbt.cli.main import dbtRunner
+
+    with _environment(file), _silence():
+        result = dbtRunner(manifest=_manifest(file)).invoke(["docs", "generate", "--static", *_places(file)])
+    _release()
+    if not result.success:
+        raise DbtError("dbt docs generate failed")
+    return _output(file) / "static_index.html"
+
+
 def _vars(variables: Mapping[str, str] | None) -> list[str]:
     pairs = ", ".join(f"{name}: '{value}'" for name, value in (variables or {}).items())
     return ["--vars", "{" + pairs + "}"] if pairs else []
@@ -63,11 +75,15 @@ def _vars(variables: Mapping[str, str] | None) -> list[str]:
 
 def _places(file: Path) -> list[str]:
     """Where dbt reads, and where it writes: beside the file, so that two homes never meet."""
-    output = file.parent / "dbt"
+    output = _output(file)
     return [
         *("--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)),
         *("--target-path", str(output), "--log-path", str(output), "--log-level-file", "none"),
     ]
+
+
+def _output(file: Path) -> Path:
+    return file.parent / "dbt"
 
 
 def parsed_project(file: Path) -> "Manifest":

@@ -24,6 +24,7 @@ COMMANDS = {
     "kpi": "bilan.cli.kpi",
     "trace": "bilan.cli.trace",
     "explain": "bilan.cli.explain",
+    "docs": "bilan.cli.docs",
     "verify": "bilan.cli.verify",
     "samples": "bilan.cli.samples",
     "serve": "bilan.cli.serve",

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
 from bilan.cli import services as service
 from bilan.home import Home
@@ -18,8 +17,6 @@ sys.path[:0] = [str(ROOT), str(ROOT / "superset_config")]
 
 from tests.integration.superset.published_sample import write_build  # noqa: E402  # after the path above
 from tests.integration.superset.superset_pages import RunningSuperset  # noqa: E402
-
-SYSTEM_CHROMIUM = Path("/usr/bin/chromium")
 
 
 @pytest.fixture(scope="session")
@@ -34,17 +31,6 @@ def superset(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSupers
         address = service.start_superset(services, home, port)
         services.wait_ready()
         yield RunningSuperset(address, home, service.passwords(home), seconds)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The Chromium of `BILAN_CHROMIUM`, else the system's, else the one that Playwright fetched."""
-    given = os.environ.get("BILAN_CHROMIUM") or (str(SYSTEM_CHROMIUM) if SYSTEM_CHROMIUM.exists() else None)
-    options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=given, args=options)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")
