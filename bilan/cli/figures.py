@@ -1,7 +1,7 @@
 """Bring the warehouse up to date, or build it as it would have been at a date."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -50,22 +50,24 @@ def bounds(
 @contextmanager
 def as_of(
     home: Home,
-    filters: Filters,
+    wanted: Filters | Sequence[str],
     *,
     until: date | None = None,
     known_at: date | None = None,
     through: int | None = None,
     partners: str | None = None,
 ) -> Iterator[tuple[Path, list[str]]]:
-    """A throw-away copy of the standing file, and its models that hold the figures as of those dates.
+    """A throw-away copy of the standing file, and its models that hold what is wanted as of those dates.
+
+    Wanted are the figures that pass filters, or models by name.
 
     `through` is the sequence of the last event that may be read, for what a release knew; `partners`
-    « successor » reads a partner's figures under the organisation that it has become. Only the models of
-    the KPIs asked for are built. The standing file is read and never written; the copy is gone afterwards.
+    « successor » reads a partner's figures under the organisation that it has become. Only what
+    is wanted is built. The standing file is read and never written; the copy is gone afterwards.
     """
     standing = refresh(home)
     with reading(home):
-        models = models_of(standing, filters)
+        models = models_of(standing, wanted) if isinstance(wanted, Filters) else list(wanted)
     variables = bounds(until=until, known_at=known_at, through=through, partners=partners)
     with TemporaryDirectory(dir=home.warehouse, prefix="as-of-") as folder:
         copy = Path(folder) / standing.name  # dbt calls the catalog by the file's stem

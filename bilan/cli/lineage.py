@@ -13,18 +13,21 @@ from bilan.warehouse.explaining import Model, Recompute
 if TYPE_CHECKING:
     from dbt.contracts.graph.manifest import Manifest
 
+LONG_TABLE = "kpi_values"  # which the boards read
+
 
 def model_of(file: Path, name: str, variables: Mapping[str, str]) -> Model:
     """A KPI's model, ready to be measured again over other facts."""
     manifest = parsed_project(file)
     relations = _reads(manifest, name)
     recomputed: dict[str, Recompute] = {}
-    for relation in relations:
-        node = _node(manifest, relation)
-        if node.language == "python":
-            recomputed[relation] = _recompute(PROJECT / node.original_file_path, relation)
-    for relation in tuple(recomputed):
-        relations += [name for name in _reads(manifest, relation) if name not in relations]
+    for relation in (name for name in tuple(relations) if _node(manifest, name).language == "python"):
+        # what Python estimates per cell comes from a model that deals facts to cells: both are made again
+        for dealt in _reads(manifest, relation):
+            recomputed[dealt] = _in_sql(compiled(file, dealt, variables), dealt)
+            relations += [name for name in (dealt, *_reads(manifest, dealt)) if name not in relations]
+        source = PROJECT / _node(manifest, relation).original_file_path
+        recomputed[relation] = _in_python(source, relation)
     return Model(compiled(file, name, variables), relations, recomputed)
 
 
@@ -46,10 +49,7 @@ def models_behind(file: Path, name: str) -> list[str]:
 def boards_of(file: Path, name: str) -> list[str]:
     """The dashboards that show a model's figures, as dbt's exposures name them."""
     manifest = parsed_project(file)
-    below = {name}
-    for model in ("kpi_values",):
-        if name in _reads(manifest, model):
-            below.add(model)
+    below = {name, LONG_TABLE} if name in _reads(manifest, LONG_TABLE) else {name}
     return sorted(
         exposure.label or exposure.name
         for exposure in manifest.exposures.values()
@@ -67,7 +67,16 @@ def _node(manifest: "Manifest", name: str) -> Any:
     return manifest.nodes[f"model.bilan.{name}"]
 
 
-def _recompute(source: Path, relation: str) -> Recompute:
+def _in_sql(statement: str, relation: str) -> Recompute:
+    """What makes an SQL model's relation again, in any open file."""
+
+    def recompute(warehouse: duckdb.DuckDBPyConnection) -> None:
+        warehouse.execute(f'CREATE OR REPLACE TABLE main."{relation}" AS {statement}')
+
+    return recompute
+
+
+def _in_python(source: Path, relation: str) -> Recompute:
     """What makes a Python model's relation again from those it reads, in any open file."""
     model = _model_function(source)
 

@@ -22,6 +22,7 @@ COMMANDS = {
     "held": "bilan.cli.held",
     "run": "bilan.cli.run",
     "kpi": "bilan.cli.kpi",
+    "table": "bilan.cli.table",
     "trace": "bilan.cli.trace",
     "explain": "bilan.cli.explain",
     "docs": "bilan.cli.docs",

@@ -64,7 +64,7 @@ def find_cell(
         known_code, model = _code(warehouse, code)
         figures = _Figures(warehouse, known_code, model)
         known_programme = figures.programme(programme)
-        kind, start, label = _period(warehouse, known_programme, period)
+        kind, start, label = period_of(warehouse, known_programme, period)
         values = {name: figures.value(name, dimensions.get(name)) for name in DIMENSIONS}
     return Cell(known_code, known_programme, kind, start, label, model, **values)
 
@@ -140,7 +140,8 @@ class _Figures:
         return [str(row[0]) for row in rows]
 
 
-def _period(warehouse: duckdb.DuckDBPyConnection, programme: str, period: str) -> tuple[str, date, str]:
+def period_of(warehouse: duckdb.DuckDBPyConnection, programme: str, period: str) -> tuple[str, date, str]:
+    """The kind, first day and label of a period named in words; UnknownCellError where there is none."""
     label, english, asked = (_FOLDED.format(name) for name in ("label_fr", "label_en", "?"))
     row = warehouse.execute(
         # the words put in here are the expressions above

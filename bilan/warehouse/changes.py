@@ -19,11 +19,15 @@ class Told:
 
 @dataclass(frozen=True)
 class Change:
-    """A fact that came, went or changed, and the event responsible; None when no event is by itself."""
+    """A fact that came, went or changed, and the event responsible; None when no event is by itself.
+
+    `by_itself`: it is made of the same events as before, so that only time has passed for it.
+    """
 
     relation: str
     fact: str
     event: str | None
+    by_itself: bool = False
 
 
 def window_events(scratch: duckdb.DuckDBPyConnection, before: str, after: str) -> dict[str, Told]:
@@ -63,8 +67,10 @@ def attributed_changes(
             heirs = [heir for event in events for heir in followers.get(event, ())]
             responsible[fact] = _newest([*events, *heirs], place) or responsible.get(fact)
         of_person = {who: responsible[fact] for fact, (_, who) in came.items() if who and responsible[fact]}
-        for fact, (_, who) in {**went, **came}.items():
-            changes.append(Change(relation, fact, responsible[fact] or of_person.get(who or "")))
+        for fact, (events, who) in {**went, **came}.items():
+            event = responsible[fact] or of_person.get(who or "")
+            same = fact in went and fact in came and set(went[fact][0]) == set(events)
+            changes.append(Change(relation, fact, event, by_itself=event is None and same))
     return changes
 
 

@@ -113,11 +113,17 @@ class _Walk:
         first = now = self._figure()
         steps: list[Step] = []
         neutral = 0
-        facts = [name for name in self.model.relations if self._has_facts(name)]
+        facts = [
+            name
+            for name in self.model.relations
+            if self._has_facts(name) and name not in self.model.recomputed
+        ]
         changes = attributed_changes(self.scratch, facts, self.window)
         for relation in self.model.relations:
             if relation not in facts and relation not in self.model.recomputed:
                 self._take(relation, "later")
+        for change in (change for change in changes if change.by_itself):
+            self._apply(change)
         now, neutral = self._note(steps, CONTEXT, None, now, neutral)
         for event, of_event in _in_order(changes, list(self.window)):
             for change in of_event:
@@ -199,7 +205,8 @@ def _in_order(changes: list[Change], order: list[str]) -> list[tuple[str | None,
     """The changes by event, in the order in which the events were told; those of no event come last."""
     by_event: dict[str | None, list[Change]] = defaultdict(list)
     for change in changes:
-        by_event[change.event].append(change)
+        if not change.by_itself:
+            by_event[change.event].append(change)
     last = len(order)
     place = {event: number for number, event in enumerate(order)}
     return sorted(by_event.items(), key=lambda item: place[item[0]] if item[0] else last)
