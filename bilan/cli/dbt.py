@@ -50,10 +50,11 @@ def compiled(file: Path, model: str, variables: Mapping[str, str]) -> str:
     with _environment(file), _silence():
         result = dbtRunner(manifest=_manifest(file)).invoke(arguments)
     _release()
-    nodes = [node.node for node in getattr(result.result, "results", [])]
-    if not result.success or len(nodes) != 1:
+    # a model's data tests are compiled with it
+    texts = {node.node.name: node.node.compiled_code for node in getattr(result.result, "results", [])}
+    if not result.success or model not in texts:
         raise DbtError(f"dbt compile failed: {model}")
-    return str(nodes[0].compiled_code)
+    return str(texts[model])
 
 
 def documented(file: Path) -> Path:

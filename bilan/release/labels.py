@@ -24,6 +24,21 @@ BREAKDOWNS = {
     "milieu": "milieu",
     "raison_refus": "raison du refus",
     "theme": "thème",
+    "categorie": "catégorie d'emploi",
+    "role": "rôle",
+    "lien": "lien d'emploi",
+    "niveau": "niveau",
+    "activite": "activité",
+    "bailleur": "bailleur de fonds",
+    "volet": "volet",
+    "conduite": "conduite",
+    "axe": "axe de prévention",
+    "cible": "cible",
+    "axe_cible": "axe et cible",
+    "source": "source",
+    "service": "service",
+    "moyen": "moyen",
+    "lieu": "lieu",
 }
 # Only what the partners do not already write in words.
 BREAKDOWN_VALUES = {

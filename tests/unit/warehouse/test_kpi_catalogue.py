@@ -8,7 +8,9 @@ import pytest
 import yaml
 
 from bilan.contracts import CONTRACTS
+from bilan.release.labels import BREAKDOWNS
 from bilan.warehouse.catalogue import Kpi, _kpi
+from bilan.warehouse.describe import describe
 
 MODELS = Path(__file__).parents[3] / "dbt_project" / "models" / "kpi"
 TEXTS = [field.name for field in fields(Kpi) if field.name != "breakdowns"]
@@ -65,3 +67,17 @@ def test_every_model_has_its_description() -> None:
         [model] = yaml.safe_load(sql.with_suffix(".yml").read_text())["models"]
         assert model["name"] == sql.stem
         assert model["description"]
+
+
+def test_the_page_of_the_kpis_has_not_drifted_from_the_catalogue() -> None:
+    page = (MODELS.parents[2] / "docs" / "indicateurs.md").read_text(encoding="utf-8")
+    assert page == describe(sorted(CATALOGUE, key=lambda kpi: kpi.code)), "see bilan/warehouse/describe.py"
+
+
+def test_a_changed_entry_changes_the_page() -> None:
+    changed = replace(CATALOGUE[0], definition_fr="autre définition")
+    assert describe([changed]) != describe([CATALOGUE[0]])
+
+
+def test_every_breakdown_has_its_words_for_the_boards() -> None:
+    assert {name for kpi in CATALOGUE for name in kpi.breakdowns} <= set(BREAKDOWNS)

@@ -1,0 +1,69 @@
+"""The KPI catalogue told in French, as the page that directors and reviewers read.
+
+`python -m bilan.warehouse.describe dbt_project/target/manifest.json docs/indicateurs.md` writes it, after
+`make manifest`; a test sees that it has not drifted.
+"""
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from bilan.warehouse.catalogue import Kpi, read_catalogue
+
+_INTRODUCTION = """# Les indicateurs
+
+Cette page est produite à partir du catalogue (le `meta` des modèles de `dbt_project/models/kpi`) par
+`python -m bilan.warehouse.describe dbt_project/target/manifest.json docs/indicateurs.md`, après
+`make manifest` : on change le catalogue, jamais la page.
+
+Un code sans point est la mesure principale ; `code.suffixe` l'accompagne. Une personne est comptée une fois
+par période demandée : les mois ne s'additionnent pas. Chaque chiffre existe pour l'ensemble de son programme
+et, selon son grain, par territoire et par partenaire ; par période : depuis le début, phase, année du
+programme, année financière, trimestre, mois."""
+_FORMATS = {
+    "count": "nombre",
+    "rate": "proportion",
+    "days": "jours",
+    "points": "points",
+    "amount": "dollars",
+    "ratio": "nombre moyen",
+}
+_DISCLOSURE = {
+    "public": "publié",
+    "partner": "réservé aux partenaires",
+    "steward": "réservé à l'intendance",
+}
+_GRAIN = {"territory": "territoire", "partner": "partenaire"}
+_NOT_APPLICABLE = "sans objet"
+
+
+def describe(catalogue: Iterable[Kpi]) -> str:
+    """The whole page, in Markdown, by code."""
+    return "\n\n".join([_INTRODUCTION, *(_entry(kpi) for kpi in catalogue)]) + "\n"
+
+
+def _entry(kpi: Kpi) -> str:
+    lines = [
+        f"## {kpi.code} · {kpi.name_fr}",
+        kpi.definition_fr,
+        "\n".join(f"- {label} : {said}" for label, said in _facts(kpi) if said),
+    ]
+    return "\n\n".join(lines)
+
+
+def _facts(kpi: Kpi) -> list[tuple[str, str]]:
+    share = "" if kpi.denominator_fr == _NOT_APPLICABLE else f"{kpi.numerator_fr} / {kpi.denominator_fr}"
+    return [
+        ("Calcul", share),
+        ("Unité", f"{kpi.unit_fr} ({_FORMATS[kpi.format]})"),
+        ("Programmes", ", ".join(kpi.programmes)),
+        ("Aussi par", ", ".join(word for name, word in _GRAIN.items() if name in kpi.grain)),
+        ("Ventilé par", ", ".join(f"`{name}`" for name in kpi.breakdowns)),
+        ("Journaux", ", ".join(f"`{log}`" for log in kpi.logs)),
+        ("Diffusion", _DISCLOSURE[kpi.disclosure]),
+        ("Source", kpi.source),
+    ]
+
+
+if __name__ == "__main__":
+    Path(sys.argv[2]).write_text(describe(read_catalogue(Path(sys.argv[1]))), encoding="utf-8")
