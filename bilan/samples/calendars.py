@@ -30,7 +30,7 @@ def pj(step: int) -> tuple[date, ...]:
     return month_ends((2016, 12), PJ_LAST, step)
 
 
-QUARTERLY, HALF_YEARLY = 3, 6
+QUARTERLY, HALF_YEARLY, THREE_QUARTERLY, YEARLY, RARELY = 3, 6, 9, 12, 18
 
 CALENDARS: dict[tuple[str, str], tuple[date, ...]] = {
     ("SPAL", "arrestations"): mobilis(1),
@@ -48,4 +48,34 @@ CALENDARS: dict[tuple[str, str], tuple[date, ...]] = {
     ("2159", "references"): pj(HALF_YEARLY),
     ("COORD", "formations"): pj(HALF_YEARLY),
     ("CISSS-ME", "formations"): pj(HALF_YEARLY),
+    ("SPAL", "effectifs"): mobilis(RARELY) + pj(YEARLY),
+    ("KEKPART", "effectifs"): mobilis(RARELY) + pj(RARELY),
+    ("CJM", "effectifs"): mobilis(RARELY),
+    ("CISSS-ME", "effectifs"): pj(YEARLY),
+    ("CISSS-MC", "effectifs"): pj(RARELY),
+    ("CSMV", "effectifs"): pj(RARELY),
+    ("VILLE", "effectifs"): pj(RARELY),
+    ("CAVAC", "effectifs"): pj(RARELY),
+    ("2159", "effectifs"): pj(RARELY),
+    ("KEKPART", "sans_p_ni_e"): mobilis(THREE_QUARTERLY),
+    ("SPAL", "sans_p_ni_e"): mobilis(RARELY),
+    ("SPAL", "operations"): mobilis(YEARLY),
+    ("SPAL", "financements"): mobilis(YEARLY),
+    ("COORD", "financements"): pj(YEARLY),
+    ("SPAL", "rayonnement"): mobilis(YEARLY),
+    ("COORD", "rayonnement"): pj(YEARLY),
+    ("COORD", "concertation"): pj(THREE_QUARTERLY),
+    ("COORD", "sous_comite"): pj(HALF_YEARLY),
+    ("SPAL", "depistages"): pj(THREE_QUARTERLY),
+    ("CISSS-ME", "depistages"): pj(THREE_QUARTERLY),
+    ("CSMV", "depistages"): pj(YEARLY),
+    ("KEKPART", "depistages"): pj(YEARLY),
+    ("CAVAC", "depistages"): pj(YEARLY),
+    ("CISSS-ME", "trajectoires"): pj(HALF_YEARLY),
+    ("KEKPART", "trajectoires"): pj(YEARLY),
+    ("2159", "trajectoires"): pj(YEARLY),
+    ("SPAL", "reseaux_sociaux"): pj(THREE_QUARTERLY),
+    ("CISSS-ME", "reseaux_sociaux"): pj(YEARLY),
+    ("CISSS-ME", "hebergements"): pj(THREE_QUARTERLY),
+    ("2159", "hebergements"): pj(YEARLY),
 }

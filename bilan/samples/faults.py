@@ -81,79 +81,15 @@ def two_cells(*faulty: tuple[str, str, str]) -> Fault:
     )
 
 
-UNKNOWN, MISSING, BAD_DATE, BAD_NUMBER = "unknown_value", "missing_value", "bad_date", "bad_number"
-TOO_EARLY = "date_before_programme"
+def emptied(heading: str, other: str, value: Value) -> Fault:
+    """A cell left empty although another cell's value makes it necessary."""
+    return Fault(
+        ((heading, "missing_if"),), lambda _row, _statement: {heading: ""}, lambda row: row[other] == value
+    )
 
-FAULTS: dict[str, tuple[Fault, ...]] = {
-    "arrestations": (
-        cell("motif", MISSING, ""),
-        cell("motif", UNKNOWN, "fraude"),
-        cell("gang", UNKNOWN, "peut-être"),
-        cell("territoire", UNKNOWN, "Montréal"),
-        cell("date_arrestation", BAD_DATE, "31/02/2010"),
-        cell("date_arrestation", TOO_EARLY, "2001-03-12"),
-        future("date_arrestation"),
-        cell("suspect_naissance", BAD_DATE, "1985-02-30", key_readable=False),
-        cell("suspect_prenom", MISSING, "", key_readable=False),
-        contradiction("motif", "stupéfiants", "proxénétisme"),
-        two_cells(("date_arrestation", BAD_DATE, "12/03/10"), ("motif", UNKNOWN, "vol qualifié")),
-    ),
-    "accusations": (
-        cell("chefs", BAD_NUMBER, "0"),
-        cell("chefs", BAD_NUMBER, "2,5"),
-        cell("infraction", MISSING, ""),
-        cell("issue", UNKNOWN, "coupable"),
-        cell("date_accusation", BAD_DATE, "2010-13-05"),
-        cell("date_accusation", TOO_EARLY, "15/06/2002"),
-        future("date_accusation"),
-        cell("no_cour", MISSING, "", key_readable=False),
-        contradiction("infraction", "traite de personnes", "agression sexuelle"),
-    ),
-    "jeunes_rencontres": (
-        Fault(
-            (("ressource", "missing_if"),),
-            lambda _row, _statement: {"ressource": ""},
-            lambda row: row["referee"] is True,
-        ),
-        half_named(key_readable=False),
-        cell("referee", MISSING, ""),
-        cell("sexe", UNKNOWN, "fille"),
-        cell("fugue", UNKNOWN, "souvent"),
-        cell("date_rencontre", BAD_DATE, "le 32 mai 2010"),
-        future("date_rencontre"),
-        contradiction("sexe", "F", "M"),
-    ),
-    "references": (
-        Fault(
-            (("raison_refus", "missing_if"),),
-            lambda _row, _statement: {"raison_refus": ""},
-            lambda row: row["decision"] == "refusée",
-        ),
-        cell("vers", UNKNOWN, "GRC"),
-        cell("de", MISSING, ""),
-        cell("date_reference", BAD_DATE, "30 février 2010"),
-        cell("date_reference", TOO_EARLY, "2006-11-03"),
-        future("date_reference"),
-        half_named(key_readable=True),
-        cell("decision", UNKNOWN, "peut-être"),
-    ),
-    "echanges": (
-        breach(),
-        breach(),
-        Fault(((None, "missing_if"),), lambda _row, _statement: {"consentement_nominatif": ""}, named),
-        cell("nature", UNKNOWN, "rumeur"),
-        cell("formel", MISSING, ""),
-        cell("rang", BAD_NUMBER, "0", key_readable=False),
-        cell("date_echange", BAD_DATE, "2010-02-30"),
-        cell("date_echange", TOO_EARLY, "2004-05-06"),
-        cell("vers", UNKNOWN, "Interpol"),
-        contradiction("formel", "non", "oui", value=False),
-    ),
-    "formations": (
-        cell("score_avant", BAD_NUMBER, "105"),
-        cell("score_apres", BAD_NUMBER, "quatre-vingts"),
-        cell("organisation", MISSING, ""),
-        cell("titre", MISSING, ""),
-        cell("date_session", BAD_DATE, "31 avril 2018"),
-    ),
-}
+
+def nameless(heading: str, value: str, given_name: str) -> Fault:
+    """A row of that kind whose person lacks a given name."""
+    return Fault(
+        ((None, "missing_if"),), lambda _row, _statement: {given_name: ""}, lambda row: row[heading] == value
+    )

@@ -1,9 +1,10 @@
 """The figures of the final tables, recomputed in plain Python from the definitions of the domain."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 
 from bilan.samples.facts import Row
+from bilan.samples.figures_others import distinct, figures_of_others
 from bilan.samples.library import Books, of_log
 
 Figures = dict[tuple[str, str], float]
@@ -13,7 +14,7 @@ PJ_LOGS_BEGIN = "2016-10-01"
 
 
 def figures_of(books: Books) -> Figures:
-    """Each KPI's headline over the whole programme, by (programme, code).
+    """Each KPI's headline over the whole programme, by (programme, code), as `Target.figure` writes it.
 
     Everything of MOBILIS lies in phase 1, so that phase 1 and the total say the same.
     """
@@ -25,6 +26,11 @@ def figures_of(books: Books) -> Figures:
     }
     figures = {("MOBILIS", code): float(value) for code, value in mobilis.items()}
     figures.update({("Pj", code): float(value) for code, value in _trainings(tables["formations"]).items()})
+    told_by = {
+        log: [(sender, row) for sender, book in of_log(books, log).items() for row in book.final_rows()]
+        for log in tables
+    }
+    figures.update(figures_of_others(told_by))
     for programme, rows in _by_programme(books).items():
         figures.update({(programme, code): float(value) for code, value in _referrals(rows).items()})
     return figures
@@ -33,11 +39,6 @@ def figures_of(books: Books) -> Figures:
 def rows_of(books: Books, log: str) -> list[Row]:
     """The final rows of a log, of all its senders."""
     return [row for book in of_log(books, log).values() for row in book.final_rows()]
-
-
-def distinct(rows: Iterable[Row], *headings: str) -> int:
-    """How many different combinations of those cells and of the person (`who`) there are."""
-    return len({tuple(row.who if heading == "who" else row[heading] for heading in headings) for row in rows})
 
 
 def _court(arrests: list[Row], charges: list[Row]) -> Mapping[str, float]:

@@ -1,36 +1,34 @@
 """The whole of what all senders say, in every statement: facts, then what was first said wrongly."""
 
 from datetime import date
-from itertools import count
 
 from bilan.samples.arrests import make_arrests, tell_arrests
 from bilan.samples.calendars import CALENDARS
 from bilan.samples.charges import make_cases, tell_charges
+from bilan.samples.detections import Detections, first_referrals, make_detected
 from bilan.samples.draw import Draw
 from bilan.samples.exchanges import make_exchanges, tell_exchanges
-from bilan.samples.facts import Book, Row
+from bilan.samples.facts import Book
+from bilan.samples.funding import tell_funding
+from bilan.samples.housing import tell_housing
 from bilan.samples.meetings import make_youths, tell_meetings
+from bilan.samples.networks import tell_networks
+from bilan.samples.operations import tell_operations
+from bilan.samples.outreach import tell_outreach
 from bilan.samples.people import Person, Population
 from bilan.samples.referrals import tell_mobilis, tell_pj
-from bilan.samples.revisions import (
-    Withdrawals,
-    blank,
-    change_outcome,
-    choices,
-    correct,
-    empty_outcome,
-    first_outcome,
-    month_only,
-    wrong_choice,
-    wrong_day,
-)
+from bilan.samples.revising import revise
+from bilan.samples.schools import tell_schools
+from bilan.samples.staff import Workforce, tell_mobilis_staff, tell_pj_staff
+from bilan.samples.subcommittee import tell_subcommittee
+from bilan.samples.table import tell_table
 from bilan.samples.trainings import make_attendances, tell_trainings
+from bilan.samples.trajectories import tell_trajectories
 
 Books = dict[tuple[str, str], Book]
 
 ONLY_WITH_CJM = 70  # youths whom the partners follow and police never met
 BORN = (date(1991, 1, 15), date(1997, 11, 30))
-GUILTY_PLEA, GUILTY_VERDICT = "plaidoyer de culpabilité", "verdict de culpabilité"
 
 
 def make_books(seed: int) -> Books:
@@ -38,12 +36,10 @@ def make_books(seed: int) -> Books:
     books = {key: Book(*key, calendar) for key, calendar in CALENDARS.items()}
     people = Population(Draw.of(seed, "people"))
     _tell_mobilis(seed, books, people)
-    tell_pj(Draw.of(seed, "pj"), of_log(books, "references"), people)
-    # Participants have no birth date: a population of their own, where names alone tell them apart.
-    draw = Draw.of(seed, "trainings")
-    attendances = make_attendances(draw, Population(draw))
-    tell_trainings(draw, of_log(books, "formations"), attendances)
-    _revise(seed, books, people)
+    _tell_pj(seed, books, people)
+    _tell_work(seed, books)
+    for (sender, log), book in books.items():
+        revise(Draw.of(seed, "revisions", sender, log), book, people)
     return books
 
 
@@ -72,104 +68,32 @@ def _known_by_name(draw: Draw, people: Population, met: list[Person]) -> list[Pe
     return met + others
 
 
-def _revise(seed: int, books: Books, people: Population) -> None:
-    """Change what earlier statements said, book by book."""
-    for (sender, log), book in books.items():
-        draw = Draw.of(seed, "revisions", sender, log)
-        REVISE[log](draw, book)
-        _withdraw(draw, book, people)
+def _tell_pj(seed: int, books: Books, people: Population) -> None:
+    """The youths of Pj: whom partners refer they detect, follow, look up and house."""
+    youths = tell_pj(Draw.of(seed, "pj"), of_log(books, "references"), people)
+    referred = first_referrals(of_log(books, "references"))
+    draw = Draw.of(seed, "detections")
+    detected = make_detected(draw, people, youths, referred)
+    Detections(draw, of_log(books, "depistages")).tell(detected)
+    tell_trajectories(Draw.of(seed, "trajectories"), of_log(books, "trajectoires"), detected)
+    tell_networks(Draw.of(seed, "networks"), of_log(books, "reseaux_sociaux"), detected)
+    tell_housing(Draw.of(seed, "housing"), of_log(books, "hebergements"), detected)
 
 
-def _revise_arrests(draw: Draw, book: Book) -> None:
-    correct(draw, book, wrong_day("date_arrestation"), 4)
-    correct(draw, book, month_only("date_arrestation"), 3)
-    correct(draw, book, wrong_choice("motif", choices("arrestations", "motif")), 4)
-    correct(draw, book, wrong_choice("gang", ("oui", "non", "inconnu")), 3)
-    correct(draw, book, blank("gang"), 2)
-
-
-def _revise_charges(draw: Draw, book: Book) -> None:
-    change_outcome(draw, book, first_outcome(GUILTY_PLEA, GUILTY_VERDICT), 2)
-    change_outcome(draw, book, first_outcome("retrait", GUILTY_PLEA), 1)
-    change_outcome(draw, book, first_outcome("arrêt des procédures", GUILTY_VERDICT), 1)
-    empty_outcome(draw, book)
-    correct(draw, book, wrong_day("date_accusation"), 3)
-    correct(draw, book, blank("chefs"), 3)
-    correct(draw, book, wrong_choice("chefs", (1, 2, 5)), 2)
-    correct(draw, book, wrong_choice("infraction", choices("accusations", "infraction")), 2)
-
-
-def _revise_meetings(draw: Draw, book: Book) -> None:
-    correct(draw, book, wrong_day("date_rencontre"), 6)
-    correct(draw, book, month_only("date_rencontre"), 3)
-    correct(draw, book, wrong_choice("sexe", ("F", "M", "X")), 2)
-    correct(draw, book, wrong_choice("fugue", ("oui", "non", "inconnu")), 4)
-    correct(draw, book, blank("date_devoilement"), 5)
-    correct(draw, book, wrong_choice("ressource", ("CJM", "KEKPART", "CAVAC")), 3)
-
-
-def _revise_referrals(draw: Draw, book: Book) -> None:
-    correct(draw, book, wrong_day("date_reference"), 2)
-    correct(draw, book, month_only("date_reference"), 1)
-    correct(draw, book, blank("motif"), 2)
-
-
-def _revise_exchanges(draw: Draw, book: Book) -> None:
-    correct(draw, book, wrong_day("date_echange"), 2)
-    correct(draw, book, wrong_choice("formel", (True, False)), 2)
-    natures = choices("echanges", "nature")
-    correct(draw, book, wrong_choice("nature", tuple((str(nature),) for nature in natures)), 2)
-
-
-def _revise_trainings(draw: Draw, book: Book) -> None:
-    correct(draw, book, blank("score_apres"), 3)
-    correct(draw, book, wrong_choice("organisation", ("SPAL", "CSMV", "VILLE")), 2)
-
-
-REVISE = {
-    "arrestations": _revise_arrests,
-    "accusations": _revise_charges,
-    "jeunes_rencontres": _revise_meetings,
-    "references": _revise_referrals,
-    "echanges": _revise_exchanges,
-    "formations": _revise_trainings,
-}
-
-NUMBERS = {
-    "arrestations": "no_evenement",
-    "accusations": "no_cour",
-    "jeunes_rencontres": "no_rencontre",
-    "references": "no_reference",
-    "echanges": "no_echange",
-}
-
-
-def _withdraw(draw: Draw, book: Book, people: Population) -> None:
-    """Rows entered by mistake, mistyped numbers, a row forgotten once; a misspelled participant."""
-    withdrawals = Withdrawals(draw, book)
-    if book.log == "formations":
-        withdrawals.rekey(lambda row: _misspelled(row, draw), 1)
-        withdrawals.withdraw(lambda row: _somebody_else(row, people), 1)
-        return
-    heading, numbers = NUMBERS[book.log], count(1)
-
-    def renumbered(row: Row) -> Row:
-        number = row[heading]
-        # A number that is all digits stays so; otherwise a letter that nobody else uses.
-        suffix = f"99{next(numbers)}" if str(number).isdigit() else f"-Z{next(numbers)}"
-        return row.but({heading: f"{number}{suffix}"})
-
-    withdrawals.withdraw(renumbered, 2)
-    withdrawals.rekey(renumbered, 1)
-    withdrawals.forget(1)
-
-
-def _misspelled(row: Row, draw: Draw) -> Row:
-    """The same row with a slip in the surname: another person, as far as anyone can tell."""
-    return row.but({"participant_nom": f"{row['participant_nom']}{draw.choice('xz')}e"}, f"{row.who}-typo")
-
-
-def _somebody_else(row: Row, people: Population) -> Row:
-    """A participant who was never there."""
-    other = people.person("absent", "F", None)
-    return row.but(other.cells("participant"), other.id)
+def _tell_work(seed: int, books: Books) -> None:
+    """What the partners do together, and who does it."""
+    # People at work have no birth date: a population of their own, where names alone tell them apart.
+    draw = Draw.of(seed, "trainings")
+    workers = Population(draw)
+    attendances = make_attendances(draw, workers)
+    tell_trainings(draw, of_log(books, "formations"), attendances)
+    draw = Draw.of(seed, "staff")
+    force = Workforce(draw, workers, attendances)
+    tell_mobilis_staff(draw, of_log(books, "effectifs"), force)
+    staff = tell_pj_staff(draw, of_log(books, "effectifs"), force)
+    tell_table(Draw.of(seed, "table"), books["COORD", "concertation"], force, staff)
+    tell_subcommittee(Draw.of(seed, "subcommittee"), books["COORD", "sous_comite"], staff)
+    tell_schools(Draw.of(seed, "schools"), of_log(books, "sans_p_ni_e"))
+    tell_operations(Draw.of(seed, "operations"), books["SPAL", "operations"])
+    tell_funding(Draw.of(seed, "funding"), of_log(books, "financements"))
+    tell_outreach(Draw.of(seed, "outreach"), of_log(books, "rayonnement"))

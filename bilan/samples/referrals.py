@@ -7,6 +7,7 @@ from bilan.samples.arrests import draw_known
 from bilan.samples.calendars import MOBILIS_START, PHASE_1_END, PJ_START, PJ_YEAR_3_END
 from bilan.samples.draw import Draw
 from bilan.samples.facts import Book, Day, Row, Value
+from bilan.samples.lives import LAST_NEWS, in_order
 from bilan.samples.meetings import Youth
 from bilan.samples.people import Person, Population
 from bilan.samples.places import quotas
@@ -26,7 +27,6 @@ UNDATED_DECISION = 0.08
 PJ_BORN = (date(2000, 1, 10), date(2006, 12, 20))
 PJ_YOUTHS = 190
 POLICE_REFERRALS = 118
-LAST_NEWS = date(2019, 10, 20)
 
 
 @dataclass(frozen=True)
@@ -75,12 +75,13 @@ def tell_mobilis(
         _tell_flow(draw, books[flow.sender], flow, others, (MOBILIS_START, PHASE_1_END))
 
 
-def tell_pj(draw: Draw, books: dict[str, Book], people: Population) -> None:
-    """Enter Pj's first three years; several senders refer the same youths."""
+def tell_pj(draw: Draw, books: dict[str, Book], people: Population) -> list[Person]:
+    """Enter Pj's first three years, in which several senders refer the same youths; give those back."""
     sexes = draw.choices(["F", "M"], [80, 20], k=PJ_YOUTHS)
     youths = [people.person("pj", sex, PJ_BORN) for sex in sexes]
     for flow in PJ_FLOWS:
         _tell_flow(draw, books[flow.sender], flow, youths, (PJ_START, PJ_YEAR_3_END))
+    return youths
 
 
 def _when(one: tuple[date, Youth]) -> tuple[date, str]:
@@ -147,20 +148,10 @@ def _tell(draw: Draw, book: Book, opened: Row, until: date) -> None:
             ended = started + timedelta(draw.randint(30, 400))
             if draw.chance(0.6) and ended <= until:
                 stages.append((ended, row.but({"date_fin": Day(ended)})))
-    book.tell(*_in_order(stages))
+    book.tell(*in_order(stages))
 
 
 def _decided(draw: Draw, opened: Row, decision: str, decided: date) -> Row:
     dated = None if draw.chance(UNDATED_DECISION) else Day(decided)
     reason = draw.choice(REASONS) if decision == "refusée" else None
     return opened.but({"decision": decision, "date_decision": dated, "raison_refus": reason})
-
-
-def _in_order(stages: list[tuple[date, Row]]) -> list[tuple[date, Row]]:
-    """No stage is known before the one that it follows."""
-    known = stages[0][0]
-    ordered = []
-    for day, row in stages:
-        known = max(known, day)
-        ordered.append((known, row))
-    return ordered

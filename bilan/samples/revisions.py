@@ -6,7 +6,7 @@ Every function here changes what earlier statements said and leaves the last one
 from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 
-from bilan.contracts import CONTRACTS
+from bilan.contracts import CONTRACTS, Contract, EventSpec
 from bilan.samples.calendars import MOBILIS_START, PHASE_1_END, PJ_START
 from bilan.samples.draw import Draw
 from bilan.samples.facts import Book, Day, Fact, Row, Value
@@ -15,6 +15,8 @@ Wrong = Callable[[Draw, Row], Mapping[str, Value] | None]
 
 # A withdrawal waits until a book holds this many facts: one of them is then less than a tenth.
 ENOUGH = 12
+# A log that is restated a few times only, of which no statement is long, does not wait so.
+SHORT, ENOUGH_OF_SHORT = 4, 4
 
 
 def wrong_day(heading: str) -> Wrong:
@@ -131,12 +133,14 @@ class Withdrawals:
     """The statements in which a book may still lose a row: one row at most in each."""
 
     def __init__(self, draw: Draw, book: Book) -> None:
-        """Every statement but the first and last, in a random order, once the book is long enough."""
+        """The statements between the first and last, in a random order, once the book is long enough."""
         self._draw, self._book = draw, book
+        short = len(book.calendar) <= SHORT
+        enough = ENOUGH_OF_SHORT if short else ENOUGH
         open_to = [
             position
-            for position in range(2, book.last)
-            if sum(fact.at(position - 1) is not None for fact in book.facts) >= ENOUGH
+            for position in range(1 if short else 2, book.last)
+            if sum(fact.at(position - 1) is not None for fact in book.facts) >= enough
         ]
         draw.shuffle(open_to)
         self._free = open_to
@@ -179,13 +183,19 @@ class Withdrawals:
         """Facts, in a random order, that the statement before that position already held."""
         for fact in _candidates(self._draw, self._book):
             row = fact.at(position - 1)
-            if row is not None and yields_one_event(row):
+            if row is not None and yields_one_event(CONTRACTS[self._book.log], row):
                 yield fact
 
 
-def yields_one_event(row: Row) -> bool:
-    """Whether nothing followed yet: withdrawing such a row retracts one event, not up to four."""
-    return row["decision"] in (None, "en attente") and row["issue"] in (None, "en cours")
+def yields_one_event(contract: Contract, row: Row) -> bool:
+    """Whether nothing followed yet: withdrawing such a row retracts one event, not up to five."""
+    return sum(_yields(spec, row) for spec in contract.events) == 1
+
+
+def _yields(spec: EventSpec, row: Row) -> bool:
+    if spec.when is not None and row[spec.when[0]] not in spec.when[1]:
+        return False
+    return spec.when_present is None or row[spec.when_present] is not None
 
 
 def _candidates(draw: Draw, book: Book) -> list[Fact]:

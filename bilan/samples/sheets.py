@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bilan.contracts import CONTRACTS, Column, Contract
 from bilan.samples.calendars import PJ_START
 from bilan.samples.draw import Draw
-from bilan.samples.facts import Day, Row
+from bilan.samples.facts import Row
 from bilan.samples.spelling import MONTHS, NBSP, Cell, spell
 from bilan.samples.statements import Line, Statement
 from bilan.samples.untidy import NOTES, Style
@@ -22,6 +22,18 @@ ACCENTS = {
     "devoilement": "dévoilement",
     "theme": "thème",
     "apres": "après",
+    "employe": "employé",
+    "categorie": "catégorie",
+    "role": "rôle",
+    "activite": "activité",
+    "ecole": "école",
+    "periode": "période",
+    "operation": "opération",
+    "reunion": "réunion",
+    "realisation": "réalisation",
+    "depistage": "dépistage",
+    "transfere": "transféré",
+    "a": "à",
 }
 REMARKS = ("à vérifier", "dossier complet", "vu", "", "", "")
 
@@ -42,7 +54,7 @@ def lay_out(style: Style, draw: Draw, statement: Statement) -> Sheet:
     lines = _ordered(style, draw, contract, statement.lines)
     columns = _columns(style, draw, contract)
     extras = _extras(style)
-    body = [_row_cells(style, draw, columns, extras, line) for line in lines]
+    body = [_row_cells(style, draw, contract, columns, line) for line in lines]
     cells = _above(style, statement, contract)
     cells.append([*(heading(style, column.name) for column in columns), *extras])
     gaps = [draw.randrange(len(body) + 1) for _ in range(style.blank_rows)]
@@ -114,9 +126,7 @@ def _blank(style: Style, draw: Draw, width: int) -> list[Cell]:
     return [None] * width
 
 
-def _row_cells(
-    style: Style, draw: Draw, columns: list[Column], extras: tuple[str, ...], line: Line
-) -> list[Cell]:
+def _row_cells(style: Style, draw: Draw, contract: Contract, columns: list[Column], line: Line) -> list[Cell]:
     """One row: what was typed wrongly as it was typed, the rest in the file's style."""
     typed = dict(line.typed)
     cells: list[Cell] = []
@@ -124,17 +134,19 @@ def _row_cells(
         if column.name in typed:
             cells.append(typed[column.name] or None)
         elif column.name == "programme":
-            cells.append(_programme(style, draw, line.row))
+            cells.append(_programme(style, draw, contract, line.row))
         else:
             cells.append(spell(style, draw, column, line.row[column.name]))
-    cells.extend(style.mark.lower() if name == "Provenance" else draw.choice(REMARKS) for name in extras)
+    cells.extend(
+        style.mark.lower() if name == "Provenance" else draw.choice(REMARKS) for name in _extras(style)
+    )
     return cells
 
 
-def _programme(style: Style, draw: Draw, row: Row) -> Cell:
-    """The programme that the row's date makes its own anyway, or nothing."""
-    day = next(value for name, value in row.cells.items() if name.startswith("date_") and value)
-    if not isinstance(day, Day) or draw.chance(0.4):
+def _programme(style: Style, draw: Draw, contract: Contract, row: Row) -> Cell:
+    """The programme that is the row's own anyway, or nothing."""
+    if draw.chance(0.4):
         return None
-    programme = "MOBILIS" if day.first < PJ_START else "Pj"
+    by_date = "MOBILIS" if row.day(contract.principal_date) < PJ_START else "Pj"
+    programme = contract.programme or by_date
     return programme.lower() if style.words == "bare" else programme

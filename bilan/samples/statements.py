@@ -6,11 +6,13 @@ from datetime import date
 
 from bilan.samples.draw import Draw
 from bilan.samples.facts import Book, Fact, Row
-from bilan.samples.faults import FAULTS, Fault
+from bilan.samples.fault_lists import FAULTS
+from bilan.samples.faults import Fault
 from bilan.samples.library import Books
 
 REPEATS = 0.15  # share of the files that say one or two rows twice
 AT_MOST = 2  # faults in one file
+ROOM = 6  # rows that a file must hold for each of its faults: those refused are then a third at most
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ def _plan_faults(draw: Draw, book: Book) -> dict[int, dict[int, Fault]]:
         for position in positions:
             places = _where(book, position, fault)
             taken = plan.setdefault(position, {})
-            if len(taken) < AT_MOST and len(places) > 2 * AT_MOST:
+            if len(taken) < AT_MOST and len(places) >= ROOM * (len(taken) + 1):
                 taken[draw.choice(places)] = fault
                 break
     return plan

@@ -82,14 +82,19 @@ def test_the_ledger_tells_apart_as_many_persons_as_there_are(
         .filter(pl.col("action") != "retract")
     )
     person = persons_of(standing)
-    arrests, charges, meetings, attendances = (
+    arrests, charges, meetings, attendances, members, detections = (
         standing.filter(pl.col("type") == name)
         for name in (
             "mobilis.arrest.made.v1",
             "mobilis.charge.laid.v1",
             "mobilis.youth.met.v1",
             "pj.training.attended.v1",
+            "pj.meeting.attended.v1",
+            "pj.youth.detected.v1",
         )
+    )
+    assigned = standing.filter(
+        (pl.col("type") == "partnership.staff.assigned.v1") & (pl.col("programme") == "MOBILIS")
     )
     referred = meetings.filter(pl.col("data").str.json_path_match("$.referee") == "true")
     counted = {
@@ -97,7 +102,10 @@ def test_the_ledger_tells_apart_as_many_persons_as_there_are(
         ("MOBILIS", "M03"): len({person(token) for token in charges["subject"]}),
         ("MOBILIS", "M05"): len({person(token) for token in referred["subject"]}),
         ("MOBILIS", "M05.met"): len({person(token) for token in meetings["subject"]}),
+        ("MOBILIS", "M01"): len({person(token) for token in assigned["subject"]}),
         ("Pj", "P02"): len({person(token) for token in attendances["subject"]}),
+        ("Pj", "P05.members"): len({person(token) for token in members["subject"]}),
+        ("Pj", "P07"): len({person(token) for token in detections["subject"]}),
     }
     assert counted == {figure: samples.figures[figure] for figure in counted}
 

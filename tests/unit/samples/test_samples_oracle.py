@@ -77,3 +77,38 @@ def test_losing_five_of_less_than_fifty_is_held() -> None:
     rows = [case(number) for number in range(40)]
     assert last(statement(1, *rows), statement(2, *rows[5:])).held
     assert not last(statement(1, *rows), statement(2, *rows[4:])).held
+
+
+def sheet(number: int, subject: str, who: str | None = None, left: Day | None = None) -> Row:
+    cells: dict[str, Value] = {
+        "no_fiche": str(number),
+        "objet": subject,
+        "organisation": "SPAL",
+        "date_debut": Day(date(2017, 1, 5)),
+        "date_fin": left,
+    }
+    return Row(cells, who)
+
+
+def table(month: int, *rows: Row) -> Statement:
+    return Statement("COORD", "concertation", date(2017, month, 28), tuple(Line(row) for row in rows))
+
+
+def test_a_row_yields_the_events_of_its_own_kind_alone() -> None:
+    rows = (sheet(1, "partenaire"), sheet(2, "délégué", "pro-1"), sheet(3, "rencontre de la table"))
+    assert last(table(1, *rows)) == Counts(3, 0, 0, 0, held=False)
+
+
+def test_a_departure_is_an_event_beside_the_arrival() -> None:
+    left = Day(date(2017, 2, 9))
+    counts = last(
+        table(1, sheet(1, "délégué", "pro-1"), sheet(2, "rencontre de la table")),
+        table(2, sheet(1, "délégué", "pro-1", left), sheet(2, "rencontre de la table", left=left)),
+    )
+    # A meeting of the table has no end: a date of departure beside it says nothing.
+    assert counts == Counts(1, 0, 0, 1, held=False)
+
+
+def test_another_person_on_the_same_row_is_a_correction() -> None:
+    counts = last(table(1, sheet(1, "délégué", "pro-1")), table(2, sheet(1, "délégué", "pro-2")))
+    assert counts == Counts(0, 1, 0, 0, held=False)
