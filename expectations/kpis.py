@@ -24,6 +24,7 @@ GRAIN = (
 ALWAYS_THERE = ("code", "programme", "period_kind", "period_start", "period_end", "status")
 PERIOD_KINDS = ("total", "phase", "programme_year", "fiscal_year", "quarter", "month")
 RATE, COUNT = 'format == "rate"', 'format == "count"'
+SUM = 'format in ["count", "amount"]'  # what adds up: things counted, dollars
 SHARE = 'format == "rate" and is_share'  # a relative gain is a rate too, and may be below 0 or above 1
 FROM_ZERO = {"min_value": 0}
 
@@ -65,7 +66,7 @@ def kpi_rules(
         ),
         _between("true_zero_is_zero", "value", {"min_value": 0, "max_value": 0}, 'status == "true_zero"'),
         *_of_rates(),
-        *_of_counts(),
+        *_of_sums(),
     )
 
 
@@ -74,27 +75,29 @@ def _of_rates() -> tuple[Rule, ...]:
         _between("rate_within_0_and_1", "value", {"min_value": 0, "max_value": 1}, SHARE),
         _not_less("numerator_within_denominator", "denominator", "numerator", RATE),
         _between("numerator_not_negative", "numerator", FROM_ZERO, RATE),
-        # disclosure control tells a count from a rate by its denominator
+        # disclosure control tells a sum from a rate by its denominator
         Rule(
-            "only_counts_lack_a_denominator",
+            "only_sums_lack_a_denominator",
             "ExpectColumnValuesToNotBeNull",
-            {"column": "denominator", "row_condition": 'format != "count" and has_value'},
+            {"column": "denominator", "row_condition": 'format not in ["count", "amount"] and has_value'},
         ),
     )
 
 
-def _of_counts() -> tuple[Rule, ...]:
+def _of_sums() -> tuple[Rule, ...]:
     return (
-        _between("count_not_negative", "value", FROM_ZERO, COUNT),
+        _between("sum_not_negative", "value", FROM_ZERO, SUM),
         _between("count_whole", "fraction", {"min_value": 0, "max_value": 0}, COUNT),
         _between("persons_not_negative", "n_persons", FROM_ZERO),
         Rule(
-            "count_has_no_denominator",
+            "sum_has_no_denominator",
             "ExpectColumnValuesToBeNull",
-            {"column": "denominator", "row_condition": COUNT},
+            {"column": "denominator", "row_condition": SUM},
         ),
-        _not_less("total_covers_each_period", "total", "value", COUNT),
-        _not_less("everywhere_covers_each_territory", "everywhere", "value", COUNT),
+        _not_less("total_covers_each_period", "total", "value", SUM),
+        _not_less("everywhere_covers_each_territory", "everywhere", "value", SUM),
+        _not_less("value_within_interval_above", "high", "value"),
+        _not_less("value_within_interval_below", "value", "low"),
     )
 
 

@@ -21,7 +21,7 @@ class Told:
 class Change:
     """A fact that came, went or changed, and the event responsible; None when no event is by itself.
 
-    `by_itself`: it is made of the same events as before, so that only time has passed for it.
+    `by_itself`: it is made of the same events as before, or of none, so that only time has passed for it.
     """
 
     relation: str
@@ -70,7 +70,7 @@ def attributed_changes(
         for fact, (events, who) in {**went, **came}.items():
             event = responsible[fact] or of_person.get(who or "")
             same = fact in went and fact in came and set(went[fact][0]) == set(events)
-            changes.append(Change(relation, fact, event, by_itself=event is None and same))
+            changes.append(Change(relation, fact, event, by_itself=event is None and (same or not events)))
     return changes
 
 

@@ -20,7 +20,7 @@ CREATE TABLE IF NOT EXISTS ledger.freshness (
 )
 """
 NEVER = -2  # an empty ledger that was built is at -1
-_SOURCES = frozenset({".sql", ".yml"})
+_SOURCES = frozenset({".sql", ".py", ".yml"})
 _OUTPUT_FOLDERS = frozenset({"target", "logs"})
 
 

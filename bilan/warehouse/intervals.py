@@ -30,7 +30,7 @@ def intervals_of_cells(gains: pl.DataFrame) -> pl.DataFrame:
     """For rows of CELL's columns and `gain`, one row per cell: its n, and the bounds of its mean gain."""
     rows = []
     for cell, held in gains.group_by(list(CELL), maintain_order=True):
-        values = held["gain"].to_list()
+        values = sorted(held["gain"].to_list())  # a sum of floats depends on its order
         rows.append((*cell, len(values), *mean_interval(values)))
     return pl.DataFrame(
         rows, schema={**CELL, "n": pl.Int64, "low": pl.Float64, "high": pl.Float64}, orient="row"

@@ -63,7 +63,7 @@ def kaplan_meier(days: Sequence[int], met: Sequence[bool]) -> Survival:
             shares.append(Estimate(None, *NO_INTERVAL))
             continue
         share = 1 - float(fitted.predict(horizon))
-        lower, upper = band.loc[:horizon].iloc[-1]
+        lower, upper = band[band.index <= horizon].iloc[-1]
         shares.append(Estimate(share, *_bounds(share, 1 - float(upper), 1 - float(lower))))
     return Survival(len(days), median, tuple(shares))
 
@@ -71,7 +71,7 @@ def kaplan_meier(days: Sequence[int], met: Sequence[bool]) -> Survival:
 def survival_of_cells(watched: pl.DataFrame) -> pl.DataFrame:
     """For rows of CELL's columns, `days_watched` and `has_turned`, one row per cell with its estimates."""
     rows = []
-    for cell, held in watched.group_by(list(CELL), maintain_order=True):
+    for cell, held in watched.sort("days_watched", "has_turned").group_by(list(CELL), maintain_order=True):
         found = kaplan_meier(held["days_watched"].to_list(), held["has_turned"].to_list())
         estimates = (found.median, *found.shares)
         rows.append((*cell, found.n, *(value for one in estimates for value in astuple(one))))

@@ -23,6 +23,11 @@
     {{ return(found[0]) }}
 {%- endmacro %}
 
+{#- The programmes that some entry names. -#}
+{% macro named_programmes() -%}
+    {{ return(catalogue() | map(attribute='programmes') | sum(start=[]) | unique | sort) }}
+{%- endmacro %}
+
 {#- A list of words as SQL. -#}
 {% macro text_list(words) -%}
     cast([{% for word in words %}{{ dbt.string_literal(word) }}{% if not loop.last %}, {% endif %}{% endfor %}] as varchar [])

@@ -12,11 +12,16 @@
     )
 {%- endmacro %}
 
-{#- The days of a fact that lie in the cell being measured, both ends counted. -#}
+{#- The days of a fact that lie in the cell being measured, both ends counted; null where there is no fact. -#}
 {% macro days_held() -%}
-    date_diff(
-        'day', greatest(fact.begins_on, cell.first_day), least(coalesce(fact.ends_on, cell.closes_on), cell.closes_on)
-    ) + 1
+    case
+        when fact.begins_on is not null
+            then date_diff(
+                'day',
+                greatest(fact.begins_on, cell.first_day),
+                least(coalesce(fact.ends_on, cell.closes_on), cell.closes_on)
+            ) + 1
+    end
 {%- endmacro %}
 
 {#- The facts that each cell holds, with some of their columns: what a model in Python works on. -#}

@@ -119,8 +119,12 @@ from (
                 {% endif -%}
         where
             (
-                cell.programme in (select listed.unnest from unnest({{ text_list(kpi.programmes) }}) as listed)
-                or list_has_any(cell.logs_known, {{ text_list(kpi.logs) }})
+                list_contains({{ text_list(kpi.programmes) }}, cell.programme)
+                -- A programme that no entry names yet has every figure that its logs can give.
+                or (
+                    not list_contains({{ text_list(named_programmes()) }}, cell.programme)
+                    and list_has_all(cell.logs_known, {{ text_list(kpi.logs) }})
+                )
             )
             {% if 'territory' not in kpi.get('grain', ['territory']) -%}
             and cell.territory is null
@@ -190,6 +194,7 @@ from (
             programme,
             partner
         from {{ facts }}
+        where partner is not null
     ) as told
     left join {{ ref('dim_partner') }} as listed
         on told.programme = listed.programme and told.partner = listed.partner

@@ -32,5 +32,5 @@ left join parts
         and headlines.declared = parts.breakdown
 group by all
 having
-    coalesce(sum(parts.value), 0) < any_value(headlines.value)
+    round(coalesce(sum(parts.value), 0), 2) < any_value(headlines.value) -- dollars have cents
     or max(parts.value) > any_value(headlines.value)

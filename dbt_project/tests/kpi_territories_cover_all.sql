@@ -24,4 +24,4 @@ compared as (
 )
 
 select * from compared
-where largest > everywhere or summed < everywhere
+where largest > everywhere or round(summed, 2) < everywhere -- dollars have cents

@@ -6,6 +6,23 @@ sessions as (
     select * from {{ ref('state_training_attended') }}
 ),
 
+activities as (
+    select
+        *,
+        'visite de classe' as activite
+    from {{ ref('state_class_visited') }}
+    union all by name
+    select
+        *,
+        'résidence' as activite
+    from {{ ref('state_residency_held') }}
+    union all by name
+    select
+        *,
+        'présentation conjointe' as activite
+    from {{ ref('state_presentation_given') }}
+),
+
 told as (
     select
         'echanges' as log,
@@ -34,6 +51,22 @@ told as (
         ] as statements
     from sessions
     group by no_session, sender, programme
+    union all
+    select
+        'sans_p_ni_e' as log,
+        no_activite as number,
+        sender,
+        programme,
+        [
+            'date_activite=' || min(first_day) || '/' || min(last_day),
+            'activite=' || min(activite),
+            'no_ecole=' || min(no_ecole),
+            'no_classe=' || min(no_classe),
+            'jeunes_rejoints=' || min(jeunes_rejoints),
+            'territoire=' || min(territory)
+        ] as statements
+    from activities
+    group by no_activite, sender, programme
 ),
 
 compared as (

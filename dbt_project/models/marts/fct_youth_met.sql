@@ -12,6 +12,7 @@ renamed as (
         source.no_rencontre,
         coalesce(source.sexe, 'inconnu') as sexe,
         coalesce(source.fugue, 'inconnu') as fugue,
+        case when source.date_devoilement_precision = 'day' then source.date_devoilement end as disclosed_on,
         source.referee as is_referred,
         coalesce(source.ressource, 'inconnu') as ressource,
         source.time_precision,
@@ -28,7 +29,15 @@ once as (
     qualify
         row_number() over (
             partition by no_rencontre, person
-            order by is_referred desc, {{ vagueness() }}, first_day, territory, ressource, sexe, fugue
+            order by
+                is_referred desc,
+                {{ vagueness() }},
+                first_day,
+                territory,
+                ressource,
+                sexe,
+                fugue,
+                disclosed_on
         ) = 1
 )
 

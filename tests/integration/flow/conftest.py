@@ -7,6 +7,7 @@ import pytest
 
 from bilan.home import Home
 from expectations.examiner import Examiner
+from tests.integration.flow.other_logs import other_logs
 
 CANARY = "Zyxwcanari"  # a surname that stands in every log, in accepted rows and in refused ones
 
@@ -62,6 +63,7 @@ FILES = {
     "SPAL/references_2010-03-31.csv": REFERRALS,
     "CJM/echanges_2010-03-31.csv": EXCHANGES,
     "COORD/formations_2017-03-31.csv": TRAINING,
+    **other_logs(CANARY),
 }
 
 

@@ -3,6 +3,7 @@
 Each row of a batch breaks one rule, so that one evaluation shows all of them failing at their row.
 """
 
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -105,10 +106,10 @@ def test_an_empty_batch_breaks_nothing(reference: Reference, examiner: Examiner)
 def sound_row(batch: pl.DataFrame, rule: Rule) -> Row:
     """A row that the rule's condition applies to and whose cells it looks at are filled."""
     applies = batch
-    if rule.name == "ressource_present_if_referee":
-        applies = batch.filter("referee")
-    if rule.name == "raison_refus_present_if_decision":
-        applies = batch.filter(pl.col("decision") == "refusée")
+    condition = re.fullmatch(r'(\w+) == (?:"(.*)"|True)', rule.kwargs.get("row_condition", ""))
+    if condition:
+        column, value = condition.groups()
+        applies = batch.filter(pl.col(column) == value if value else pl.col(column))
     if rule.name == "consent_known_if_subject":
         applies = batch.filter(pl.col("subject_hash").is_not_null())
     if rule.name == "key_unique":
@@ -175,6 +176,8 @@ def figure(**changes: Any) -> Row:
         "breakdown": None,
         "breakdown_value": None,
         "value": 90.0,
+        "low": None,
+        "high": None,
         "numerator": 90.0,
         "denominator": None,
         "n_persons": 80,
@@ -189,13 +192,14 @@ FIGURES = pl.DataFrame(
         figure(),
         figure(territory="Longueuil", value=40.0),
         figure(period_kind="month", period_end=date(2008, 9, 30), value=0.0, status="true_zero"),
-        figure(code="M04", value=0.9, numerator=9.0, denominator=10.0),
+        figure(code="M04", value=0.9, low=0.8, high=0.95, numerator=9.0, denominator=10.0),
         figure(
             code="M04", territory="Brossard", value=None, numerator=0.0, denominator=0.0, status="missing"
         ),
     ],
     schema_overrides={"territory": pl.String, "partner": pl.String}
-    | dict.fromkeys(("breakdown", "breakdown_value"), pl.String),
+    | dict.fromkeys(("breakdown", "breakdown_value"), pl.String)
+    | dict.fromkeys(("low", "high"), pl.Float64),
 )
 
 
@@ -219,7 +223,7 @@ def sound_figure(batch: pl.DataFrame, rule: Rule) -> Row:
     """A row of the format and status that the rule speaks of."""
     condition = rule.kwargs.get("row_condition", "")
     applies = batch
-    if "rate" in condition or '!= "count"' in condition:
+    if "rate" in condition or "format not in" in condition or "interval" in rule.name:
         applies = batch.filter(pl.col("format") == "rate")
     if "status not in" in condition:
         applies = batch.filter(pl.col("status") == "missing")

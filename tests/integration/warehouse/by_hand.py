@@ -30,6 +30,8 @@ class Fact:
     first: date
     last: date
     data: dict[str, Any]
+    sender: str
+    key: str  # what makes its row unique to the sender
 
     def order(self) -> tuple[Any, ...]:
         """Of two rows on one person and number, which is believed: the first in this order.
@@ -83,6 +85,8 @@ def fact(row: dict[str, Any], persons: dict[str, str]) -> Fact:
         max(first, start) if last >= start else first,
         last,
         json.loads(row["data"]),
+        row["source"],
+        row["natural_key"],
     )
 
 

@@ -1,0 +1,12 @@
+with assignments as (
+    select * from {{ ref('fct_assignment') }}
+),
+
+measured as (
+    {{ measure_with(
+        'M01', 'assignments', ['categorie', 'role', 'lien'], partner='sender', holds='overlaps',
+        numerator='count(distinct fact.person)', persons='count(distinct fact.person)'
+    ) }}
+)
+
+select * from measured

@@ -1,0 +1,58 @@
+with begun as (
+    select
+        *,
+        'partenaire' as objet
+    from {{ ref('state_partner_joined') }}
+    union all by name
+    select
+        *,
+        'délégué' as objet
+    from {{ ref('state_delegate_named') }}
+    union all by name
+    select
+        *,
+        'poste de coordination' as objet
+    from {{ ref('state_coordination_filled') }}
+),
+
+ended as (
+    select
+        *,
+        'partenaire' as objet
+    from {{ ref('state_partner_left') }}
+    union all by name
+    select
+        *,
+        'délégué' as objet
+    from {{ ref('state_delegate_left') }}
+    union all by name
+    select
+        *,
+        'poste de coordination' as objet
+    from {{ ref('state_coordination_vacated') }}
+),
+
+final as (
+    select
+        begun.event_id as fact_id,
+        list_distinct(list_concat({{ events_behind('begun') }}, [ended.event_id])) as event_ids,
+        begun.programme,
+        begun.territory,
+        {{ person('begun') }} as person,
+        begun.objet,
+        begun.organisation as partner,
+        coalesce(begun.chef_de_file, false) as is_lead,
+        begun.first_day as begins_on,
+        ended.last_day as ends_on,
+        ended.first_day as ends_from,
+        {{ days_between('begun', 'ended') }} as days_in_post,
+        begun.time_precision,
+        begun.first_day,
+        begun.last_day
+    from begun
+    left join ended
+        on begun.sender = ended.sender and begun.natural_key = ended.natural_key and begun.objet = ended.objet
+    left join {{ ref('dim_person') }} as dim_person on begun.token = dim_person.token
+)
+
+select * from final

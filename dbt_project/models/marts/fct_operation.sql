@@ -1,0 +1,20 @@
+with source as (
+    select * from {{ ref('state_operation_conducted') }}
+),
+
+renamed as (
+    select
+        event_id as fact_id,
+        [event_id] as event_ids,
+        programme,
+        territory,
+        no_operation,
+        conduite,
+        conduite = 'avec l''ERM' as is_joint,
+        time_precision,
+        first_day,
+        last_day
+    from source
+)
+
+select * from renamed

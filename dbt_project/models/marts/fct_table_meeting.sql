@@ -1,0 +1,18 @@
+with source as (
+    select * from {{ ref('state_table_met') }}
+),
+
+renamed as (
+    select
+        event_id as fact_id,
+        [event_id] as event_ids,
+        programme,
+        territory,
+        organisation,
+        time_precision,
+        first_day,
+        last_day
+    from source
+)
+
+select * from renamed

@@ -1,0 +1,70 @@
+"""Generated ledgers of staff, schools, funding and the table: dbt finds what plain Python finds."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from bilan.cli.kpi import ask
+from bilan.warehouse import Filters
+from bilan.warehouse.query import Figure
+from tests.integration.warehouse.by_hand import Ledger
+from tests.integration.warehouse.cells_by_hand import Cell
+from tests.integration.warehouse.organisation_by_hand import figures
+from tests.integration.warehouse.organisation_tellings import REPORTS, telling
+from tests.integration.warehouse.test_against_plain_python import OPEN_SINCE
+
+pytestmark = pytest.mark.integration
+
+
+def cells(asked: list[Figure]) -> Iterator[tuple[Figure, Cell]]:
+    """Each headline that could be computed, with its cell; figures go up to the day the total ends on."""
+    horizons = {f["programme"]: str(f["period_end"]) for f in asked if f["period_kind"] == "total"}
+    for figure in asked:
+        if figure["breakdown"] is None and figure["status"] != "not_yet_reported":
+            yield figure, cell_of(figure, date.fromisoformat(horizons[figure["programme"]]))
+
+
+def cell_of(figure: Figure, horizon: date) -> Cell:
+    start, end = (date.fromisoformat(str(figure[name])) for name in ("period_start", "period_end"))
+    total = figure["period_kind"] == "total"
+    ongoing = figure["period_kind"] == "phase" and str(start) == OPEN_SINCE
+    return Cell(
+        programme=str(figure["programme"]),
+        territory=None if figure["territory"] is None else str(figure["territory"]),
+        partner=None if figure["partner"] is None else str(figure["partner"]),
+        first=date.min if total else start,
+        last=date.max if total or ongoing else end,
+        closes=min(end, horizon),
+        horizon=horizon,
+    )
+
+
+@settings(
+    max_examples=2,
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate],  # an example is a dbt run: too slow to shrink
+    suppress_health_check=list(HealthCheck),
+)
+@given(
+    seed=st.integers(0, 10**6),
+    known_at=st.none() | st.sampled_from(REPORTS["Pj"]).map(date.fromisoformat),
+    until=st.none() | st.dates(date(2018, 1, 1), date(2018, 6, 30)),
+)
+def test_every_cell_agrees(seed: int, known_at: date | None, until: date | None) -> None:
+    told = telling(seed)
+    with TemporaryDirectory() as folder:
+        asked = ask(told.home(Path(folder)), Filters(), until=until, known_at=known_at)
+    expected = figures(Ledger(told.rows, known_at, until))
+    found = set()
+    for figure, cell in cells(asked):
+        code = str(figure["code"])
+        if code in expected:
+            value = expected[code](cell)
+            assert figure["value"] == (None if value is None else pytest.approx(value, abs=1e-9)), figure
+            found |= {code} if value else set()
+    assert len(found) > len(expected) / 2  # the ledgers are rich enough to find something in most cells
