@@ -38,7 +38,7 @@ HEADINGS_FR = {
     "second_service": "et service",
     "second_partner": "et qui",
     "pairs": "chevauchements",
-    "days": "jours",
+    "days_open": "jours",
     "led_by_nobody": "sans meneur",
     "led_by_one": "un meneur",
     "led_by_both": "deux meneurs",

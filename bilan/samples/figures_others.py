@@ -1,6 +1,7 @@
 """The figures of the eleven logs beside the core ones, recomputed in plain Python from their definitions."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from statistics import median
 
@@ -94,17 +95,20 @@ def _schools(rows: list[Row]) -> Told:
 
 
 def _disclosures(rows: list[Row]) -> float:
-    """Days from the disclosure to the first meeting after it, row by row, both known to the day."""
-    days = []
-    for row in rows:
-        met, confided = row["date_rencontre"], row["date_devoilement"]
-        if (
-            isinstance(met, Day)
-            and isinstance(confided, Day)
-            and met.precision == confided.precision == "day"
-        ):
-            days.append((met.first - confided.first).days)
-    return float(median(day for day in days if day >= 0))
+    """Days from each day on which a youth confided to her first meeting since, both known to the day."""
+    meetings = [(row.who, met) for row in rows if (met := _exact(row["date_rencontre"]))]
+    confidences = {(row.who, told) for row in rows if (told := _exact(row["date_devoilement"]))}
+    waits = []
+    for who, told in confidences:
+        since = [met for met_one, met in meetings if met_one == who and met >= told]
+        if since:
+            waits.append((min(since) - told).days)
+    return float(median(waits))
+
+
+def _exact(value: Value) -> date | None:
+    """A day that is known as such."""
+    return value.first if isinstance(value, Day) and value.precision == "day" else None
 
 
 def _funding(rows: list[Row]) -> Told:

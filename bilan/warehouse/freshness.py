@@ -21,6 +21,7 @@ CREATE TABLE IF NOT EXISTS ledger.freshness (
 """
 NEVER = -2  # an empty ledger that was built is at -1
 _SOURCES = frozenset({".sql", ".py", ".yml"})
+_CALLED = tuple(Path(__file__).with_name(name) for name in ("intervals.py", "survival.py"))
 _OUTPUT_FOLDERS = frozenset({"target", "logs"})
 
 
@@ -34,8 +35,10 @@ class Freshness:
 
 
 def models_hash(project: Path) -> str:
-    """One hash of every file of the dbt project that a figure may depend on."""
+    """One hash of every file that a figure may depend on: the dbt project's, and what its models call."""
     digest = hashlib.sha256()
+    for path in _CALLED:
+        digest.update(path.read_bytes() + b"\0")
     for path in sorted(project.rglob("*")):
         inside = path.relative_to(project)
         if path.suffix in _SOURCES and not _OUTPUT_FOLDERS & set(inside.parts):

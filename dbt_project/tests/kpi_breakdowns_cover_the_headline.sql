@@ -5,7 +5,10 @@ with headlines as (
         unnest(string_split(catalogue.breakdowns, ', ')) as declared
     from {{ ref('kpi_values') }} as figures
     inner join {{ ref('kpi_catalogue') }} as catalogue
-        on figures.code = catalogue.code and catalogue.format in ('count', 'amount') and catalogue.breakdowns <> ''
+        on
+            figures.code = catalogue.code
+            and catalogue.format in ('count', 'amount')
+            and catalogue.breakdowns <> ''
     where figures.breakdown is null and figures.partner is null
 ),
 

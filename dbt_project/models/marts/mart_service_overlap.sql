@@ -13,7 +13,7 @@ final as (
         fact.second_partner,
         count(distinct fact.person) as youths,
         count(*) as pairs,
-        sum({{ days_held() }}) as days,
+        sum({{ days_held() }}) as days_open,
         count(*) filter (where fact.leaders = 0) as led_by_nobody,
         count(*) filter (where fact.leaders = 1) as led_by_one,
         count(*) filter (where fact.leaders = 2) as led_by_both

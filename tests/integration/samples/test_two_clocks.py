@@ -11,7 +11,7 @@ from polars.testing import assert_frame_equal
 from bilan.cli.figures import as_of, refresh
 from bilan.home import Home
 from bilan.ingest import ingest
-from bilan.samples import Samples, make_samples
+from bilan.samples import TARGETS, Samples, make_samples
 from bilan.warehouse import Filters
 
 pytestmark = [pytest.mark.integration, pytest.mark.timeout(3600)]
@@ -72,3 +72,35 @@ def test_a_pipeline_that_stopped_gave_what_is_known_at_that_date(
         moved.append(last is None or not then.equals(last))
         last = then
     assert all(moved)
+
+
+def test_the_pipeline_arrives_at_the_published_figures(samples: Samples, everything: Home) -> None:
+    """Nothing but the logs leads to them: [MOB] and [PJ], as `bilan.samples.targets` quotes them."""
+    found = figures(refresh(everything)).filter(pl.col("territory").is_null())
+    periods = {"phase": date(2008, 9, 1), "total": date(2016, 10, 1)}
+    for target in TARGETS:
+        dimensions = {"partner": target.partner, "breakdown": target.breakdown}
+        [value] = found.filter(
+            *(pl.col(name).eq_missing(pl.lit(asked)) for name, asked in dimensions.items()),
+            pl.col("breakdown_value").eq_missing(pl.lit(target.breakdown_value)),
+            code=target.code,
+            programme=target.programme,
+            period_kind=target.period_kind,
+            period_start=periods[target.period_kind],
+        )["value"]
+        assert value == pytest.approx(target.value, abs=1e-12), target
+
+
+def test_the_whole_programmes_agree_with_plain_python(samples: Samples, everything: Home) -> None:
+    """The figures of the clean tables, recomputed without SQL, are those of the cube."""
+    found = figures(refresh(everything)).filter(
+        pl.col("territory").is_null(),
+        pl.col("partner").is_null(),
+        pl.col("breakdown").is_null(),
+        period_kind="total",
+    )
+    cube = {(row["programme"], row["code"]): row["value"] for row in found.iter_rows(named=True)}
+    shared = cube.keys() & samples.figures.keys()
+    assert len(shared) > 50
+    expected = {figure: samples.figures[figure] for figure in shared}
+    assert {figure: cube[figure] for figure in shared} == pytest.approx(expected, abs=1e-12)

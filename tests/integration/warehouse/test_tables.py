@@ -67,7 +67,7 @@ def test_paths_are_arrows_from_one_service_to_the_next(home: Home, monkeypatch: 
 def test_an_overlap_says_how_long_and_who_leads(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     [overlap] = table(home, monkeypatch, "overlaps", "--period", "février 2018", "--partner", "CSMV")
     # the 10th to the 18th of February: the day on which a service closes is none of its days
-    assert (overlap["youths"], overlap["days"], overlap["led_by_one"]) == (1, 9, 1)
+    assert (overlap["youths"], overlap["days_open"], overlap["led_by_one"]) == (1, 9, 1)
 
 
 def test_nothing_is_known_before_it_was_told(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -90,13 +90,14 @@ def test_a_build_is_behind_when_anything_changes(tmp_path: Path) -> None:
     assert freshness.built(file) == first
 
 
-def test_the_models_hash_follows_every_model(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["a.sql", "a.py", "a.yml"])
+def test_the_models_hash_follows_every_model(tmp_path: Path, name: str) -> None:
     (tmp_path / "models").mkdir()
-    model = tmp_path / "models" / "a.sql"
+    model = tmp_path / "models" / name
     model.write_text("select 1")
     before = freshness.models_hash(tmp_path)
     (tmp_path / "target").mkdir()
-    (tmp_path / "target" / "a.sql").write_text("compiled")
+    (tmp_path / "target" / name).write_text("compiled")
     assert freshness.models_hash(tmp_path) == before
     model.write_text("select 2")
     assert freshness.models_hash(tmp_path) != before
