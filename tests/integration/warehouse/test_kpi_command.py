@@ -31,7 +31,7 @@ def test_json_and_nothing_else_on_stdout(home: Path) -> None:
     result = bilan_kpi(home, "--code", "M05", "--period-kind", "total", "--json")
     assert result.returncode == 0, result.stderr
     figures = json.loads(result.stdout)
-    assert {tuple(figure) for figure in figures} == {FIELDS}
+    assert {tuple(figure) for figure in figures} == {(*FIELDS, "waits_for")}
     assert {figure["code"] for figure in figures} == {"M05", "M05.met", "M05.meetings"}
     first = figures[0]
     assert (first["value"], first["period_start"], first["known_at"]) == (2, "2008-09-01", "2018-06-30")
