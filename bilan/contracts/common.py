@@ -1,5 +1,6 @@
 """The two columns that every log may have, and the columns that name a person."""
 
+from bilan.contracts.lists import EN_ATTENTE, RAISONS_REFUS
 from bilan.contracts.model import Column, Kind, Presence, Subject
 
 PROGRAMME = Column("programme", Kind.CHOICE, "MOBILIS ou Pj ; vide : le programme du journal")
@@ -48,6 +49,27 @@ def youth(presence: Presence, consent: str | None = None) -> Subject:
         reference="jeune_ref",
         presence=presence,
         consent=consent,
+    )
+
+
+def decision_columns(*decisions: str, refused: str, reason: str) -> tuple[Column, ...]:
+    """What was answered to a request, when, and why not; `reason` is what the last column means."""
+    return (
+        Column(
+            "decision",
+            Kind.CHOICE,
+            "décision ; vide : en attente",
+            choices=(*decisions, EN_ATTENTE),
+            default=EN_ATTENTE,
+        ),
+        Column("date_decision", Kind.DATE, "date de la décision"),
+        Column(
+            "raison_refus",
+            Kind.CHOICE,
+            reason,
+            choices=RAISONS_REFUS,
+            required_if=("decision", refused),
+        ),
     )
 
 

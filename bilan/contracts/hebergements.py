@@ -1,7 +1,7 @@
 """Hébergements: each place asked for a youth, from the request to the departure."""
 
-from bilan.contracts.common import COMMON, youth, youth_columns
-from bilan.contracts.lists import EN_ATTENTE, LIEUX, OFFERTE, RAISONS_REFUS, REFUSEE
+from bilan.contracts.common import COMMON, decision_columns, youth, youth_columns
+from bilan.contracts.lists import LIEUX, OFFERTE, REFUSEE
 from bilan.contracts.model import Column, Contract, EventSpec, Kind, Presence
 
 HEBERGEMENTS = Contract(
@@ -19,21 +19,7 @@ HEBERGEMENTS = Contract(
         *youth_columns(),
         Column("urgence", Kind.YES_NO, "hébergement d'urgence : oui / non"),
         Column("ressource", Kind.PARTNER, "qui héberge ou hébergerait", required=True),
-        Column(
-            "decision",
-            Kind.CHOICE,
-            "décision ; vide : en attente",
-            choices=(OFFERTE, REFUSEE, EN_ATTENTE),
-            default=EN_ATTENTE,
-        ),
-        Column("date_decision", Kind.DATE, "date de l'offre ou du refus"),
-        Column(
-            "raison_refus",
-            Kind.CHOICE,
-            "raison du refus",
-            choices=RAISONS_REFUS,
-            required_if=("decision", REFUSEE),
-        ),
+        *decision_columns(OFFERTE, REFUSEE, refused=REFUSEE, reason="raison du refus"),
         Column("lieu", Kind.CHOICE, "où est la place", choices=LIEUX, required_if=("decision", OFFERTE)),
         Column("date_debut", Kind.DATE, "arrivée"),
         Column("date_fin", Kind.DATE, "départ"),

@@ -1,7 +1,7 @@
 """Références: from one resource to another, from the demand to the end of the service."""
 
-from bilan.contracts.common import COMMON, youth, youth_columns
-from bilan.contracts.lists import ACCEPTEE, EN_ATTENTE, MOTIFS_REFERENCE, RAISONS_REFUS, REFUSEE
+from bilan.contracts.common import COMMON, decision_columns, youth, youth_columns
+from bilan.contracts.lists import ACCEPTEE, MOTIFS_REFERENCE, REFUSEE
 from bilan.contracts.model import Column, Contract, EventSpec, Kind, Presence
 
 REFERENCES = Contract(
@@ -20,21 +20,7 @@ REFERENCES = Contract(
         Column("vers", Kind.PARTNER, "vers qui : code ou « autre : ... »", required=True),
         *youth_columns(),
         Column("motif", Kind.CHOICES, "un ou plusieurs motifs", choices=MOTIFS_REFERENCE),
-        Column(
-            "decision",
-            Kind.CHOICE,
-            "décision ; vide : en attente",
-            choices=(ACCEPTEE, REFUSEE, EN_ATTENTE),
-            default=EN_ATTENTE,
-        ),
-        Column("date_decision", Kind.DATE, "date de la décision"),
-        Column(
-            "raison_refus",
-            Kind.CHOICE,
-            "raison du refus",
-            choices=RAISONS_REFUS,
-            required_if=("decision", REFUSEE),
-        ),
+        *decision_columns(ACCEPTEE, REFUSEE, refused=REFUSEE, reason="raison du refus"),
         Column("date_debut", Kind.DATE, "début du service"),
         Column("date_fin", Kind.DATE, "fin du service"),
         *COMMON,

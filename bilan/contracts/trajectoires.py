@@ -1,13 +1,11 @@
 """Trajectoires de services: each service asked for a youth, from the request to its end."""
 
-from bilan.contracts.common import COMMON, youth, youth_columns
+from bilan.contracts.common import COMMON, decision_columns, youth, youth_columns
 from bilan.contracts.lists import (
     ACCEPTEE,
     AXES,
     CIBLES,
     CRITERES_NON_SATISFAITS,
-    EN_ATTENTE,
-    RAISONS_REFUS,
     SERVICES,
     TRANSFEREE,
 )
@@ -30,20 +28,12 @@ TRAJECTOIRES = Contract(
         Column("fournisseur", Kind.PARTNER, "qui donnerait le service", required=True),
         Column("axe", Kind.CHOICE, "axe de prévention du service", choices=AXES),
         Column("cible", Kind.CHOICE, "cible du service", choices=CIBLES),
-        Column(
-            "decision",
-            Kind.CHOICE,
-            "décision ; vide : en attente",
-            choices=(ACCEPTEE, CRITERES_NON_SATISFAITS, TRANSFEREE, EN_ATTENTE),
-            default=EN_ATTENTE,
-        ),
-        Column("date_decision", Kind.DATE, "date de la décision"),
-        Column(
-            "raison_refus",
-            Kind.CHOICE,
-            "critère qui n'est pas satisfait",
-            choices=RAISONS_REFUS,
-            required_if=("decision", CRITERES_NON_SATISFAITS),
+        *decision_columns(
+            ACCEPTEE,
+            CRITERES_NON_SATISFAITS,
+            TRANSFEREE,
+            refused=CRITERES_NON_SATISFAITS,
+            reason="critère qui n'est pas satisfait",
         ),
         Column(
             "transfere_a",

@@ -6,6 +6,10 @@ from datetime import date
 
 import duckdb
 
+from bilan.contracts import LINK_TYPE
+
+Place = tuple[bool, int]  # whether it is more than a link, and its order in the window
+
 
 @dataclass(frozen=True)
 class Told:
@@ -15,6 +19,11 @@ class Told:
     action: str
     last_day: date  # the last day on which it may have happened
     was_told: bool  # whether the earlier state knew anything of its key
+
+    @property
+    def is_link(self) -> bool:
+        """Whether it says that two tokens are one person."""
+        return self.type == LINK_TYPE
 
 
 @dataclass(frozen=True)
@@ -51,10 +60,10 @@ def attributed_changes(
     """Every fact that differs between `earlier` and `later`, with the event responsible for it.
 
     It is the newest event of the window among those that made the fact or, for a fact that went, among
-    those that corrected or withdrew what it was made of. A fact that gave way to another on the same
-    person goes with it.
+    those that corrected or withdrew what it was made of; a link is responsible where no other event is. A
+    fact that gave way to another on the same person goes with it.
     """
-    place = {event: number for number, event in enumerate(window)}
+    place = {event: (not told.is_link, number) for number, (event, told) in enumerate(window.items())}
     followers = _followers(scratch, place)
     changes: list[Change] = []
     for relation in relations:
@@ -95,7 +104,7 @@ def _differing(scratch: duckdb.DuckDBPyConnection, relation: str, here: str, the
     return {fact: (list(events or ()), who) for fact, events, who in rows}
 
 
-def _followers(scratch: duckdb.DuckDBPyConnection, place: Mapping[str, int]) -> dict[str, list[str]]:
+def _followers(scratch: duckdb.DuckDBPyConnection, place: Mapping[str, Place]) -> dict[str, list[str]]:
     """For each event, those of the window that speak of the same key."""
     rows = scratch.execute(
         "SELECT told.id, heir.id FROM later.ledger.events AS told INNER JOIN later.ledger.events AS heir "
@@ -109,6 +118,6 @@ def _followers(scratch: duckdb.DuckDBPyConnection, place: Mapping[str, int]) -> 
     return followers
 
 
-def _newest(events: Sequence[str], place: Mapping[str, int]) -> str | None:
-    """The event of the window that was told last, if any is of the window."""
+def _newest(events: Sequence[str], place: Mapping[str, Place]) -> str | None:
+    """The event of the window that was told last, links left for last, if any is of the window."""
     return max((event for event in events if event in place), key=lambda event: place[event], default=None)

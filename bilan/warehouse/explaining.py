@@ -187,7 +187,7 @@ class _Walk:
 
     def _cause(self, event: str) -> str:
         told = self.window[event]
-        if told.type.startswith("identity."):
+        if told.is_link:
             return "linked"
         if told.was_told and told.action != "assert":
             return {"correct": "corrected", "retract": "retracted"}[told.action]
