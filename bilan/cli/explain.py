@@ -25,7 +25,7 @@ _RELEASE = re.compile(r"[Rr](\d+)")
 
 
 class UnknownStateError(PlainError):
-    """Neither a date nor a publication."""
+    """Neither a date nor a publication, or a later one before an earlier one."""
 
 
 def command(
@@ -53,6 +53,8 @@ def command(
 
     home, filters = Home.from_environment(), Filters(code=code)
     before, after = state_named(home, since), state_named(home, to)
+    if before.at and after.at and before.at > after.at:
+        raise UnknownStateError(f"{since} vient après {to} : donner d'abord l'état le plus ancien.")
     with (
         waiting("Comparaison"),
         as_of(home, filters, known_at=after.at, through=after.through) as (later, _),

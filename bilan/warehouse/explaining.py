@@ -89,8 +89,9 @@ def explain(before: Side, after: Side, model: Model, cell: Cell) -> Explanation:
         # the models' SQL names the catalog, which DuckDB calls by the file's stem
         duckdb.connect(Path(folder) / after.file.name) as scratch,
     ):
-        scratch.execute(f"ATTACH '{before.file}' AS earlier (READ_ONLY)")
-        scratch.execute(f"ATTACH '{after.file}' AS later (READ_ONLY)")
+        for name, side in (("earlier", before), ("later", after)):
+            path = str(side.file).replace("'", "''")
+            scratch.execute(f"ATTACH '{path}' AS {name} (READ_ONLY)")
         return _Walk(scratch, before, after, model, cell).explanation()
 
 

@@ -34,13 +34,9 @@ def read_table(
         )
         columns = [column[0] for column in found.description or ()]
         rows = [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
-    return [_plain(row) for row in rows if _concerns(row, partner)]
+    return [{name: plain(value) for name, value in row.items()} for row in rows if _concerns(row, partner)]
 
 
 def _concerns(row: dict[str, Any], partner: str | None) -> bool:
     named = [value for column, value in row.items() if column.endswith("partner")]
     return partner is None or partner in named
-
-
-def _plain(row: dict[str, Any]) -> dict[str, Any]:
-    return {name: value if isinstance(value, bool) else plain(value) for name, value in row.items()}

@@ -11,6 +11,7 @@ import duckdb
 import pytest
 from typer.testing import CliRunner
 
+from bilan.cli.explain import UnknownStateError
 from bilan.cli.figures import as_of, bounds, refresh
 from bilan.cli.lineage import model_of
 from bilan.cli.main import app
@@ -30,7 +31,7 @@ JUNE, DECEMBER = date.fromisoformat(FIRST), date.fromisoformat(THIRD)
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    return worked_case().home(tmp_path_factory.mktemp("traced"))
+    return worked_case().home(tmp_path_factory.mktemp("l'intendance"))  # a path that SQL must quote
 
 
 @pytest.fixture(scope="module")
@@ -99,6 +100,19 @@ def test_a_correction_and_a_withdrawal_are_named(home: Home, monkeypatch: pytest
     third = asked(home, monkeypatch, "explain", "M02", "--period", "T3 2010", *between)
     causes = [(step["cause"], step["contribution"]) for step in third["steps"]]
     assert sorted(causes) == [("corrected", -1), ("retracted", -1)]
+
+
+@pytest.mark.parametrize(
+    ("since", "to", "said"),
+    [(THIRD, FIRST, "le plus ancien"), ("hier", THIRD, "AAAA-MM-JJ"), ("R7", THIRD, "n'existe pas")],
+)
+def test_a_state_that_is_none_is_told(
+    home: Home, monkeypatch: pytest.MonkeyPatch, since: str, to: str, said: str
+) -> None:
+    monkeypatch.setenv("BILAN_HOME", str(home.root))
+    result = CliRunner().invoke(app, ["explain", "M02", "--from", since, "--to", to])
+    assert isinstance(result.exception, UnknownStateError)
+    assert said in str(result.exception)
 
 
 def test_every_figure_s_steps_add_up_to_its_difference(sides: tuple[Side, Side]) -> None:
