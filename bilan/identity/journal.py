@@ -6,13 +6,14 @@ Statements and files are known by the SHA-256 of their bytes, never by their con
 """
 
 import secrets
-import sqlite3
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
+from sqlalchemy import Connection
+
 from bilan.identity.crypto import keyed_hash
+from bilan.identity.store import write
 from bilan.identity.vault import Vault
 
 TAKEN, REFUSED = "taken", "refused"
@@ -29,9 +30,14 @@ class StatementKey:
     statement_date: date
 
     @property
-    def cells(self) -> tuple[str, str, str, str]:
-        """As the tables store it."""
-        return (self.sha256, self.sender, self.log, self.statement_date.isoformat())
+    def cells(self) -> dict[str, str]:
+        """As the tables store it, by the names of parameters."""
+        return {
+            "sha256": self.sha256,
+            "sender": self.sender,
+            "log": self.log,
+            "day": self.statement_date.isoformat(),
+        }
 
 
 @dataclass(frozen=True)
@@ -77,39 +83,53 @@ class Journal:
 
     # batches
 
-    def prepare(self, connection: sqlite3.Connection, entry: BatchEntry) -> None:
+    def prepare(self, connection: Connection, entry: BatchEntry) -> None:
         """Note a batch whose data file is written and whose commit will follow."""
         cells = (entry.number, entry.id, entry.record, entry.files, None, None)
-        connection.execute("insert into batches values (?, ?, ?, ?, ?, ?, ?)", (*cells, self._seal(*cells)))
+        write(
+            connection,
+            "insert into batches values (:number, :id, :record, :files, null, null, :seal)",
+            {
+                "number": entry.number,
+                "id": entry.id,
+                "record": entry.record,
+                "files": entry.files,
+                "seal": self._seal(*cells),
+            },
+        )
 
     def commit(self, entry: BatchEntry, version: int, commit_sha256: str) -> None:
         """Note that the ledger holds the batch, and the SHA-256 of its commit file."""
         seal = self._seal(entry.number, entry.id, entry.record, entry.files, version, commit_sha256)
         with self._vault.transaction() as connection:
-            connection.execute(
-                "update batches set version = ?, commit_sha256 = ?, seal = ? where number = ?",
-                (version, commit_sha256, seal, entry.number),
+            write(
+                connection,
+                "update batches set version = :version, commit_sha256 = :commit, seal = :seal"
+                " where number = :number",
+                {"version": version, "commit": commit_sha256, "seal": seal, "number": entry.number},
             )
 
     def batches(self) -> list[BatchEntry]:
         """Every batch, in order."""
-        return [self._batch(row) for row in self._query("select * from batches order by number")]
+        return [self._batch(row) for row in self._vault.rows("select * from batches order by number")]
 
     def last_batch(self) -> BatchEntry | None:
         """The newest batch, committed or prepared."""
-        rows = self._query("select * from batches order by number desc limit 1")
+        rows = self._vault.rows("select * from batches order by number desc limit 1")
         return self._batch(rows[0]) if rows else None
 
     def note_upkeep(self, version: int, entry: str) -> None:
         """Note a commit that is no batch."""
         with self._vault.transaction() as connection:
-            connection.execute(
-                "insert or ignore into upkeep values (?, ?, ?)", (version, entry, self._seal(version, entry))
+            write(
+                connection,
+                "insert into upkeep values (:version, :entry, :seal) on conflict do nothing",
+                {"version": version, "entry": entry, "seal": self._seal(version, entry)},
             )
 
     def upkeep(self) -> list[UpkeepEntry]:
         """Every commit noted that is no batch, in order."""
-        rows = self._query("select * from upkeep order by version")
+        rows = self._vault.rows("select * from upkeep order by version")
         return [UpkeepEntry(row[0], row[1], genuine=row[2] == self._seal(row[0], row[1])) for row in rows]
 
     def _batch(self, row: tuple[Any, ...]) -> BatchEntry:
@@ -122,24 +142,35 @@ class Journal:
 
     # statements
 
-    def take(
-        self, connection: sqlite3.Connection, key: StatementKey, outcome: str, batch: str | None = None
-    ) -> None:
+    def take(self, connection: Connection, key: StatementKey, outcome: str, batch: str | None = None) -> None:
         """Note a statement as taken in, or as refused whole."""
-        connection.execute(
-            "insert or replace into statements values (?, ?, ?, ?, ?, ?, ?)",
-            (*key.cells, outcome, batch, _now()),
+        write(
+            connection,
+            "insert into statements values (:sha256, :sender, :log, :day, :outcome, :batch, :now)"
+            " on conflict (sha256, sender, log, statement_date) do update"
+            " set outcome = excluded.outcome, batch = excluded.batch, taken_at = excluded.taken_at",
+            {**key.cells, "outcome": outcome, "batch": batch, "now": _now()},
         )
 
     def is_taken(self, key: StatementKey) -> bool:
         """Whether that very file was already taken in as that statement."""
-        where = "sha256 = ? and sender = ? and log = ? and statement_date = ? and outcome = ?"
-        return bool(self._query(f"select 1 from statements where {where}", (*key.cells, TAKEN)))  # noqa: S608
+        found = self._vault.rows(
+            "select 1 from statements where sha256 = :sha256 and sender = :sender and log = :log"
+            " and statement_date = :day and outcome = :outcome",
+            **key.cells,
+            outcome=TAKEN,
+        )
+        return bool(found)
 
     def last_date(self, sender: str, log: str) -> date | None:
         """The date of the newest statement taken in for that log and sender."""
-        query = "select max(statement_date) from statements where sender = ? and log = ? and outcome = ?"
-        newest = self._query(query, (sender, log, TAKEN))[0][0]
+        [(newest,)] = self._vault.rows(
+            "select max(statement_date) from statements"
+            " where sender = :sender and log = :log and outcome = :outcome",
+            sender=sender,
+            log=log,
+            outcome=TAKEN,
+        )
         return date.fromisoformat(str(newest)) if newest else None
 
     # held files
@@ -151,23 +182,30 @@ class Journal:
             return waiting[0]
         held = HeldFile(secrets.token_hex(4), key, suffix, reason, rows, HELD, _now())
         with self._vault.transaction() as connection:
-            connection.execute(
-                "insert into held values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (held.id, *key.cells, suffix, reason, rows, HELD, held.held_at),
+            write(
+                connection,
+                "insert into held values"
+                " (:id, :sha256, :sender, :log, :day, :suffix, :reason, :rows, :state, :held_at)",
+                {
+                    "id": held.id,
+                    **key.cells,
+                    "suffix": suffix,
+                    "reason": reason,
+                    "rows": rows,
+                    "state": HELD,
+                    "held_at": held.held_at,
+                },
             )
         return held
 
     def held(self, state: str = HELD) -> list[HeldFile]:
         """The held files in that state, oldest first."""
-        rows = self._query("select * from held where state = ? order by held_at, id", (state,))
+        rows = self._vault.rows("select * from held where state = :state order by held_at, id", state=state)
         return [_held(row) for row in rows]
 
-    def settle(self, connection: sqlite3.Connection, held_id: str, state: str) -> None:
+    def settle(self, connection: Connection, held_id: str, state: str) -> None:
         """Note the steward's word on a held file."""
-        connection.execute("update held set state = ? where id = ?", (state, held_id))
-
-    def _query(self, query: str, cells: Iterable[object] = ()) -> list[tuple[Any, ...]]:
-        return self._vault.connection.execute(query, tuple(cells)).fetchall()
+        write(connection, "update held set state = :state where id = :id", {"state": state, "id": held_id})
 
 
 def _held(row: tuple[Any, ...]) -> HeldFile:

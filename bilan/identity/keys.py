@@ -1,4 +1,4 @@
-"""The master key and the keys derived from it, one per use.
+"""The master key, and the keys that it opens, one per use.
 
 The master key lives outside the vault (`$BILAN_HOME/keys/master.key`, or the environment), so that
 a copy of the vault alone opens nothing.
@@ -6,7 +6,7 @@ a copy of the vault alone opens nothing.
 
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,10 +14,11 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from bilan.errors import PlainError
+from bilan.identity.crypto import keyed_hash
 
 KEY_BYTES = 32
 VARIABLE = "BILAN_MASTER_KEY"
-FILE_NAME = "master.key"
+FILE_NAME, NEXT_NAME = "master.key", "master.key.next"
 
 
 class MasterKeyError(PlainError):
@@ -25,21 +26,48 @@ class MasterKeyError(PlainError):
 
 
 @dataclass(frozen=True)
-class Keys:
-    """Keys of 32 bytes, each for one use, so that what one of them shows says nothing of another."""
+class Ring:
+    """The vault's own keys of 32 bytes, made at random with it and kept in it, sealed by the master key.
+
+    What the ledger's hashes rest on must outlive the master key, which can be changed.
+    """
 
     lookup: bytes  # finds a person's token again
     natural: bytes  # hides what identifies a row
     numbers: bytes  # hides the partners' numbers of files and events
-    wrap: bytes  # encrypts the data key of each token
     blobs: bytes  # encrypts landed files and the originals of numbers
     journal: bytes  # seals the journal's entries
-    check: bytes  # recognises the key
 
     @classmethod
-    def derive(cls, master: bytes) -> "Keys":
-        """The keys of a master key of 32 bytes."""
-        return cls(**{name: _derive(master, name) for name in cls.__dataclass_fields__})
+    def random(cls) -> "Ring":
+        """New keys."""
+        return cls(**{name: secrets.token_bytes(KEY_BYTES) for name in cls.__dataclass_fields__})
+
+    def named(self) -> Iterator[tuple[str, bytes]]:
+        """Each key with its name."""
+        return ((name, getattr(self, name)) for name in self.__dataclass_fields__)
+
+
+@dataclass(frozen=True)
+class Keys(Ring):
+    """Keys for one use each, so that what one of them shows says nothing of another."""
+
+    wrap: bytes  # encrypts the data key of each token, and the ring
+
+    @classmethod
+    def of(cls, master: bytes, ring: Ring) -> "Keys":
+        """The keys of a vault that was made with that ring."""
+        return cls(**dict(ring.named()), wrap=wrap_key(master))
+
+
+def wrap_key(master: bytes) -> bytes:
+    """The key that wraps every other, of a master key of 32 bytes."""
+    return _derive(master, "wrap")
+
+
+def check_mark(master: bytes) -> str:
+    """What a vault keeps to recognise its master key."""
+    return keyed_hash(_derive(master, "check"), "bilan")
 
 
 def _derive(master: bytes, use: str) -> bytes:
@@ -60,7 +88,18 @@ def load_master(folder: Path, *, may_create: bool, environment: Mapping[str, str
         return _parse(file.read_text("ascii", errors="replace"), str(file))
     if not may_create:
         raise MasterKeyError(f"La clé maîtresse manque ({file}), et sans elle le coffre ne s'ouvre pas.")
-    return _create(file)
+    return write_key(file, secrets.token_bytes(KEY_BYTES))
+
+
+def settle_rotation(folder: Path, mark: str) -> None:
+    """Finish a change of master key that was cut short: the vault tells which of the two keys is its own."""
+    waiting = folder / NEXT_NAME
+    if not waiting.is_file():
+        return
+    if check_mark(_parse(waiting.read_text("ascii", errors="replace"), str(waiting))) == mark:
+        waiting.replace(folder / FILE_NAME)
+    else:
+        waiting.unlink()
 
 
 def _parse(text: str, place: str) -> bytes:
@@ -75,10 +114,9 @@ def _parse(text: str, place: str) -> bytes:
     return key
 
 
-def _create(file: Path) -> bytes:
-    """Write a new key whole or not at all: a run killed here leaves no half of a key behind."""
+def write_key(file: Path, key: bytes) -> bytes:
+    """Write a key whole or not at all: a run killed here leaves no half of a key behind."""
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    key = secrets.token_bytes(KEY_BYTES)
     temporary = file.with_name(f".{FILE_NAME}.{secrets.token_hex(4)}")
     with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
         out.write(key.hex() + "\n")

@@ -2,11 +2,13 @@
 
 import os
 import secrets
+from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bilan.home import PRIVATE_FILE, PRIVATE_FOLDER
 from bilan.identity.crypto import seal, unseal
+from bilan.identity.store import write
 from bilan.identity.vault import Vault
 
 KEPT_FOR = timedelta(days=30)
@@ -16,7 +18,12 @@ def keep_landed(vault: Vault, sha256: str, content: bytes) -> None:
     """Seal a file into the vault's folder, whole or not at all; the same bytes are kept once."""
     with vault.transaction() as connection:
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        connection.execute("insert or replace into landed values (?, ?)", (sha256, now))
+        write(
+            connection,
+            "insert into landed values (:sha256, :now)"
+            " on conflict (sha256) do update set landed_at = excluded.landed_at",
+            {"sha256": sha256, "now": now},
+        )
     file = _file(vault, sha256)
     if file.is_file():
         return
@@ -37,13 +44,21 @@ def read_landed(vault: Vault, sha256: str) -> bytes:
 def forget_landed(vault: Vault, now: datetime, keep: frozenset[str] = frozenset()) -> int:
     """Delete what is older than thirty days, `keep` (held files) apart; returns how many."""
     limit = (now - KEPT_FOR).isoformat(timespec="seconds")
-    rows = vault.connection.execute("select sha256 from landed where landed_at < ?", (limit,)).fetchall()
+    rows = vault.rows("select sha256 from landed where landed_at < :limit", limit=limit)
     old = [sha256 for (sha256,) in rows if sha256 not in keep]
-    for sha256 in old:
-        _file(vault, sha256).unlink(missing_ok=True)
-        vault.connection.execute("delete from landed where sha256 = ?", (sha256,))
+    drop_landed(vault, old)
     _forget_halves(vault)
     return len(old)
+
+
+def drop_landed(vault: Vault, files: Collection[str]) -> None:
+    """Delete landed files, those already gone passed over."""
+    if not files:
+        return
+    for sha256 in files:
+        _file(vault, sha256).unlink(missing_ok=True)
+    with vault.transaction() as connection:
+        write(connection, "delete from landed where sha256 = :sha256", ({"sha256": f} for f in files))
 
 
 def _forget_halves(vault: Vault) -> None:

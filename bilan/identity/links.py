@@ -6,13 +6,14 @@ order in which different senders' files come in changes nothing of what was know
 """
 
 import json
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 import polars as pl
+from sqlalchemy import Connection
 
+from bilan.identity.store import write
 from bilan.identity.tokens import Persons
 from bilan.identity.vault import Vault
 
@@ -37,11 +38,21 @@ def find_links(vault: Vault, persons: Persons) -> list[Link]:
     return [link for pair, link in candidates.items() if not _is_told(told.get(pair), link.reported_on)]
 
 
-def write_links(connection: sqlite3.Connection, links: list[Link]) -> None:
+def write_links(connection: Connection, links: list[Link]) -> None:
     """Note the links as told."""
-    connection.executemany(
-        "insert or replace into links values (?, ?, ?, ?)",
-        ((link.token, link.other, link.method, link.reported_on.isoformat()) for link in links),
+    write(
+        connection,
+        "insert into links values (:token, :other, :method, :day)"
+        " on conflict (token, other, method) do update set reported_on = excluded.reported_on",
+        (
+            {
+                "token": link.token,
+                "other": link.other,
+                "method": link.method,
+                "day": link.reported_on.isoformat(),
+            }
+            for link in links
+        ),
     )
 
 
@@ -60,11 +71,12 @@ def _same_names(vault: Vault, persons: Persons) -> list[tuple[str, str, str]]:
     by_hash = dict(tokens.iter_rows())
     if not by_hash:
         return []
-    found = vault.connection.execute(
-        "select l.hash, l.token, l.first_seen from json_each(?) as wanted"
-        " join lookups as l on l.hash = wanted.value and l.sender <> ?"
+    found = vault.rows(
+        f"select l.hash, l.token, l.first_seen from {vault.store.listed('hashes')}"  # noqa: S608 - our own words
+        " join lookups as l on l.hash = wanted.value and l.sender <> :sender"
         " order by wanted.key, l.sender",
-        (json.dumps(list(by_hash)), persons.whose.sender),
+        hashes=json.dumps(list(by_hash)),
+        sender=persons.whose.sender,
     )
     return [(by_hash[name], token, since) for name, token, since in found]
 
@@ -75,10 +87,10 @@ def _link(one: str, other: str, method: str, day: date) -> Link:
 
 
 def _told(vault: Vault, tokens: list[str]) -> dict[tuple[str, str, str], str]:
-    rows = vault.connection.execute(
-        "select k.token, k.other, k.method, k.reported_on from json_each(?) as wanted"
+    rows = vault.rows(
+        f"select k.token, k.other, k.method, k.reported_on from {vault.store.listed('tokens')}"  # noqa: S608
         " join links as k on k.token = wanted.value",
-        (json.dumps(tokens),),
+        tokens=json.dumps(tokens),
     )
     return {(token, other, method): day for token, other, method, day in rows}
 

@@ -8,17 +8,18 @@ no trace of whom it spoke of.
 
 import json
 import secrets
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 import polars as pl
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from sqlalchemy import Connection
 
 from bilan.identity.crypto import hash_column, seal, seal_with
 from bilan.identity.keys import KEY_BYTES
 from bilan.identity.kinship import groups
+from bilan.identity.store import write
 from bilan.identity.vault import Vault
 
 ATTRIBUTES = ("surname", "given_name", "birth_date", "reference")
@@ -91,13 +92,14 @@ def resolve(vault: Vault, people: pl.DataFrame, whose: Whose) -> Persons:
 
 def find_tokens(vault: Vault, hashes: pl.Series, sender: str) -> pl.DataFrame:
     """hash, token and first_seen of those of a sender's persons that the vault knows."""
-    found = vault.connection.execute(
-        "select l.hash, l.token, l.first_seen from json_each(?) as wanted"
-        " join lookups as l on l.hash = wanted.value and l.sender = ?"
+    found = vault.rows(
+        f"select l.hash, l.token, l.first_seen from {vault.store.listed('hashes')}"  # noqa: S608 - our own words
+        " join lookups as l on l.hash = wanted.value and l.sender = :sender"
         " order by wanted.key",
-        (json.dumps(hashes.to_list()), sender),
+        hashes=json.dumps(hashes.to_list()),
+        sender=sender,
     )
-    return pl.DataFrame(found.fetchall(), schema=_KNOWN_SCHEMA, orient="row")
+    return pl.DataFrame(found, schema=_KNOWN_SCHEMA, orient="row")
 
 
 def _fresh(hashed: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
@@ -119,10 +121,11 @@ def random_tokens(count: int) -> list[str]:
 
 
 def _kin(vault: Vault, whose: Whose, pairs: pl.DataFrame) -> pl.DataFrame:
-    before = vault.connection.execute(
-        f"select {', '.join(PAIR)} from ties where sender = ? and log = ?",  # noqa: S608 - our own columns
-        (whose.sender, whose.log),
-    ).fetchall()
+    before = vault.rows(
+        f"select {', '.join(PAIR)} from ties where sender = :sender and log = :log",  # noqa: S608 - our columns
+        sender=whose.sender,
+        log=whose.log,
+    )
     hashes: dict[str, str] = {}
     edges: list[tuple[str, str]] = []
     for named, referred, named_hash, referred_hash in (*before, *pairs.iter_rows()):
@@ -134,39 +137,56 @@ def _kin(vault: Vault, whose: Whose, pairs: pl.DataFrame) -> pl.DataFrame:
     return pl.DataFrame(cells, schema=schema, orient="row").sort("person", "hash")
 
 
-def write_persons(vault: Vault, connection: sqlite3.Connection, persons: Persons) -> None:
+def write_persons(vault: Vault, connection: Connection, persons: Persons) -> None:
     """Keep the new persons, the earlier first sightings and the ties of a statement.
 
     Rows go in by the order of their keys, which spares the tree a walk for each.
     """
     whose, day = persons.whose, persons.whose.day.isoformat()
-    connection.executemany(
-        "insert into subjects values (?, ?, ?, ?, ?)", _sealed_subjects(vault, persons.fresh, whose)
+    write(
+        connection,
+        "insert into subjects values (:token, :sender, :namespace, :data_key, :attributes)",
+        _sealed_subjects(vault, persons.fresh, whose),
     )
-    connection.executemany(
-        "insert into lookups values (?, ?, ?, ?)",
+    write(
+        connection,
+        "insert into lookups values (:hash, :sender, :token, :day)",
         (
-            (h, whose.sender, t, day)
-            for h, t in persons.fresh.select("hash", "token").sort("hash").iter_rows()
+            {"hash": name, "sender": whose.sender, "token": token, "day": day}
+            for name, token in persons.fresh.select("hash", "token").sort("hash").iter_rows()
         ),
     )
     moved = persons.known.filter(pl.col("first_seen") > day)["hash"]
-    connection.executemany(
-        "update lookups set first_seen = ? where hash = ? and sender = ?",
-        ((day, name, whose.sender) for name in moved),
+    write(
+        connection,
+        "update lookups set first_seen = :day where hash = :hash and sender = :sender",
+        ({"day": day, "hash": name, "sender": whose.sender} for name in moved),
     )
-    connection.executemany(
-        "insert into ties values (?, ?, ?, ?, ?, ?, ?) on conflict do update"
-        " set first_seen = min(first_seen, excluded.first_seen)",
-        ((whose.sender, whose.log, *pair, day) for pair in persons.pairs.iter_rows()),
+    write(
+        connection,
+        "insert into ties values"
+        " (:sender, :log, :named, :referred, :named_hash, :referred_hash, :day)"
+        " on conflict (sender, log, named, referred) do update set first_seen ="
+        " case when excluded.first_seen < ties.first_seen"
+        " then excluded.first_seen else ties.first_seen end",
+        (
+            {"sender": whose.sender, "log": whose.log, "day": day, **pair}
+            for pair in persons.pairs.iter_rows(named=True)
+        ),
     )
 
 
-def _sealed_subjects(vault: Vault, fresh: pl.DataFrame, whose: Whose) -> Iterator[tuple[object, ...]]:
+def _sealed_subjects(vault: Vault, fresh: pl.DataFrame, whose: Whose) -> Iterator[dict[str, object]]:
     wrap = AESGCM(vault.keys.wrap)
     texts = fresh.select("token", attributes=pl.struct(ATTRIBUTES).struct.json_encode()).sort("token")
     for token, attributes in texts.iter_rows():
         data_key = secrets.token_bytes(KEY_BYTES)
         context = f"{token}|{whose.sender}"
         wrapped = seal_with(wrap, data_key, context)
-        yield token, whose.sender, whose.namespace, wrapped, seal(data_key, attributes.encode(), context)
+        yield {
+            "token": token,
+            "sender": whose.sender,
+            "namespace": whose.namespace,
+            "data_key": wrapped,
+            "attributes": seal(data_key, attributes.encode(), context),
+        }

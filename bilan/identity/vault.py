@@ -1,186 +1,144 @@
 """The vault: the one store that knows who a token is, and the journal of what was taken in.
 
-SQLite, in a folder of its own, private to its owner. Names are encrypted under one data key per
-token, itself wrapped by the master key: destroying that key will be enough to forget a person.
+A database of its own: SQLite in a private folder, or PostgreSQL. Names are encrypted under one data
+key per token, itself wrapped by the master key: destroying that key is enough to forget a person.
 No name, reference or number stands here in clear, and nothing can be looked up without the key.
 """
 
 import os
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from bilan.errors import PlainError
-from bilan.home import PRIVATE_FILE, Home
-from bilan.identity.crypto import keyed_hash
-from bilan.identity.keys import Keys, MasterKeyError, load_master
+from sqlalchemy import Connection
 
+from bilan.home import Home
+from bilan.identity.crypto import seal, unseal
+from bilan.identity.keys import Keys, MasterKeyError, Ring, check_mark, load_master, settle_rotation, wrap_key
+from bilan.identity.mark import check_not_lost, check_not_older, note_generation
+from bilan.identity.schema import VERSION
+from bilan.identity.store import URL_VARIABLE, Store, VaultError, postgresql_store, sqlite_store, write
+
+__all__ = ["FILE_NAME", "Vault", "VaultError", "open_vault", "vault_exists"]
 FILE_NAME = "vault.db"
-SCHEMA_VERSION = "1"
-CACHE_KIB = 65_536
-SCHEMA = """
-create table meta (name text primary key, value text not null) without rowid;
-
--- one row per person and sender
-create table subjects (
-    token text primary key,
-    sender text not null,
-    namespace text not null,
-    data_key blob not null,
-    attributes blob not null
-) without rowid;
-
--- keyed hash of a name (the same for every sender) or of a sender's reference, and the earliest
--- statement that spoke of her or him
-create table lookups (
-    hash text not null,
-    sender text not null,
-    token text not null,
-    first_seen text not null,
-    primary key (hash, sender)
-) without rowid;
-
--- a row of that log held both the name and the reference
-create table ties (
-    sender text not null,
-    log text not null,
-    named text not null,
-    referred text not null,
-    named_hash text not null,
-    referred_hash text not null,
-    first_seen text not null,
-    primary key (sender, log, named, referred)
-) without rowid;
-
--- the earliest link event that the ledger holds between two tokens
-create table links (
-    token text not null,
-    other text not null,
-    method text not null,
-    reported_on text not null,
-    primary key (token, other, method)
-) without rowid;
-
--- originals of the numbers whose keyed hashes the batch's events hold, sealed
-create table numbers (batch text primary key, sealed blob not null) without rowid;
-
-create table batches (
-    number integer primary key,
-    id text not null unique,
-    record text not null,
-    files text not null,
-    version integer,
-    commit_sha256 text,
-    seal text not null
-);
-
--- commits of the ledger that are no batch: its creation, and compactions found sound
-create table upkeep (version integer primary key, entry text not null, seal text not null);
-
-create table statements (
-    sha256 text not null,
-    sender text not null,
-    log text not null,
-    statement_date text not null,
-    outcome text not null,
-    batch text,
-    taken_at text not null,
-    primary key (sha256, sender, log, statement_date)
-) without rowid;
-
-create table held (
-    id text primary key,
-    sha256 text not null,
-    sender text not null,
-    log text not null,
-    statement_date text not null,
-    suffix text not null,
-    reason text not null,
-    rows integer not null,
-    state text not null,
-    held_at text not null
-) without rowid;
-
-create table landed (sha256 text primary key, landed_at text not null) without rowid;
-"""
-
-
-class VaultError(PlainError):
-    """The vault is not what the rest of the home supposes."""
+_NEXT_GENERATION = (
+    "update meta set value = cast(cast(value as integer) + 1 as text) where name = 'generation'"
+)
 
 
 class Vault:
     """An open vault. Every change goes through `transaction`."""
 
-    def __init__(self, connection: sqlite3.Connection, keys: Keys, folder: Path) -> None:
-        self.connection = connection
+    def __init__(self, store: Store, keys: Keys, folder: Path, marks: Path | None = None) -> None:
+        self.store = store
         self.keys = keys
         self.folder = folder
+        self._marks = marks
+
+    def rows(self, sql: str, **parameters: object) -> list[tuple[Any, ...]]:
+        """The rows that a query answers with."""
+        return self.store.rows(sql, **parameters)
 
     @contextmanager
-    def transaction(self) -> Iterator[sqlite3.Connection]:
+    def transaction(self) -> Iterator[Connection]:
         """All that is written inside is kept, or none of it."""
-        self.connection.execute("begin immediate")
-        try:
-            yield self.connection
-        except BaseException:
-            self.connection.execute("rollback")
-            raise
-        self.connection.execute("commit")
+        with self.store.transaction() as connection:
+            yield connection
+            connection.exec_driver_sql(_NEXT_GENERATION)
+
+    @property
+    def generation(self) -> int:
+        """How many transactions this vault has seen."""
+        [(value,)] = self.rows("select value from meta where name = 'generation'")
+        return int(value)
+
+    def note_generation(self) -> None:
+        """Tell, outside the vault, how far it has come: an older copy will not pass for it."""
+        if self._marks is not None:
+            note_generation(self._marks, self.keys.journal, self.generation)
 
     def close(self) -> None:
-        """Close the file."""
-        self.connection.close()
+        """Close the database."""
+        try:
+            self.note_generation()
+        finally:
+            self.store.close()
 
 
 def open_vault(home: Home) -> Vault:
     """Open the home's vault, made on first use. Raises MasterKeyError or VaultError, in plain French."""
-    file = home.vault / FILE_NAME
-    keys = Keys.derive(load_master(home.keys, may_create=not file.is_file()))
-    return open_file(file, keys)
-
-
-def open_file(file: Path, keys: Keys) -> Vault:
-    """Open or make a vault at a place of its own."""
-    if not file.exists():
-        os.close(os.open(file, os.O_CREAT | os.O_WRONLY, PRIVATE_FILE))
-    connection = sqlite3.connect(file, isolation_level=None, timeout=60)
-    connection.execute("pragma journal_mode = wal")
-    connection.execute("pragma synchronous = full")
-    connection.execute("pragma temp_store = memory")
-    connection.execute(f"pragma cache_size = -{CACHE_KIB}")
-    connection.execute("pragma secure_delete = on")
-    vault = Vault(connection, keys, file.parent)
+    store = _store(home)
     try:
-        _check_or_make(vault)
+        made = store.holds_tables()
+        if made:
+            settle_rotation(home.keys, _meta(store).get("key_check", ""))
+        else:
+            check_not_lost(home.keys)
+        vault = open_store(store, load_master(home.keys, may_create=not made), home.vault, marks=home.keys)
+        check_not_older(home.keys, vault.keys.journal, vault.generation)
     except BaseException:
-        vault.close()
+        store.close()
         raise
     return vault
 
 
-def _check_or_make(vault: Vault) -> None:
-    mark = keyed_hash(vault.keys.check, "bilan")
-    with vault.transaction() as connection:
-        made = connection.execute("select 1 from sqlite_master where name = 'meta'").fetchone()
-        if made is None:
-            _make(connection, mark)
-    known = dict(vault.connection.execute("select name, value from meta"))
-    if known.get("key_check") != mark:
+def open_store(
+    store: Store, master: bytes, folder: Path, *, marks: Path | None = None, ring: Ring | None = None
+) -> Vault:
+    """Open or make a vault in a database; `ring` makes it with given keys instead of random ones."""
+    if not store.holds_tables():
+        _make(store, master, ring or Ring.random())
+    known = _meta(store)
+    if known.get("key_check") != check_mark(master):
         raise MasterKeyError(
             "La clé maîtresse n'est pas celle de ce coffre : rien n'a été lu ni écrit. "
             "Remettre la clé d'origine (keys/master.key ou BILAN_MASTER_KEY)."
         )
-    if known.get("schema") != SCHEMA_VERSION:
+    if known.get("schema") != VERSION:
         raise VaultError("Le coffre est d'une autre version de Bilan.")
+    wrap = wrap_key(master)
+    sealed = store.rows("select name, sealed from ring")
+    ring = Ring(**{name: unseal(wrap, bytes(key), f"ring|{name}") for name, key in sealed})
+    return Vault(store, Keys.of(master, ring), folder, marks)
 
 
-def _make(connection: sqlite3.Connection, mark: str) -> None:
-    # one statement at a time: executescript would commit between them
-    for statement in SCHEMA.split(";"):
-        if statement.strip():
-            connection.execute(statement)
-    connection.executemany(
-        "insert into meta values (?, ?)", [("key_check", mark), ("schema", SCHEMA_VERSION)]
+def vault_exists(home: Home) -> bool:
+    """Whether the home has a vault, whatever its key."""
+    if not os.environ.get(URL_VARIABLE) and not (home.vault / FILE_NAME).is_file():
+        return False
+    store = _store(home)
+    try:
+        return store.holds_tables()
+    finally:
+        store.close()
+
+
+def write_ring(connection: Connection, wrap: bytes, ring: Ring) -> None:
+    """Keep the vault's own keys, sealed by the key that wraps."""
+    write(
+        connection,
+        "insert into ring values (:name, :sealed) on conflict (name) do update set sealed = excluded.sealed",
+        ({"name": name, "sealed": seal(wrap, key, f"ring|{name}")} for name, key in ring.named()),
     )
+
+
+def _store(home: Home) -> Store:
+    url = os.environ.get(URL_VARIABLE)
+    return postgresql_store(url) if url else sqlite_store(home.vault / FILE_NAME)
+
+
+def _meta(store: Store) -> dict[str, str]:
+    return dict(store.rows("select name, value from meta"))
+
+
+def _make(store: Store, master: bytes, ring: Ring) -> None:
+    meta = {"key_check": check_mark(master), "schema": VERSION, "generation": "0"}
+    with store.transaction() as connection:
+        store.make_tables(connection)
+        write(
+            connection,
+            "insert into meta values (:name, :value)",
+            ({"name": name, "value": value} for name, value in meta.items()),
+        )
+        write_ring(connection, wrap_key(master), ring)

@@ -6,20 +6,20 @@ these is carried on by `resume`, which the next run calls first.
 """
 
 import json
-import sqlite3
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import UTC, datetime
 
 import polars as pl
+from sqlalchemy import Connection
 
-from bilan.identity.journal import TAKEN, BatchEntry, Journal, StatementKey
+from bilan.identity.journal import BatchEntry, Journal
 from bilan.identity.vault import Vault
 from bilan.ledger.chain import GENESIS, BatchRecord, StatementFile, files_from_json, files_to_json
 from bilan.ledger.events import chain_rows, number_events, random_ids
 from bilan.ledger.port import Commit, Ledger, LedgerError
 
-Write = Callable[[sqlite3.Connection, str], None]
+Write = Callable[[Connection, str], None]
 
 
 class Batches:
@@ -47,29 +47,30 @@ class Batches:
             raise _disagreement(f"le commit du lot {entry.number} a changé")
         self._ledger.forget_staged(entry.number + 1 if entry else 1)
 
-    def append(self, drafts: pl.DataFrame, key: StatementKey, write: Write) -> pl.DataFrame:
-        """Append drafts as one batch and note the statement as taken; returns the events.
+    def append(self, drafts: pl.DataFrame, files: tuple[StatementFile, ...], write: Write) -> pl.DataFrame:
+        """Append drafts as one batch; returns the events. `files`: the statements that they come from.
 
-        `write` is called in the journal's transaction, with its connection and the batch's id.
+        `write` is called in the journal's transaction, with its connection and the batch's id: what it
+        changes in the vault is kept if and only if the events are.
         """
-        events, record = self._next(drafts, key)
-        files = self._ledger.stage(events, record)
-        entry = BatchEntry(record.number, record.id, record.to_json(), files_to_json(files))
+        events, record = self._next(drafts, files)
+        data = self._ledger.stage(events, record)
+        entry = BatchEntry(record.number, record.id, record.to_json(), files_to_json(data))
         with self._vault.transaction() as connection:
             write(connection, record.id)
             self.journal.prepare(connection, entry)
-            self.journal.take(connection, key, TAKEN, record.id)
-        commit = self._ledger.commit(record, files)
+        commit = self._ledger.commit(record, data)
         self.journal.commit(entry, commit.version, commit.sha256)
         return events
 
-    def _next(self, drafts: pl.DataFrame, key: StatementKey) -> tuple[pl.DataFrame, BatchRecord]:
+    def _next(
+        self, drafts: pl.DataFrame, files: tuple[StatementFile, ...]
+    ) -> tuple[pl.DataFrame, BatchRecord]:
         entry = self.journal.last_batch()
         before = BatchRecord.from_json(entry.record) if entry else None
         first_sequence = before.last_sequence + 1 if before else 1
         batch, now = random_ids(1)[0], datetime.now(UTC)
         events = number_events(drafts, batch=batch, first_sequence=first_sequence, recordedtime=now)
-        file = StatementFile(key.sha256, key.sender, key.log, key.statement_date.isoformat())
         record = BatchRecord(
             number=before.number + 1 if before else 1,
             id=batch,
@@ -78,7 +79,7 @@ class Batches:
             first_sequence=first_sequence,
             events=events.height,
             rows_hash=chain_rows(events["row_hash"]),
-            files=(file,),
+            files=files,
         )
         return events, record
 

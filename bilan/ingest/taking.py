@@ -1,12 +1,12 @@
 """Taking one statement: hold it, find it known, or append what it changes."""
 
 import hashlib
-import sqlite3
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
 import polars as pl
+from sqlalchemy import Connection
 
 from bilan.contracts import LINK_TYPE
 from bilan.identity.journal import REFUSED, TAKEN, HeldFile, Journal, StatementKey
@@ -19,7 +19,7 @@ from bilan.ingest.batches import Batches
 from bilan.ingest.reading import DUPLICATE, DUPLICATE_MESSAGE, Reading, link_key, originals, read
 from bilan.ingest.report import FileReport, Refusal
 from bilan.intake import Statement
-from bilan.ledger.chain import canonical
+from bilan.ledger.chain import StatementFile, canonical
 from bilan.ledger.decide import Decision, believe, decide
 from bilan.ledger.events import ASSERT, DRAFT_COLUMNS, SCHEMA
 from bilan.ledger.port import Ledger
@@ -99,17 +99,18 @@ class Taker:
         drafts = pl.concat([decision.drafts, self._link_drafts(links)])
         numbers = originals(reading, decision.drafts)
 
-        def write(connection: sqlite3.Connection, batch: str) -> None:
+        def write(connection: Connection, batch: str) -> None:
             write_persons(self.vault, connection, reading.persons)
             write_links(connection, links)
             write_numbers(self.vault, connection, batch, numbers)
+            self.journal.take(connection, key, TAKEN, batch or None)
 
         if drafts.is_empty():
             with self.vault.transaction() as connection:
                 write(connection, "")
-                self.journal.take(connection, key, TAKEN)
             return
-        events = self.batches.append(drafts, key, write)
+        file = StatementFile(key.sha256, key.sender, key.log, key.statement_date.isoformat())
+        events = self.batches.append(drafts, (file,), write)
         self._remember(key.sender, key.log, events)
 
     def _link_drafts(self, links: Iterable[Link]) -> pl.DataFrame:

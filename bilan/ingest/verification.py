@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 from bilan.home import Home
 from bilan.identity.journal import BatchEntry, Journal, UpkeepEntry
-from bilan.identity.vault import FILE_NAME, open_vault
+from bilan.identity.vault import open_vault, vault_exists
 from bilan.ingest.locking import alone
 from bilan.ledger.chain import BatchRecord, DataFile, canonical, files_from_json
 from bilan.ledger.findings import Journalled, Upkeep, Verdict
@@ -20,7 +20,7 @@ def verify_home(home: Home) -> Verdict:
     the vault itself can't be opened.
     """
     with alone(home):
-        if not (home.vault / FILE_NAME).is_file():
+        if not vault_exists(home):
             return _without_vault(home)
         vault = open_vault(home)
         try:

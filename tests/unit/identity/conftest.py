@@ -5,18 +5,23 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from bilan.identity.keys import Keys
 from bilan.identity.links import Link, find_links, write_links
+from bilan.identity.store import postgresql_store, sqlite_store
 from bilan.identity.tokens import ATTRIBUTES, Persons, Whose, resolve, write_persons
-from bilan.identity.vault import Vault, open_file
+from bilan.identity.vault import Vault, open_store
 
 People = Callable[..., pl.DataFrame]
 Take = Callable[[pl.DataFrame, Whose], tuple[Persons, list[Link]]]
 
 
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[Vault]:
-    opened = open_file(tmp_path / "vault.db", Keys.derive(bytes(32)))
+@pytest.fixture(params=["sqlite", "postgresql"])
+def vault(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Vault]:
+    """A vault in a file, then the same in a real PostgreSQL."""
+    if request.param == "sqlite":
+        store = sqlite_store(tmp_path / "vault.db")
+    else:
+        store = postgresql_store(request.getfixturevalue("database_url"))
+    opened = open_store(store, bytes(32), tmp_path)
     yield opened
     opened.close()
 

@@ -33,14 +33,14 @@ def test_a_batch_is_prepared_then_committed(vault: Vault, journal: Journal) -> N
 def test_an_entry_edited_without_the_key_is_not_genuine(vault: Vault, journal: Journal, change: str) -> None:
     prepare(vault, journal)
     journal.commit(ENTRY, 7, "cd" * 32)
-    vault.connection.execute(f"update batches set {change}")
+    vault.store.connection.exec_driver_sql(f"update batches set {change}")
     assert [entry.genuine for entry in journal.batches()] == [False]
 
 
 def test_upkeep_is_sealed_too(vault: Vault, journal: Journal) -> None:
     journal.note_upkeep(0, "{}")
     assert [entry.genuine for entry in journal.upkeep()] == [True]
-    vault.connection.execute("update upkeep set entry = '[]'")
+    vault.store.connection.exec_driver_sql("update upkeep set entry = '[]'")
     assert [entry.genuine for entry in journal.upkeep()] == [False]
 
 

@@ -4,13 +4,12 @@ from pathlib import Path
 import pytest
 
 from bilan.home import Home
-from bilan.identity.keys import Keys, MasterKeyError, load_master
+from bilan.identity.keys import Keys, MasterKeyError, Ring, load_master
 from bilan.identity.vault import open_vault
 
 
 def test_every_use_has_a_key_of_its_own() -> None:
-    keys = Keys.derive(bytes(32))
-    values = [getattr(keys, name) for name in Keys.__dataclass_fields__]
+    values = [key for _, key in Keys.of(bytes(32), Ring.random()).named()]
     assert len(set(values)) == len(values)
     assert all(len(value) == 32 for value in values)
 

@@ -10,9 +10,9 @@ from bilan.identity.vault import Vault, VaultError, open_vault
 
 def test_a_transaction_keeps_all_or_nothing(vault: Vault) -> None:
     with pytest.raises(RuntimeError), vault.transaction() as connection:
-        connection.execute("insert into meta values ('a', 'b')")
+        connection.exec_driver_sql("insert into meta values ('a', 'b')")
         raise RuntimeError
-    assert vault.connection.execute("select count(*) from meta where name = 'a'").fetchone() == (0,)
+    assert vault.rows("select count(*) from meta where name = 'a'") == [(0,)]
 
 
 def test_the_file_is_private(tmp_path: Path) -> None:
@@ -24,7 +24,7 @@ def test_the_file_is_private(tmp_path: Path) -> None:
 def test_a_vault_of_another_version_is_not_opened(tmp_path: Path) -> None:
     home = Home(tmp_path).create()
     vault = open_vault(home)
-    vault.connection.execute("update meta set value = '0' where name = 'schema'")
+    vault.store.connection.exec_driver_sql("update meta set value = '0' where name = 'schema'")
     vault.close()
     with pytest.raises(VaultError, match="autre version"):
         open_vault(home)

@@ -14,14 +14,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bilan.contracts import LINK_TYPE
-from bilan.identity.keys import Keys
-from bilan.identity.vault import Vault, open_file
+from bilan.identity.keys import Ring
+from bilan.identity.store import sqlite_store
+from bilan.identity.vault import Vault, open_store
 from bilan.ingest.report import FileReport
 from bilan.ingest.taking import Taker
 from bilan.intake import Source, load_reference, read_statement
 from bilan.ledger.memory import MemoryLedger
 
 REFERENCE = load_reference(None)
+RING = Ring.random()  # the same keyed hashes in every vault, so that natural keys can be compared
 YOUTH_HEAD = "no_rencontre;date_rencontre;jeune_nom;jeune_prenom;jeune_naissance;jeune_ref;referee;ressource"
 REFERRAL_HEAD = (
     "no_reference;date_reference;de;vers;jeune_nom;jeune_prenom;jeune_naissance;jeune_ref;decision"
@@ -72,8 +74,9 @@ def stories(draw: st.DrawFn) -> list[Told]:
 @contextmanager
 def fresh() -> Iterator[tuple[Taker, MemoryLedger, Vault]]:
     with tempfile.TemporaryDirectory() as folder:
-        vault, ledger = open_file(Path(folder) / "vault.db", Keys.derive(bytes(32))), MemoryLedger()
-        vault.connection.execute("pragma synchronous = off")
+        store, ledger = sqlite_store(Path(folder) / "vault.db"), MemoryLedger()
+        store.connection.exec_driver_sql("pragma synchronous = off")
+        vault = open_store(store, bytes(32), Path(folder), ring=RING)
         taker = Taker(vault, ledger)
         taker.batches.resume()
         try:
@@ -116,7 +119,7 @@ def persons_known(ledger: MemoryLedger, vault: Vault) -> dict[date, set[frozense
 
 
 def whose(vault: Vault) -> dict[str, tuple[str, str]]:
-    return {t: (h, s) for h, s, t in vault.connection.execute("select hash, sender, token from lookups")}
+    return {t: (h, s) for h, s, t in vault.rows("select hash, sender, token from lookups")}
 
 
 def shuffled(story: list[Told], seed: int) -> list[Told]:

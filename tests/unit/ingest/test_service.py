@@ -157,7 +157,7 @@ class TestHeld:
         drop("SPAL/arrestations_2010-04-30.csv", arrest(9, person=COTE))
         ingest(home)
         vault = open_vault(home)
-        assert vault.connection.execute("select count(*) from subjects").fetchone() == (1,)
+        assert vault.rows("select count(*) from subjects") == [(1,)]
         vault.close()
 
 
