@@ -12,6 +12,7 @@ import polars as pl
 
 from bilan.contracts import CONTRACTS, Contract, Kind
 from bilan.intake import Reference, Statement
+from bilan.intake.permissions import CONSENT_NEEDED, with_permissions
 from expectations.engine import ROW
 from expectations.landed import (
     FILE,
@@ -47,13 +48,16 @@ def landed_batch(statements: Sequence[Statement], reference: Reference) -> pl.Da
         {"programme": list(reference.programmes), PROGRAMME_START: list(reference.programmes.values())}
     )
     key = secrets.token_bytes(32)
-    parts = [_rows(statement, place, starts, key) for place, statement in enumerate(statements)]
+    parts = [_rows(statement, place, starts, key, reference) for place, statement in enumerate(statements)]
     return pl.concat(parts).with_row_index(ROW, offset=1).with_columns(pl.col(ROW).cast(pl.Int64))
 
 
-def _rows(statement: Statement, place: int, starts: pl.DataFrame, key: bytes) -> pl.DataFrame:
+def _rows(
+    statement: Statement, place: int, starts: pl.DataFrame, key: bytes, reference: Reference
+) -> pl.DataFrame:
     contract = CONTRACTS[statement.source.log]
     rows = statement.accepted.filter(~pl.col("repeat"))
+    rows = with_permissions(rows, contract, statement.source, reference)
     return rows.join(starts, on="programme", how="left", maintain_order="left").select(
         pl.lit(place, dtype=pl.Int64).alias(FILE),
         pl.lit(statement.source.statement_date).alias(STATEMENT_DATE),
@@ -112,13 +116,13 @@ def _subject_digest(rows: pl.DataFrame, key: bytes) -> pl.Series:
 
 
 def _consent(contract: Contract) -> list[pl.Expr]:
-    """Whether a row names somebody who refused to be named."""
+    """Whether a row names somebody who refused to be named, where the protocol asks for consent."""
     consent = contract.subject.consent
     if consent is None:
         return []
     named = pl.any_horizontal(pl.col(name).is_not_null() for name in contract.subject.named_columns)
     refused = ~pl.col(consent).fill_null(value=True)
-    return [(named & refused).alias(NAMED_WITHOUT_CONSENT)]
+    return [(named & refused & pl.col(CONSENT_NEEDED)).alias(NAMED_WITHOUT_CONSENT)]
 
 
 def kpi_batch(values: pl.DataFrame, catalogue: pl.DataFrame) -> pl.DataFrame:

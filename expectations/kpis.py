@@ -89,6 +89,7 @@ def _of_sums() -> tuple[Rule, ...]:
         _between("sum_not_negative", "value", FROM_ZERO, SUM),
         _between("count_whole", "fraction", {"min_value": 0, "max_value": 0}, COUNT),
         _between("persons_not_negative", "n_persons", FROM_ZERO),
+        _between("link_rate_within_0_and_1", "link_rate", {"min_value": 0, "max_value": 1}),
         Rule(
             "sum_has_no_denominator",
             "ExpectColumnValuesToBeNull",

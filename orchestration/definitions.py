@@ -28,10 +28,10 @@ def build_definitions(
     """
     from orchestration.assets import landing, ledger, publication, warehouse
     from orchestration.checks import CHECKS
-    from orchestration.jobs import BILAN_RUN
+    from orchestration.jobs import BILAN_RUN, bilan_expire
     from orchestration.manifest import fresh_manifest
     from orchestration.resources import resources
-    from orchestration.schedules import DAILY
+    from orchestration.schedules import DAILY, NIGHTLY
     from orchestration.sensors import inbox_sensor
 
     place = (home or Home.from_environment()).create()
@@ -45,8 +45,8 @@ def build_definitions(
             publication.publish_build,
         ],
         asset_checks=[*CHECKS, *extra_checks],
-        jobs=[BILAN_RUN],
-        schedules=[DAILY],
+        jobs=[BILAN_RUN, bilan_expire],
+        schedules=[DAILY, NIGHTLY],
         sensors=[inbox_sensor(place)],
         resources=resources(place, record, examiner),
     )

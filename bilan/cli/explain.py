@@ -18,6 +18,7 @@ CAUSES_FR = {
     "corrected": "corrigé",
     "retracted": "retiré",
     "linked": "même personne reconnue",
+    "unlinked": "lien défait : deux personnes",
     "context": "temps écoulé, journaux reçus",
     "indirect": "conséquence",
 }

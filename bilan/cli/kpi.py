@@ -114,7 +114,7 @@ def show(figures: list[Answer]) -> None:
     table = Table("Code", "Programme", "Où", caption=_caption(figures))
     table.add_column("Période", no_wrap=True)
     table.add_column("Ventilation")
-    for heading in ("Valeur", "Sur", "Personnes"):
+    for heading in ("Valeur", "Sur", "Personnes", "Reliées"):
         table.add_column(heading, justify="right", no_wrap=True)
     for figure in figures:
         table.add_row(*_cells(figure))
@@ -152,6 +152,7 @@ def _cells(figure: Answer) -> list[str]:
         STATUSES_FR.get(status) or _number(figure["value"]),
         _number(figure["denominator"]),
         _number(figure["n_persons"]),
+        _percent(figure["link_rate"]),
     ]
 
 
@@ -159,6 +160,10 @@ def _number(value: str | int | float | None) -> str:
     if value is None:
         return ""
     return f"{value:.4f}".replace(".", ",") if isinstance(value, float) else str(value)
+
+
+def _percent(share: float | None) -> str:
+    return "" if share is None else f"{share:.1%}".replace(".", ",").replace("%", " %")
 
 
 def written(figure: Mapping[str, Any]) -> str:

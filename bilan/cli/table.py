@@ -1,4 +1,4 @@
-"""`bilan table`: coverage and its holes, paths between services, zones of overlap."""
+"""`bilan table`: coverage and its holes, paths between services, zones of overlap, breaches of privacy."""
 
 from enum import StrEnum
 from typing import Annotated, Any
@@ -16,6 +16,7 @@ class Name(StrEnum):
     COVERAGE = "coverage"
     PATHS = "paths"
     OVERLAPS = "overlaps"
+    BREACHES = "breaches"
 
 
 HEADINGS_FR = {
@@ -42,6 +43,11 @@ HEADINGS_FR = {
     "led_by_nobody": "sans meneur",
     "led_by_one": "un meneur",
     "led_by_both": "deux meneurs",
+    "statement_date": "état du",
+    "log": "journal",
+    "breach": "motif",
+    "territory": "territoire",
+    "refused_rows": "lignes refusées",
 }
 
 
@@ -49,21 +55,22 @@ def command(
     name: Annotated[
         Name,
         typer.Argument(
-            help="coverage : axe par cible ; paths : va-et-vient ; overlaps : chevauchements. / Which table."
+            help="coverage : axe par cible ; paths : va-et-vient ; overlaps : chevauchements ; "
+            "breaches : communications refusées. / Which table."
         ),
     ],
     *,
-    programme: Annotated[str, typer.Option(help="Pj.")] = "Pj",
+    programme: Annotated[str, typer.Option(help="Pj, MOBILIS.")] = "Pj",
     period: Period = "total",
     partner: Partner = None,
     until: Day = None,
     known_at: Day = None,
     as_json: Annotated[bool, typer.Option("--json", help="Pour un script. / For a script.")] = False,
 ) -> None:
-    """Couverture et ses trous, chemins entre services, chevauchements ; exacts, réservés à l'intendance.
+    """Couverture, chemins, chevauchements, communications refusées ; exacts, réservés à l'intendance.
 
-    Coverage matrix with its holes, paths between services (one row per arrow), zones of overlap: exact, for
-    the steward alone.
+    Coverage matrix with its holes, paths between services (one row per arrow), zones of overlap, rows refused
+    to protect privacy: exact, for the steward alone.
     """
     from bilan.cli.figures import as_of
     from bilan.cli.reports import print_json, waiting

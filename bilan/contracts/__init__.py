@@ -43,10 +43,20 @@ CONTRACTS: dict[str, Contract] = {
 }
 
 LINK_TYPE = "identity.tokens.linked.v1"
+UNLINK_TYPE = "identity.tokens.unlinked.v1"
+ERASED_TYPE = "identity.subject.erased.v1"
+ACCESS_DUE_TYPE = "identity.access.due.v1"
+BREACH_TYPE = "identity.breach.refused.v1"
+WITHDRAWN_TYPE = "identity.consent.withdrawn.v1"
 
 __all__ = [
+    "ACCESS_DUE_TYPE",
+    "BREACH_TYPE",
     "CONTRACTS",
+    "ERASED_TYPE",
     "LINK_TYPE",
+    "UNLINK_TYPE",
+    "WITHDRAWN_TYPE",
     "Column",
     "Contract",
     "EventSpec",

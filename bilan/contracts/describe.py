@@ -23,6 +23,10 @@ Sous les en-têtes, trois sortes de lignes ne sont pas des données : les lignes
 première cellule remplie est « Total » ou « Sous-total » ; les exemples, dont la première cellule remplie
 commence par « Exemple (ligne ignorée) ». Ce qui est au-dessus des en-têtes (titre, aide) n'est pas lu.
 
+Ce qu'un expéditeur peut dire d'une personne, et à qui, suit le protocole d'échange, qui est une donnée
+(`protocol.csv`) : une ligne qui en dit plus est refusée (`consent_breach`, `protocol_breach`), rien d'elle
+n'est conservé, et le refus est compté. « Envoyé par » dit qui reçoit le modèle, non qui a le droit d'envoyer.
+
 `bilan templates --out DOSSIER` écrit pour chaque expéditeur les classeurs à remplir. Chacun porte la version
 de son contrat : celle que donne cette page."""
 

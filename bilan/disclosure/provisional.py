@@ -10,18 +10,19 @@ import polars as pl
 
 SMALLEST_SHOWN = 5  # a count above 0 and below this is a person one could recognise
 
-MEASURES = ("value", "low", "high", "numerator", "denominator", "n_persons")
+MEASURES = ("value", "low", "high", "numerator", "denominator", "n_persons", "link_rate")
 SUPPRESSED = "suppressed"
 
 
 def protect(cells: pl.DataFrame) -> pl.DataFrame:
     """The same cells, in the same order, with every cell that rests on 1 to 4 hidden.
 
-    `cells` holds `value`, `low`, `high`, `numerator`, `denominator` (floats), `n_persons` (integer)
-    and `status`, among any other columns. A cell is hidden if a count in it is small: its numerator, its
-    denominator, its number of persons, or its value where it has no denominator (a rate, a mean
-    and a median have one; a count has none). Hidden means that the measures are null and the
-    status is `suppressed`; one status for all, so that nobody can tell why. Idempotent.
+    `cells` holds `value`, `low`, `high`, `numerator`, `denominator` (floats), `n_persons` (integer),
+    `link_rate` (float) and `status`, among any other columns. A cell is hidden if a count in it is small:
+    its numerator, its denominator, its number of persons, or its value where it has no denominator (a
+    rate, a mean and a median have one; a count has none). Hidden means that the measures are null and the
+    status is `suppressed`; one status for all, so that nobody can tell why. A link rate tells how many
+    persons are linked and how many are not: it alone is null where either is small. Idempotent.
     """
     value_is_a_count = pl.col("denominator").is_null()
     small = pl.any_horizontal(
@@ -32,7 +33,16 @@ def protect(cells: pl.DataFrame) -> pl.DataFrame:
     )
     hidden = [pl.when(small).then(None).otherwise(pl.col(name)).alias(name) for name in MEASURES]
     status = pl.when(small).then(pl.lit(SUPPRESSED)).otherwise(pl.col("status")).alias("status")
-    return cells.with_columns(*hidden, status)
+    return cells.with_columns(_link_rate()).with_columns(*hidden, status)
+
+
+def _link_rate() -> pl.Expr:
+    linked = (pl.col("link_rate") * pl.col("n_persons")).round()
+    small = pl.any_horizontal(
+        count.is_between(1, SMALLEST_SHOWN - 1).fill_null(value=False)
+        for count in (linked, pl.col("n_persons") - linked)
+    )
+    return pl.when(~small).then(pl.col("link_rate")).alias("link_rate")
 
 
 def _small(column: str) -> pl.Expr:

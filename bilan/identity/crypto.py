@@ -34,9 +34,14 @@ def seal_with(cipher: AESGCM, clear: bytes, context: str) -> bytes:
 
 def unseal(key: bytes, sealed: bytes, context: str) -> bytes:
     """What `seal` was given. Raises SealError."""
+    return unseal_with(AESGCM(key), sealed, context)
+
+
+def unseal_with(cipher: AESGCM, sealed: bytes, context: str) -> bytes:
+    """`unseal`, with a cipher made once for many."""
     try:
-        return AESGCM(key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], context.encode())
-    except InvalidTag:
+        return cipher.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], context.encode())
+    except (InvalidTag, ValueError):  # ValueError: too short to be anything sealed
         raise SealError(
             f"Contenu chiffré illisible ({context.split('|', maxsplit=1)[0]}) : altéré ou d'une autre clé."
         ) from None

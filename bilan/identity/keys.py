@@ -59,6 +59,11 @@ class Keys(Ring):
         """The keys of a vault that was made with that ring."""
         return cls(**dict(ring.named()), wrap=wrap_key(master))
 
+    @property
+    def ring(self) -> Ring:
+        """The keys that outlive the master key."""
+        return Ring(**{name: getattr(self, name) for name in Ring.__dataclass_fields__})
+
 
 def wrap_key(master: bytes) -> bytes:
     """The key that wraps every other, of a master key of 32 bytes."""
@@ -85,21 +90,32 @@ def load_master(folder: Path, *, may_create: bool, environment: Mapping[str, str
         return _parse(given, VARIABLE)
     file = folder / FILE_NAME
     if file.is_file():
-        return _parse(file.read_text("ascii", errors="replace"), str(file))
+        return _read(file)
     if not may_create:
         raise MasterKeyError(f"La clé maîtresse manque ({file}), et sans elle le coffre ne s'ouvre pas.")
     return write_key(file, secrets.token_bytes(KEY_BYTES))
 
 
 def settle_rotation(folder: Path, mark: str) -> None:
-    """Finish a change of master key that was cut short: the vault tells which of the two keys is its own."""
-    waiting = folder / NEXT_NAME
+    """Finish a change of master key that was cut short: the vault tells which of the two keys is its own.
+
+    A key that was never used goes; where neither is this vault's, nothing is touched: it may be that of
+    another vault, which would be lost with it.
+    """
+    for half in folder.glob(f".{FILE_NAME}.*"):
+        half.unlink()
+    waiting, current = folder / NEXT_NAME, folder / FILE_NAME
     if not waiting.is_file():
         return
-    if check_mark(_parse(waiting.read_text("ascii", errors="replace"), str(waiting))) == mark:
-        waiting.replace(folder / FILE_NAME)
-    else:
+    if check_mark(_read(waiting)) == mark:
+        waiting.replace(current)
+        sync_folder(folder)
+    elif current.is_file() and check_mark(_read(current)) == mark:
         waiting.unlink()
+
+
+def _read(file: Path) -> bytes:
+    return _parse(file.read_text("ascii", errors="replace"), str(file))
 
 
 def _parse(text: str, place: str) -> bytes:
@@ -123,4 +139,14 @@ def write_key(file: Path, key: bytes) -> bytes:
         out.flush()
         os.fsync(out.fileno())
     temporary.replace(file)
+    sync_folder(file.parent)
     return key
+
+
+def sync_folder(folder: Path) -> None:
+    """See that what was renamed in a folder is there after a power cut: a vault is lost with its key."""
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)

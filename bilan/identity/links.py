@@ -14,10 +14,11 @@ import polars as pl
 from sqlalchemy import Connection
 
 from bilan.identity.store import write
-from bilan.identity.tokens import Persons
+from bilan.identity.tokens import Persons, check_lookup
 from bilan.identity.vault import Vault
 
-EXACT, REFERENCE = "exact", "reference"
+# equal names and birth dates; a row that bears both; likeness above the threshold; a person's word
+EXACT, REFERENCE, PROBABILISTIC, REVIEWED = "exact", "reference", "probabilistic", "reviewed"
 
 
 @dataclass(frozen=True)
@@ -72,13 +73,15 @@ def _same_names(vault: Vault, persons: Persons) -> list[tuple[str, str, str]]:
     if not by_hash:
         return []
     found = vault.rows(
-        f"select l.hash, l.token, l.first_seen from {vault.store.listed('hashes')}"  # noqa: S608 - our own words
+        f"select l.hash, l.sender, l.token, l.first_seen, l.seal from {vault.store.listed('hashes')}"  # noqa: S608 - our own words
         " join lookups as l on l.hash = wanted.value and l.sender <> :sender"
         " order by wanted.key, l.sender",
         hashes=json.dumps(list(by_hash)),
         sender=persons.whose.sender,
     )
-    return [(by_hash[name], token, since) for name, token, since in found]
+    for *cells, kept in found:
+        check_lookup(vault.keys.journal, (*cells,), kept)
+    return [(by_hash[name], token, since) for name, _, token, since, _ in found]
 
 
 def _link(one: str, other: str, method: str, day: date) -> Link:

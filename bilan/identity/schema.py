@@ -16,12 +16,13 @@ TABLES: dict[str, str] = {
         attributes blob not null
     """,
     # keyed hash of a name (the same for every sender) or of a sender's reference, and the earliest
-    # statement that spoke of her or him
+    # statement that spoke of her or him; sealed, so that nobody is made to answer for another
     "lookups": """
         hash text not null,
         sender text not null,
         token text not null,
         first_seen text not null,
+        seal text not null,
         primary key (hash, sender)
     """,
     # a row of that log held both the name and the reference
@@ -79,6 +80,30 @@ TABLES: dict[str, str] = {
         held_at text not null
     """,
     "landed": "sha256 text primary key, landed_at text not null",
+    # consent to exchange that name was withdrawn on that day
+    "withdrawals": "token text primary key, withdrawn_on text not null",
+    # row keys of persons who were erased: a restatement neither brings them back nor withdraws their past
+    "tombstones": """
+        natural_key text primary key,
+        sender text not null,
+        log text not null,
+        erased_on text not null
+    """,
+    # erasures carried out; who asked, why and what is still to be destroyed is sealed
+    "erasures": "id text primary key, at text not null, state text not null, sealed blob not null",
+    # copies of the home that `bilan backup` made
+    "backups": "path text primary key, made_at text not null, manifest_sha256 text not null",
+    # pairs that the linkage put to a person, or that a person parted; who decided and why is sealed
+    "reviews": """
+        number integer primary key,
+        token text not null,
+        other text not null,
+        score text,
+        state text not null,
+        at text not null,
+        sealed blob not null,
+        unique (token, other)
+    """,
     # every reading of a name: who, why and of whom are sealed, each entry is chained to the one before
     "access_log": """
         number integer primary key,

@@ -4,6 +4,7 @@ Statements are written once, in what the two have in common, with named paramete
 serves the whole life of a vault; outside a transaction each statement stands by itself.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import islice
@@ -24,6 +25,7 @@ SQLITE = "sqlite"
 CACHE_KIB = 65_536
 WRITER_LOCK = 7_301_115  # the advisory lock of PostgreSQL that writers of a vault take in turn
 _CHUNK = 20_000
+_NAMED = re.compile(r":(\w+)")  # no statement of ours has a colon or a percent sign elsewhere
 _PRAGMAS = (
     "journal_mode = wal",
     "synchronous = full",
@@ -110,13 +112,18 @@ class Store:
 
 
 def write(connection: Connection, sql: str, rows: Parameters | Iterable[Parameters]) -> None:
-    """Run a statement for one set of parameters, or for each of many."""
+    """Run a statement for one set of parameters, or for each of many.
+
+    Many go straight to the driver, which is told their names in its own way: a quarter of the time of
+    writing persons would be spent on naming them anew for each row.
+    """
     if isinstance(rows, Mapping):
         connection.execute(text(sql), rows)
         return
+    native = sql if connection.dialect.name == SQLITE else _NAMED.sub(r"%(\1)s", sql)
     remaining = iter(rows)
     while chunk := [dict(row) for row in islice(remaining, _CHUNK)]:
-        connection.execute(text(sql), chunk)
+        connection.exec_driver_sql(native, chunk)
 
 
 def sqlite_store(file: Path) -> Store:
@@ -137,7 +144,7 @@ def postgresql_store(url: str) -> Store:
     """Open a PostgreSQL database; the URL may leave the password to PGPASSFILE. Raises VaultError."""
     try:
         parsed = make_url(url)
-    except SQLAlchemyError:
+    except (SQLAlchemyError, ValueError):  # ValueError: a port that is no number
         parsed = None
     if parsed is None or parsed.get_backend_name() != "postgresql":
         raise VaultError(f"{URL_VARIABLE} doit être une adresse postgresql://.")

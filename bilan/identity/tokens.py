@@ -16,7 +16,7 @@ import polars as pl
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Connection
 
-from bilan.identity.crypto import hash_column, seal, seal_with
+from bilan.identity.crypto import SealError, hash_column, keyed_hash, seal, seal_with
 from bilan.identity.keys import KEY_BYTES
 from bilan.identity.kinship import groups
 from bilan.identity.store import write
@@ -91,15 +91,38 @@ def resolve(vault: Vault, people: pl.DataFrame, whose: Whose) -> Persons:
 
 
 def find_tokens(vault: Vault, hashes: pl.Series, sender: str) -> pl.DataFrame:
-    """hash, token and first_seen of those of a sender's persons that the vault knows."""
+    """hash, token and first_seen of those of a sender's persons that the vault knows. Raises SealError."""
     found = vault.rows(
-        f"select l.hash, l.token, l.first_seen from {vault.store.listed('hashes')}"  # noqa: S608 - our own words
+        f"select l.hash, l.token, l.first_seen, l.seal from {vault.store.listed('hashes')}"  # noqa: S608 - our own words
         " join lookups as l on l.hash = wanted.value and l.sender = :sender"
         " order by wanted.key",
         hashes=json.dumps(hashes.to_list()),
         sender=sender,
     )
-    return pl.DataFrame(found, schema=_KNOWN_SCHEMA, orient="row")
+    for name, token, first_seen, kept in found:
+        check_lookup(vault.keys.journal, (name, sender, token, first_seen), kept)
+    cells = [row[:3] for row in found]
+    return pl.DataFrame(cells, schema=_KNOWN_SCHEMA, orient="row")
+
+
+def check_lookup(key: bytes, cells: tuple[str, str, str, str], kept: str) -> None:
+    """Raise SealError where a lookup (hash, sender, token, first_seen) is not the one that was written."""
+    if seal_lookup(key, *cells) != kept:
+        raise SealError(
+            "Une ligne du coffre qui dit quel jeton est celui de qui a été altérée : rien n'a été pris. "
+            "Voir « bilan verify »."
+        )
+
+
+def altered_lookups(vault: Vault) -> int:
+    """How many lookups are not as they were written."""
+    rows = vault.rows("select hash, sender, token, first_seen, seal from lookups")
+    return sum(seal_lookup(vault.keys.journal, *cells) != kept for *cells, kept in rows)
+
+
+def seal_lookup(key: bytes, name: str, sender: str, token: str, first_seen: str) -> str:
+    """What only the vault's key makes of a lookup."""
+    return keyed_hash(key, f"lookup|{name}|{sender}|{token}|{first_seen}")
 
 
 def _fresh(hashed: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
@@ -150,17 +173,14 @@ def write_persons(vault: Vault, connection: Connection, persons: Persons) -> Non
     )
     write(
         connection,
-        "insert into lookups values (:hash, :sender, :token, :day)",
-        (
-            {"hash": name, "sender": whose.sender, "token": token, "day": day}
-            for name, token in persons.fresh.select("hash", "token").sort("hash").iter_rows()
-        ),
+        "insert into lookups values (:hash, :sender, :token, :day, :seal)",
+        _lookups(vault, persons.fresh, whose),
     )
-    moved = persons.known.filter(pl.col("first_seen") > day)["hash"]
     write(
         connection,
-        "update lookups set first_seen = :day where hash = :hash and sender = :sender",
-        ({"day": day, "hash": name, "sender": whose.sender} for name in moved),
+        "update lookups set first_seen = :day, seal = :seal"
+        " where hash = :hash and sender = :sender and token = :token",
+        _lookups(vault, persons.known.filter(pl.col("first_seen") > day), whose),
     )
     write(
         connection,
@@ -174,6 +194,13 @@ def write_persons(vault: Vault, connection: Connection, persons: Persons) -> Non
             for pair in persons.pairs.iter_rows(named=True)
         ),
     )
+
+
+def _lookups(vault: Vault, persons: pl.DataFrame, whose: Whose) -> Iterator[dict[str, object]]:
+    key, sender, day = vault.keys.journal, whose.sender, whose.day.isoformat()
+    for name, token in persons.select("hash", "token").sort("hash").iter_rows():
+        told = seal_lookup(key, name, sender, token, day)
+        yield {"hash": name, "sender": sender, "token": token, "day": day, "seal": told}
 
 
 def _sealed_subjects(vault: Vault, fresh: pl.DataFrame, whose: Whose) -> Iterator[dict[str, object]]:

@@ -27,6 +27,9 @@ _NEXT_GENERATION = (
 )
 
 
+_SCRUB_OWED = "scrub_owed"
+
+
 class Vault:
     """An open vault. Every change goes through `transaction`."""
 
@@ -58,6 +61,13 @@ class Vault:
         if self._marks is not None:
             note_generation(self._marks, self.keys.journal, self.generation)
 
+    def finish_scrub(self) -> None:
+        """Scrub the database where a transaction asked for it with `owe_scrub`, be it in a run cut since."""
+        if self.rows("select 1 from meta where name = :name", name=_SCRUB_OWED):
+            self.store.scrub()
+            with self.transaction() as connection:
+                write(connection, "delete from meta where name = :name", {"name": _SCRUB_OWED})
+
     def close(self) -> None:
         """Close the database."""
         try:
@@ -68,6 +78,8 @@ class Vault:
 
 def open_vault(home: Home) -> Vault:
     """Open the home's vault, made on first use. Raises MasterKeyError or VaultError, in plain French."""
+    if not _has_place(home):
+        check_not_lost(home.keys)
     store = _store(home)
     try:
         made = store.holds_tables()
@@ -77,6 +89,7 @@ def open_vault(home: Home) -> Vault:
             check_not_lost(home.keys)
         vault = open_store(store, load_master(home.keys, may_create=not made), home.vault, marks=home.keys)
         check_not_older(home.keys, vault.keys.journal, vault.generation)
+        vault.finish_scrub()
     except BaseException:
         store.close()
         raise
@@ -105,13 +118,22 @@ def open_store(
 
 def vault_exists(home: Home) -> bool:
     """Whether the home has a vault, whatever its key."""
-    if not os.environ.get(URL_VARIABLE) and not (home.vault / FILE_NAME).is_file():
+    if not _has_place(home):
         return False
     store = _store(home)
     try:
         return store.holds_tables()
     finally:
         store.close()
+
+
+def owe_scrub(connection: Connection) -> None:
+    """Note, in a transaction that replaces what must leave no trace, that a scrub must follow."""
+    write(
+        connection,
+        "insert into meta values (:name, '') on conflict (name) do nothing",
+        {"name": _SCRUB_OWED},
+    )
 
 
 def write_ring(connection: Connection, wrap: bytes, ring: Ring) -> None:
@@ -121,6 +143,11 @@ def write_ring(connection: Connection, wrap: bytes, ring: Ring) -> None:
         "insert into ring values (:name, :sealed) on conflict (name) do update set sealed = excluded.sealed",
         ({"name": name, "sealed": seal(wrap, key, f"ring|{name}")} for name, key in ring.named()),
     )
+
+
+def _has_place(home: Home) -> bool:
+    """Whether there is a database to look into; a file is made by looking."""
+    return bool(os.environ.get(URL_VARIABLE)) or (home.vault / FILE_NAME).is_file()
 
 
 def _store(home: Home) -> Store:

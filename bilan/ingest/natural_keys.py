@@ -11,6 +11,7 @@ from bilan.contracts import Contract
 from bilan.identity.crypto import keyed_hashes
 
 SEPARATOR = "\x1f"
+NO_KIN = pl.DataFrame(schema={"hash": pl.String, "person": pl.String})
 
 
 def row_keys(
@@ -38,13 +39,13 @@ def row_keys(
 
 def possible_keys(
     key: bytes, contract: Contract, sender: str, rows: pl.DataFrame, *, kin: pl.DataFrame
-) -> pl.Series:
-    """Every natural key that refused rows may go by; rows whose key can't be read give none."""
+) -> pl.DataFrame:
+    """row, natural_key: every natural key that rows may go by; rows whose key can't be read give none."""
     readable = rows.filter("key_readable")
     texts = readable.select("row", _text(contract, sender).alias("text"), "named_hash", "referred_hash")
     if not contract.key_has_subject:
-        return _hashed(key, texts["text"])
-    return _possible(key, texts, kin)["natural_key"]
+        return texts.select("row", _hashed(key, texts["text"]))
+    return _possible(key, texts, kin).select("row", "natural_key")
 
 
 _ALIASES = ("named_hash", "referred_hash")

@@ -1,16 +1,19 @@
 """A statement read in the light of the vault: who its rows speak of, and what they would assert."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
 from bilan.contracts import CONTRACTS, Contract, Kind
 from bilan.identity.crypto import keyed_hash
+from bilan.identity.erasures import tombstones
 from bilan.identity.numbers import hash_numbers
 from bilan.identity.tokens import ATTRIBUTES, Persons, Whose, hash_persons, resolve
 from bilan.identity.vault import Vault
 from bilan.ingest.candidates import candidate_events, hashed
-from bilan.ingest.natural_keys import possible_keys, row_keys
+from bilan.ingest.erased import erased_rows
+from bilan.ingest.natural_keys import NO_KIN, possible_keys, row_keys
+from bilan.ingest.withdrawn import withdrawn_rows
 from bilan.intake import Statement
 from bilan.ledger.decide import CONTENT, Question
 
@@ -26,12 +29,16 @@ class Reading:
     """What a statement says once its persons are known.
 
     `contradicted`: sheet rows that share a key, by aliases that an earlier statement tied, and differ.
+    `erased`: sheet rows that speak of a person who was erased. `withdrawn`: those that exchange the name
+    of someone who has withdrawn consent.
     """
 
     question: Question
     persons: Persons
     rows: pl.DataFrame  # one per key: intake's columns, with natural_key, subject and hashed numbers
     contradicted: list[int]
+    erased: list[int]
+    withdrawn: list[int]
 
 
 def read(vault: Vault, statement: Statement, believed: pl.Series) -> Reading:
@@ -39,6 +46,16 @@ def read(vault: Vault, statement: Statement, believed: pl.Series) -> Reading:
     source, contract = statement.source, CONTRACTS[statement.source.log]
     namespace = "person" if contract.subject.birth_date else "participant"
     whose = Whose(source.sender, source.log, namespace, source.statement_date)
+    buried = tombstones(vault, source.sender, source.log)
+    erased = erased_rows(vault, contract, statement, whose, buried)
+    withdrawn = withdrawn_rows(vault, contract, statement, whose)
+    barred = statement.accepted.filter(pl.col("row").is_in(withdrawn)).with_columns(key_readable=True)
+    barred_keys = possible_keys(
+        vault.keys.natural, contract, source.sender, hash_persons(vault, barred, whose), kin=NO_KIN
+    )
+    statement = replace(
+        statement, accepted=statement.accepted.filter(~pl.col("row").is_in([*erased, *withdrawn]))
+    )
     persons = resolve(vault, _people(contract, statement.accepted), whose)
     rows = _keyed(vault, contract, statement, persons, believed)
     rows, contradicted = _without_contradictions(contract, rows, statement, persons)
@@ -51,11 +68,13 @@ def read(vault: Vault, statement: Statement, believed: pl.Series) -> Reading:
         restates=contract.restates,
         candidates=candidate_events(contract, rows, source.statement_date),
         accepted_keys=rows["natural_key"],
-        refused_keys=pl.concat([refused_keys, contradicted["natural_key"]]),
+        refused_keys=pl.concat(
+            [frame["natural_key"] for frame in (refused_keys, contradicted, barred_keys)] + [buried]
+        ),
         keys_readable=bool(refused["key_readable"].all()),
         kin=persons.kin,
     )
-    return Reading(question, persons, rows, contradicted["row"].to_list())
+    return Reading(question, persons, rows, contradicted["row"].to_list(), erased, withdrawn)
 
 
 def originals(reading: Reading, drafts: pl.DataFrame) -> pl.DataFrame:

@@ -10,9 +10,12 @@ from typing import Any, Protocol
 
 from bilan.errors import PlainError, describe
 from bilan.home import Home
+from bilan.identity.erasures import settle_erasures
 from bilan.identity.journal import ACCEPTED, REFUSED, HeldFile, Journal
-from bilan.identity.landed import forget_landed, keep_landed, read_landed
-from bilan.identity.vault import Vault, open_vault
+from bilan.identity.landed import drop_landed, forget_landed, keep_landed, read_landed
+from bilan.identity.mark import lost
+from bilan.identity.vault import Vault, open_vault, vault_exists
+from bilan.ingest.erased import ERASED
 from bilan.ingest.locking import alone
 from bilan.ingest.outbox import write_refusals
 from bilan.ingest.report import FileReport, Report
@@ -59,7 +62,7 @@ def ingest(
     whose words are safe to show.
     """
     reference = load_reference(home.root / REFERENCE_FOLDER)
-    with _open(home) as (vault, taker):
+    with opened(home) as (vault, taker):
         landings, unknown = find_landings(home, paths, Overrides(sender, log, statement_date), reference)
         reports = []
         for done, landing in enumerate(landings):
@@ -71,14 +74,14 @@ def ingest(
 
 def held_files(home: Home) -> list[HeldFile]:
     """The files that wait for the steward, oldest first."""
-    with _open(home) as (vault, _):
+    with opened(home) as (vault, _):
         return Journal(vault).held()
 
 
 def accept_held(home: Home, held_id: str) -> Report:
     """Take a held file after all. Raises HeldError when what came since forbids it."""
     reference = load_reference(home.root / REFERENCE_FOLDER)
-    with _open(home) as (vault, taker):
+    with opened(home) as (vault, taker):
         held = _find(vault, held_id)
         last = taker.last_date(held.key.sender, held.key.log)
         if last is not None and held.key.statement_date < last:
@@ -88,12 +91,13 @@ def accept_held(home: Home, held_id: str) -> Report:
         report = _guarded(taker, source, content, reference, name=source.path, confirmed=True)
         write_refusals(home, source, report)
         _settle(vault, held, ACCEPTED)
+        _drop_if_erased(vault, report, content)
         return Report([report], DeltaLedger(home.ledger).version())
 
 
 def refuse_held(home: Home, held_id: str) -> HeldFile:
     """Set a held file aside for good; nothing of it reaches the ledger."""
-    with _open(home) as (vault, _):
+    with opened(home) as (vault, _):
         held = _find(vault, held_id)
         _settle(vault, held, REFUSED)
         return replace(held, state=REFUSED)
@@ -121,13 +125,17 @@ def held_to_dict(held: HeldFile) -> dict[str, Any]:
 
 
 @contextmanager
-def _open(home: Home) -> Iterator[tuple[Vault, Taker]]:
+def opened(home: Home) -> Iterator[tuple[Vault, Taker]]:
     """The home's stores, to one run alone, both sound with one another."""
     with alone(home):
+        ledger = DeltaLedger(home.ledger)
+        if ledger.version() > 0 and not vault_exists(home):
+            raise lost()
         vault = open_vault(home)
         try:
-            taker = Taker(vault, DeltaLedger(home.ledger))
+            taker = Taker(vault, ledger)
             taker.batches.resume()
+            settle_erasures(vault)
             waiting = frozenset(held.key.sha256 for held in taker.journal.held())
             forget_landed(vault, datetime.now(UTC), keep=waiting)
             yield vault, taker
@@ -141,9 +149,16 @@ def _take(home: Home, vault: Vault, taker: Taker, landing: Landing, reference: R
         keep_landed(vault, hashlib.sha256(content).hexdigest(), content)
     report = _guarded(taker, landing.source, content, reference, name=landing.shown)
     write_refusals(home, landing.source, report)
+    _drop_if_erased(vault, report, content)
     if landing.from_inbox:
         landing.file.unlink()
     return report
+
+
+def _drop_if_erased(vault: Vault, report: FileReport, content: bytes) -> None:
+    """Keep no copy of a file that names someone whose record was destroyed, unless it waits for a word."""
+    if not report.held and any(refusal.code == ERASED for refusal in report.refusals):
+        drop_landed(vault, [hashlib.sha256(content).hexdigest()])
 
 
 def _guarded(

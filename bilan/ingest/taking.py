@@ -8,7 +8,7 @@ from datetime import date
 import polars as pl
 from sqlalchemy import Connection
 
-from bilan.contracts import LINK_TYPE
+from bilan.contracts import CONTRACTS, LINK_TYPE
 from bilan.identity.journal import REFUSED, TAKEN, HeldFile, Journal, StatementKey
 from bilan.identity.landed import keep_landed
 from bilan.identity.links import Link, find_links, write_links
@@ -16,12 +16,15 @@ from bilan.identity.numbers import write_numbers
 from bilan.identity.tokens import write_persons
 from bilan.identity.vault import Vault
 from bilan.ingest.batches import Batches
+from bilan.ingest.breaches import breach_drafts, breaches_of
+from bilan.ingest.erased import ERASED, ERASED_MESSAGE
+from bilan.ingest.own_events import IDENTITY_LOG, OWN_SOURCE, own_drafts
 from bilan.ingest.reading import DUPLICATE, DUPLICATE_MESSAGE, Reading, link_key, originals, read
 from bilan.ingest.report import FileReport, Refusal
+from bilan.ingest.withdrawn import WITHDRAWN, WITHDRAWN_MESSAGE
 from bilan.intake import Statement
 from bilan.ledger.chain import StatementFile, canonical
 from bilan.ledger.decide import Decision, believe, decide
-from bilan.ledger.events import ASSERT, DRAFT_COLUMNS, SCHEMA
 from bilan.ledger.port import Ledger
 
 OLDER, EMPTY, WITHDRAWS = "older", "empty", "withdraws"
@@ -30,7 +33,6 @@ REASONS = {
     EMPTY: "Le fichier n'a aucune ligne : tout le journal serait retiré.",
     WITHDRAWS: "L'état retirerait une grande part de ce qui est au grand livre.",
 }
-LINK_SOURCE, LINK_LOG = "BILAN", "identity"
 
 
 class Taker:
@@ -59,13 +61,15 @@ class Taker:
             return self._hold(key, statement, content, reason, report)
         belief = believe(self._history(key.sender, key.log))
         reading = read(self.vault, statement, belief["natural_key"])
-        report = _with_contradictions(report, reading.contradicted)
+        report = _with_refused(report, reading.contradicted, DUPLICATE, DUPLICATE_MESSAGE)
+        report = _with_refused(report, reading.erased, ERASED, ERASED_MESSAGE)
+        report = _with_refused(report, reading.withdrawn, WITHDRAWN, WITHDRAWN_MESSAGE)
         if taken:
             return replace(report, unchanged=reading.question.accepted_keys.len())
         decision = decide(belief, reading.question)
         if decision.withdraws_much and not confirmed:
             return self._hold(key, statement, content, WITHDRAWS, report)
-        self._write(key, reading, decision)
+        self._write(key, reading, decision, statement)
         return replace(
             report,
             asserted=decision.asserted,
@@ -94,9 +98,10 @@ class Taker:
         held: HeldFile = self.journal.hold(key, statement.source.suffix, reason, statement.rows)
         return replace(report, held=True, held_id=held.id, held_reason=REASONS[reason])
 
-    def _write(self, key: StatementKey, reading: Reading, decision: Decision) -> None:
+    def _write(self, key: StatementKey, reading: Reading, decision: Decision, statement: Statement) -> None:
         links = find_links(self.vault, reading.persons)
-        drafts = pl.concat([decision.drafts, self._link_drafts(links)])
+        breaches = self._breach_drafts(statement, reading)
+        drafts = pl.concat([decision.drafts, self.link_drafts(links), breaches])
         numbers = originals(reading, decision.drafts)
 
         def write(connection: Connection, batch: str) -> None:
@@ -112,24 +117,30 @@ class Taker:
         file = StatementFile(key.sha256, key.sender, key.log, key.statement_date.isoformat())
         events = self.batches.append(drafts, (file,), write)
         self._remember(key.sender, key.log, events)
+        self._remember(OWN_SOURCE, IDENTITY_LOG, events)
 
-    def _link_drafts(self, links: Iterable[Link]) -> pl.DataFrame:
-        drafts = [
+    def _breach_drafts(self, statement: Statement, reading: Reading) -> pl.DataFrame:
+        """The events of rows refused for what they bore of a person."""
+        contract = CONTRACTS[statement.source.log]
+        found = breaches_of(statement, contract, reading.withdrawn)
+        if found.is_empty():
+            return own_drafts(())
+        told = self._history(OWN_SOURCE, IDENTITY_LOG)["natural_key"]
+        return breach_drafts(self.vault.keys.natural, statement.source, found, told)
+
+    def link_drafts(self, links: Iterable[Link]) -> pl.DataFrame:
+        """The events that tell links."""
+        return own_drafts(
             {
-                "source": LINK_SOURCE,
-                "log": LINK_LOG,
                 "type": LINK_TYPE,
                 "subject": link.token,
                 "time": link.reported_on,
-                "time_precision": "day",
                 "reporteddate": link.reported_on,
                 "natural_key": link_key(self.vault, link.token, link.other, link.method),
-                "action": ASSERT,
                 "data": canonical({"method": link.method, "other": link.other, "score": link.score}),
             }
             for link in links
-        ]
-        return pl.DataFrame(drafts, schema={name: SCHEMA[name] for name in DRAFT_COLUMNS})
+        )
 
     def _history(self, sender: str, log: str) -> pl.DataFrame:
         if (sender, log) not in self._histories:
@@ -137,8 +148,10 @@ class Taker:
         return self._histories[sender, log]
 
     def _remember(self, sender: str, log: str, events: pl.DataFrame) -> None:
-        own = events.filter(pl.col("log") == log)
-        self._histories[sender, log] = pl.concat([self._history(sender, log), own])
+        """Add to what is already in memory; what was never asked for is read when it is."""
+        if (sender, log) in self._histories:
+            own = events.filter(pl.col("log") == log)
+            self._histories[sender, log] = pl.concat([self._histories[sender, log], own])
 
 
 def _plain_report(statement: Statement, shown: str) -> FileReport:
@@ -156,11 +169,11 @@ def _plain_report(statement: Statement, shown: str) -> FileReport:
     )
 
 
-def _with_contradictions(report: FileReport, rows: list[int]) -> FileReport:
-    """The report, with the rows that an earlier statement shows to contradict one another refused."""
+def _with_refused(report: FileReport, rows: list[int], code: str, message: str) -> FileReport:
+    """The report, with rows refused for what only the vault knows of their persons."""
     if not rows:
         return report
-    more = [Refusal(row, None, DUPLICATE, DUPLICATE_MESSAGE) for row in rows]
+    more = [Refusal(row, None, code, message) for row in rows]
     refusals = sorted((*report.refusals, *more), key=lambda refusal: refusal.row or 0)
     return replace(
         report,

@@ -4,11 +4,15 @@ import json
 from dataclasses import asdict
 
 from bilan.home import Home
+from bilan.identity.access import breaks
+from bilan.identity.crypto import SealError
 from bilan.identity.journal import BatchEntry, Journal, UpkeepEntry
-from bilan.identity.vault import open_vault, vault_exists
+from bilan.identity.mark import MarkError
+from bilan.identity.tokens import altered_lookups
+from bilan.identity.vault import Vault, open_vault, vault_exists
 from bilan.ingest.locking import alone
 from bilan.ledger.chain import BatchRecord, DataFile, canonical, files_from_json
-from bilan.ledger.findings import Journalled, Upkeep, Verdict
+from bilan.ledger.findings import Finding, Journalled, Upkeep, Verdict
 from bilan.ledger.history import read_history
 from bilan.ledger.verify import verify_ledger
 
@@ -16,19 +20,23 @@ from bilan.ledger.verify import verify_ledger
 def verify_home(home: Home) -> Verdict:
     """Recompute a home's ledger.
 
-    Compactions found sound are journalled: from then on their bytes count too. Raises PlainError when
-    the vault itself can't be opened.
+    Compactions found sound are journalled: from then on their bytes count too. What was altered in the
+    vault itself is found too. Raises PlainError when it can't be opened for another reason.
     """
     with alone(home):
         if not vault_exists(home):
             return _without_vault(home)
-        vault = open_vault(home)
+        try:
+            vault = open_vault(home)
+        except (MarkError, SealError) as reason:
+            return Verdict(findings=[Finding("vault_replaced", str(reason))])
         try:
             journal = Journal(vault)
             batches = [_journalled(entry) for entry in journal.batches()]
             verdict = verify_ledger(home.ledger, batches, [_upkeep(entry) for entry in journal.upkeep()])
             for entry in verdict.compactions:
                 journal.note_upkeep(entry.version, canonical(_plain(entry)))
+            _look_into(vault, verdict)
             return verdict
         finally:
             vault.close()
@@ -40,6 +48,18 @@ def _without_vault(home: Home) -> Verdict:
     if read_history(home.ledger):
         verdict.find("journal_missing", "Le coffre, et avec lui le journal du grand livre, n'est plus là.")
     return verdict
+
+
+def _look_into(vault: Vault, verdict: Verdict) -> None:
+    """Add what is not as it was written in the vault's own tables."""
+    for message in breaks(vault):
+        verdict.find("access_log_broken", message)
+    altered = altered_lookups(vault)
+    if altered:
+        verdict.find(
+            "lookups_altered",
+            f"Dans le coffre, {altered} lignes qui disent quel jeton est celui de qui ont été altérées.",
+        )
 
 
 def _journalled(entry: BatchEntry) -> Journalled:

@@ -6,11 +6,26 @@ from bilan.intake.model import Reference, Source
 
 CONSENT_MISSING = "missing_if:consent"  # told apart for its sentence; `missing_if` in a report
 PERSON_MISSING = "missing_if:person"
+CONSENT_BREACH = "consent_breach"
+EXCHANGE_BREACH, LOG_BREACH = "protocol_breach:exchange", "protocol_breach:log"  # one code in a report
+BREACHES = (CONSENT_BREACH, EXCHANGE_BREACH, LOG_BREACH)
+TOLD_AS = {
+    CONSENT_MISSING: "missing_if",
+    PERSON_MISSING: "missing_if",
+    EXCHANGE_BREACH: "protocol_breach",
+    LOG_BREACH: "protocol_breach",
+}
 
 _OF_ROWS = {
     "unreadable_file": "Le fichier ne peut pas être lu : l'enregistrer de nouveau en .xlsx ou en .csv.",
-    "consent_breach": "Consentement refusé, mais un nom ou une date de naissance est donné : rien de la "
+    CONSENT_BREACH: "Consentement refusé, mais un nom ou une date de naissance est donné : rien de la "
     "ligne n'est conservé. Vider ces cellules ; « {reference} » suffit.",
+    EXCHANGE_BREACH: "Le protocole d'échange ne permet pas cette communication entre ces deux organisations, "
+    "ou pas avec ce qu'elle dit de la personne : rien de la ligne n'est conservé. Retirer ce qui désigne "
+    "la personne, ou demander à l'intendance ce que dit le protocole.",
+    LOG_BREACH: "Le protocole d'échange ne permet pas à {sender} de transmettre dans ce journal ce qui "
+    "désigne une personne : rien de la ligne n'est conservé. Retirer {named}{or_reference}, ou demander à "
+    "l'intendance ce que dit le protocole.",
     CONSENT_MISSING: "Une personne est concernée : « {consent} » doit dire « oui » ou « non ».",
     PERSON_MISSING: "La personne n'est pas indiquée : remplir {named}{or_reference}.",
     "duplicate_key": "La même clé figure sur plusieurs lignes dont le contenu diffère : n'en garder qu'une.",
@@ -26,7 +41,7 @@ _OF_CELLS = {
     "date_before_programme": "« {column} » vient avant le début du programme.",
     "bad_number": "« {column} » doit être {bounds}.",
 }
-CODES = (*_OF_CELLS, "consent_breach", "duplicate_key", "unreadable_file")
+CODES = (*_OF_CELLS, CONSENT_BREACH, "protocol_breach", "duplicate_key", "unreadable_file")
 
 
 def message(code: str, column: str | None, contract: Contract, source: Source, reference: Reference) -> str:
@@ -37,6 +52,7 @@ def message(code: str, column: str | None, contract: Contract, source: Source, r
             reference=contract.subject.reference,
             or_reference=f", ou bien « {contract.subject.reference} »" if contract.subject.reference else "",
             consent=contract.subject.consent,
+            sender=source.sender,
         )
     spec = contract.column(column)
     other, value = spec.required_if or ("", "")

@@ -6,6 +6,7 @@ from datetime import date
 import polars as pl
 
 from bilan.errors import PlainError
+from bilan.intake.protocol import Protocol
 
 
 class UnknownSource(PlainError):  # noqa: N818 - the name says what is wrong, and callers know it
@@ -25,11 +26,12 @@ class Source:
 
 @dataclass(frozen=True)
 class Reference:
-    """The lists that are data rather than contract: who, where, under which programme."""
+    """The lists that are data rather than contract: who, where, under which programme, who may send what."""
 
     partners: tuple[str, ...]  # codes
     territories: tuple[str, ...]  # the first one is the default
     programmes: dict[str, date]  # code -> the day it starts on
+    protocol: Protocol
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,9 @@ class Statement:
 
     `refused_keys`: for every refused row, `row`, the key columns, `subject_key`, `subject_ref` (null where
     unreadable) and `key_readable`. Empty when the whole file is refused.
+
+    `breaches`: the refused rows that bore more of a person than may be sent: `row`, `code`, `programme`,
+    `territory` and `key`, the key columns as one text, null where unreadable.
     """
 
     source: Source
@@ -58,5 +63,6 @@ class Statement:
     accepted: pl.DataFrame
     refusals: pl.DataFrame
     refused_keys: pl.DataFrame
+    breaches: pl.DataFrame
     extra_columns: tuple[str, ...]
     file_refused: bool

@@ -4,7 +4,7 @@ import polars as pl
 
 from bilan.contracts import Column, Contract, Kind
 from bilan.intake.cells import fault, precision
-from bilan.intake.messages import CONSENT_MISSING, PERSON_MISSING, message
+from bilan.intake.messages import BREACHES, TOLD_AS, message
 from bilan.intake.model import Reference, Source
 from bilan.intake.subject import KEY, REF, any_named
 
@@ -53,10 +53,10 @@ def refused_keys(typed: pl.DataFrame, faults: pl.DataFrame, contract: Contract) 
     """The key of every refused row, as far as it can be read, and `key_readable`.
 
     Where the person is part of the key, a row with a reference and half a name is not readable: the
-    key it had may go by either. Of a consent breach nothing about the person is kept.
+    key it had may go by either. Of a breach nothing about the person is kept.
     """
     rows = typed.join(faults, on="row", how="semi", maintain_order="left")
-    breach = pl.col("row").is_in(faults.filter(pl.col("code") == "consent_breach")["row"].implode())
+    breach = pl.col("row").is_in(faults.filter(pl.col("code").is_in(BREACHES))["row"].implode())
     readable = pl.all_horizontal(pl.col(name).is_not_null() for name in contract.key)
     if contract.key_has_subject:
         by_reference = pl.col(REF).is_not_null() & ~any_named(contract.subject)
@@ -66,6 +66,28 @@ def refused_keys(typed: pl.DataFrame, faults: pl.DataFrame, contract: Contract) 
         *contract.key,
         *(pl.when(~breach).then(pl.col(name)).alias(name) for name in (KEY, REF)),
         readable.alias("key_readable"),
+    )
+
+
+def breaches(
+    typed: pl.DataFrame, faults: pl.DataFrame, contract: Contract, source: Source, reference: Reference
+) -> pl.DataFrame:
+    """The refused rows that bore more of a person than may be sent (`Statement.breaches`).
+
+    One whose programme or territory can't be read counts where its log would have put a blank cell.
+    """
+    found = faults.filter(pl.col("code").is_in(BREACHES)).select("row", pl.col("code").replace(TOLD_AS))
+    key = pl.concat_str(*(pl.col(name).cast(pl.String) for name in contract.key), separator="\x1f")
+    running = [code for code, day in reference.programmes.items() if day <= source.statement_date]
+    programme = contract.programme or (running or list(reference.programmes))[-1]
+    where = typed.select(
+        "row",
+        pl.col("programme").fill_null(programme),
+        pl.col("territoire").fill_null(reference.territories[0]).alias("territory"),
+        key.alias("key"),
+    )
+    return (
+        found.unique(maintain_order=True).join(where, on="row", how="left", maintain_order="left").sort("row")
     )
 
 
@@ -79,5 +101,5 @@ def told(faults: pl.DataFrame, contract: Contract, source: Source, reference: Re
     return (
         faults.join(sentences, on=["column", "code"], nulls_equal=True, maintain_order="left", how="left")
         .sort("row", place, "code")
-        .with_columns(pl.col("code").replace([CONSENT_MISSING, PERSON_MISSING], "missing_if"))
+        .with_columns(pl.col("code").replace(TOLD_AS))
     )

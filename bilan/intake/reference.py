@@ -1,4 +1,4 @@
-"""The lists that are data: partners, territories and programmes, packaged or added by the steward."""
+"""The lists that are data: partners, territories, programmes, the protocol; packaged or the steward's."""
 
 from datetime import date
 from importlib.resources import files
@@ -9,12 +9,12 @@ import polars as pl
 
 from bilan.errors import PlainError
 from bilan.intake.model import Reference
+from bilan.intake.protocol import read_protocol
 
 
 def load_reference(extra: Path | None) -> Reference:
-    """The packaged lists, then the rows of the steward's own partners.csv and territories.csv in `extra`.
-
-    Raises PlainError when a file of the steward's lacks its column.
+    """The packaged lists, then the rows of the steward's own partners.csv, territories.csv and
+    protocol.csv in `extra`. Raises PlainError when a file of the steward's lacks a column.
     """
     programmes = _packaged("programmes.csv")
     return Reference(
@@ -23,6 +23,9 @@ def load_reference(extra: Path | None) -> Reference:
         programmes={
             code: date.fromisoformat(day) for code, day in programmes.select("code", "starts_on").iter_rows()
         },
+        protocol=read_protocol(
+            _packaged("protocol.csv").iter_rows(named=True), _own_rows("protocol.csv", extra)
+        ),
     )
 
 
@@ -39,6 +42,14 @@ def _extended(name: str, column: str, extra: Path | None) -> tuple[str, ...]:
             raise PlainError(f"{name} : la colonne {column} manque.")
         values += table[column].drop_nulls().str.strip_chars().to_list()
     return tuple(dict.fromkeys(value for value in values if value))
+
+
+def _own_rows(name: str, extra: Path | None) -> list[dict[str, str | None]]:
+    """The rows of the steward's own table, if there is one."""
+    own = extra / name if extra else None
+    if own is None or not own.is_file():
+        return []
+    return list(_table(own.read_bytes()).iter_rows(named=True))
 
 
 def _table(content: bytes) -> pl.DataFrame:

@@ -9,8 +9,9 @@ import polars as pl
 from bilan.contracts import Column, Contract, Kind, Presence, Subject
 from bilan.intake.cells import fault, precision
 from bilan.intake.dates import last_possible_day
-from bilan.intake.messages import CONSENT_MISSING, PERSON_MISSING
+from bilan.intake.messages import CONSENT_MISSING, EXCHANGE_BREACH, LOG_BREACH, PERSON_MISSING
 from bilan.intake.model import Reference, Source
+from bilan.intake.permissions import CONSENT_NEEDED, exchange_breach, log_breach, with_permissions
 from bilan.intake.subject import REF, all_named, any_named, given
 
 FINDING = {"row": pl.Int64, "column": pl.String, "code": pl.String}
@@ -18,6 +19,7 @@ FINDING = {"row": pl.Int64, "column": pl.String, "code": pl.String}
 
 def findings(rows: pl.DataFrame, contract: Contract, source: Source, reference: Reference) -> pl.DataFrame:
     """Every finding of the rows but the duplicates, in no order: row, column, code."""
+    rows = with_permissions(rows, contract, source, reference)
     found = [_cells(rows, column) for column in contract.columns]
     found += [
         _where(rows, _needed(column, contract), column.name, "missing_if")
@@ -25,6 +27,8 @@ def findings(rows: pl.DataFrame, contract: Contract, source: Source, reference: 
         if column.required_if
     ]
     found += _presence(rows, contract.subject)
+    found.append(_where(rows, log_breach(contract, source, reference), None, LOG_BREACH))
+    found.append(_where(rows, exchange_breach(contract.subject), None, EXCHANGE_BREACH))
     found += _principal_date(rows, contract, source, reference)
     return pl.concat(found)
 
@@ -55,7 +59,7 @@ def _presence(rows: pl.DataFrame, subject: Subject) -> list[pl.DataFrame]:
     if subject.consent is None:
         wanted = concerned | _person_needed(subject)
         return [_where(rows, wanted & ~whole, None, PERSON_MISSING)]
-    refused = (~pl.col(subject.consent)).fill_null(False)
+    refused = (~pl.col(subject.consent)).fill_null(False) & pl.col(CONSENT_NEEDED)
     return [
         _where(rows, refused & named, None, "consent_breach"),
         # a breach asks for the name to be removed, so a name cut short is then no second fault

@@ -6,7 +6,7 @@ from bilan.contracts import CONTRACTS, Contract
 from bilan.intake.duplicates import repeats
 from bilan.intake.headings import Header, find_header
 from bilan.intake.model import Reference, Source, Statement
-from bilan.intake.outcome import accepted_rows, no_rows, refused_keys, told
+from bilan.intake.outcome import accepted_rows, breaches, no_rows, refused_keys, told
 from bilan.intake.rows import data_rows, typed_rows
 from bilan.intake.rules import FINDING, findings
 from bilan.intake.sheets import UnreadableFileError, read_cells
@@ -52,6 +52,7 @@ def _judged(
         accepted=accepted_rows(flagged.filter(~pl.col("contradicted")), contract),
         refusals=told(faults, contract, source, reference),
         refused_keys=refused_keys(typed, faults, contract),
+        breaches=breaches(typed, faults, contract, source, reference),
         extra_columns=header.extra,
         file_refused=False,
     )
@@ -71,6 +72,7 @@ def _refused(
         accepted=accepted_rows(no_rows(contract), contract),
         refusals=told(faults, contract, source, reference),
         refused_keys=refused_keys(no_rows(contract), faults.clear(), contract),
+        breaches=breaches(no_rows(contract), faults.clear(), contract, source, reference),
         extra_columns=(),
         file_refused=not faults.is_empty(),
     )

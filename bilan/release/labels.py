@@ -39,12 +39,17 @@ BREAKDOWNS = {
     "service": "service",
     "moyen": "moyen",
     "lieu": "lieu",
+    "breach": "motif du refus",
+    "log": "journal",
 }
 # Only what the partners do not already write in words.
 BREAKDOWN_VALUES = {
     ("sexe", "F"): "féminin",
     ("sexe", "M"): "masculin",
     ("sexe", "X"): "autre (X)",
+    ("breach", "consent_breach"): "nom transmis sans consentement",
+    ("breach", "consent_withdrawn"): "nom transmis après le retrait du consentement",
+    ("breach", "protocol_breach"): "communication que le protocole ne permet pas",
 }
 MONTHS = (
     "janvier",

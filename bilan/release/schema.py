@@ -38,6 +38,7 @@ MEASURES = {
     "numerator": "DOUBLE",
     "denominator": "DOUBLE",
     "n_persons": "BIGINT",
+    "link_rate": "DOUBLE",  # share of those persons whom more than one token designates
     "status": "VARCHAR",
     "known_at": "DATE",
 }

@@ -11,6 +11,7 @@ from bilan.samples.faults import (
     named,
     nameless,
     two_cells,
+    uninvited,
 )
 
 UNKNOWN, MISSING, BAD_DATE, BAD_NUMBER = "unknown_value", "missing_value", "bad_date", "bad_number"
@@ -63,7 +64,7 @@ FAULTS: dict[str, tuple[Fault, ...]] = {
     ),
     "echanges": (
         breach(),
-        breach(),
+        uninvited("VILLE"),
         Fault(((None, "missing_if"),), lambda _row, _statement: {"consentement_nominatif": ""}, named),
         cell("nature", UNKNOWN, "rumeur"),
         cell("formel", MISSING, ""),

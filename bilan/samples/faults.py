@@ -68,6 +68,15 @@ def breach() -> Fault:
     )
 
 
+def uninvited(partner: str) -> Fault:
+    """A name passed on, with consent, to a partner that no line of the protocol has it go to."""
+    return Fault(
+        ((None, "protocol_breach"),),
+        lambda _row, _statement: {"vers": partner},
+        lambda row: named(row) and row["consentement_nominatif"] is True,
+    )
+
+
 def half_named(*, key_readable: bool) -> Fault:
     """A youth whose given name is missing, with no reference instead."""
     return Fault(((None, "missing_if"),), lambda _row, _statement: {"jeune_prenom": ""}, named, key_readable)

@@ -22,7 +22,7 @@ class Reports:
                 "SELECT DISTINCT programme, logs_known, reports_known FROM main.dim_cell"
             ).fetchall()
             listed = warehouse.execute("SELECT programme, partner FROM main.dim_partner").fetchall()
-        self._logs: dict[str, list[str]] = {code: told.split(", ") for code, told in logs}
+        self._logs: dict[str, list[str]] = {code: told.split(", ") if told else [] for code, told in logs}
         self._known = {programme: (set(told), set(by_sender)) for programme, told, by_sender in known}
         self._partners = listed
 

@@ -12,7 +12,10 @@ ROUNDINGS = ("unit", "tenth", "tenth_of_percent")
 
 @dataclass(frozen=True)
 class Kpi:
-    """One entry. Texts are for readers; `format` says how a value is written."""
+    """One entry. Texts are for readers; `format` says how a value is written.
+
+    A figure of the steward's may read no log: what Bilan tells itself is known at once.
+    """
 
     code: str
     name_fr: str
@@ -36,7 +39,8 @@ class Kpi:
 
     def faults(self) -> list[str]:
         """What is wrong with the entry; empty when nothing is."""
-        empty = [f.name for f in fields(self) if f.name != "breakdowns" and not getattr(self, f.name)]
+        optional = {"breakdowns"} | ({"logs"} if self.disclosure == "steward" else set())
+        empty = [f.name for f in fields(self) if f.name not in optional and not getattr(self, f.name)]
         found = [f"{self.code}: {name} is empty" for name in empty]
         for name, known in (("format", FORMATS), ("disclosure", DISCLOSURE_CLASSES), ("rounding", ROUNDINGS)):
             if getattr(self, name) not in known:

@@ -11,7 +11,7 @@ from bilan.errors import PlainError
 from bilan.warehouse.query import plain
 
 DIMENSIONS = ("territory", "partner", "breakdown", "breakdown_value")
-FIGURE = ("value", "low", "high", "numerator", "denominator", "n_persons", "status")
+FIGURE = ("value", "low", "high", "numerator", "denominator", "n_persons", "link_rate", "status")
 Measured = dict[str, str | int | float | None]
 _FOLDED = "lower(strip_accents({}))"
 
@@ -70,7 +70,7 @@ def find_cell(
 
 
 def read_figure(file: Path, cell: Cell) -> Measured:
-    """The cell's value, interval, numerator, denominator, persons and status, in a warehouse's file."""
+    """What a warehouse's file says of the cell (FIGURE): value, interval, persons, status and the rest."""
     condition, values = cell.condition()
     with duckdb.connect(file, read_only=True) as warehouse:
         row = warehouse.execute(

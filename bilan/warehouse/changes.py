@@ -6,7 +6,7 @@ from datetime import date
 
 import duckdb
 
-from bilan.contracts import LINK_TYPE
+from bilan.contracts import LINK_TYPE, UNLINK_TYPE
 
 Place = tuple[bool, int]  # whether it is more than a link, and its order in the window
 
@@ -22,8 +22,8 @@ class Told:
 
     @property
     def is_link(self) -> bool:
-        """Whether it says that two tokens are one person."""
-        return self.type == LINK_TYPE
+        """Whether it says that two tokens are one person, or that they are two after all."""
+        return self.type in (LINK_TYPE, UNLINK_TYPE)
 
 
 @dataclass(frozen=True)
@@ -109,8 +109,13 @@ def _followers(scratch: duckdb.DuckDBPyConnection, place: Mapping[str, Place]) -
     rows = scratch.execute(
         "SELECT told.id, heir.id FROM later.ledger.events AS told INNER JOIN later.ledger.events AS heir "
         "ON told.source = heir.source AND told.type = heir.type AND told.natural_key = heir.natural_key "
-        "WHERE heir.id IN (SELECT unnest(?::VARCHAR[]))",
-        [list(place)],
+        "WHERE heir.id IN (SELECT unnest($window::VARCHAR[])) UNION "
+        # an unlink has the key of no link, but its pair; a join of its own, so that it hashes
+        "SELECT told.id, heir.id FROM later.ledger.events AS told INNER JOIN later.ledger.events AS heir "
+        "ON told.subject = heir.subject AND (told.data ->> '$.other') = (heir.data ->> '$.other') "
+        "WHERE told.type = $linked AND heir.type = $unlinked "
+        "AND heir.id IN (SELECT unnest($window::VARCHAR[]))",
+        {"window": list(place), "linked": LINK_TYPE, "unlinked": UNLINK_TYPE},
     ).fetchall()
     followers: dict[str, list[str]] = {}
     for told, heir in rows:

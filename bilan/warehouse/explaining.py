@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 
 import duckdb
 
+from bilan.contracts import UNLINK_TYPE
 from bilan.errors import PlainError
 from bilan.warehouse.cell import FIGURE, Cell, Measured, figure_from
 from bilan.warehouse.changes import Change, attributed_changes, window_events
@@ -61,7 +62,7 @@ class Model:
 class Step:
     """What one event, the passing of time (`context`) or a consequence (`indirect`) did to the figure."""
 
-    cause: str  # late, new, corrected, retracted, linked, context, indirect
+    cause: str  # late, new, corrected, retracted, linked, unlinked, context, indirect
     event: Event | None
     contribution: float
     after: Measured
@@ -137,10 +138,13 @@ class _Walk:
     def _note(
         self, steps: list[Step], cause: str, event: str | None, before: Measured, neutral: int
     ) -> tuple[Measured, int]:
-        """Measure again; a step that moved the figure is kept, another is counted."""
+        """Measure again; a step that moved the figure is kept, another is counted.
+
+        Who is who is taken whole from the later side, so the link rate moves at once and makes no step.
+        """
         after = self._figure()
         moved = _number(after) - _number(before)
-        if moved == 0 and after == before:
+        if moved == 0 and {**after, "link_rate": before["link_rate"]} == before:
             return after, neutral + (event is not None)
         told = told_events(self.scratch, [event], "later.ledger")[0] if event else None
         steps.append(Step(cause, told, moved, after))
@@ -189,7 +193,7 @@ class _Walk:
     def _cause(self, event: str) -> str:
         told = self.window[event]
         if told.is_link:
-            return "linked"
+            return "unlinked" if told.type == UNLINK_TYPE else "linked"
         if told.was_told and told.action != "assert":
             return {"correct": "corrected", "retract": "retracted"}[told.action]
         return "late" if self.since.at is None or told.last_day <= self.since.at else "new"

@@ -24,6 +24,7 @@ FIELDS = (
     "numerator",
     "denominator",
     "n_persons",
+    "link_rate",
     "status",
     "known_at",
 )

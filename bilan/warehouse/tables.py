@@ -1,4 +1,4 @@
-"""The analytic tables that people read as they are: coverage and its holes, paths, zones of overlap."""
+"""The analytic tables that people read as they are: coverage, paths, zones of overlap, breaches."""
 
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ TABLES = {
     "coverage": "mart_coverage",
     "paths": "mart_service_path",
     "overlaps": "mart_service_overlap",
+    "breaches": "mart_breach",
 }
 _HIDDEN = ("programme", "period_kind", "period_start")
 

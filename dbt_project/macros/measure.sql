@@ -3,7 +3,8 @@
     and values of a breakdown. `facts` names a CTE that has programme, territory, first_day and last_day;
     the other arguments are aggregates over `fact`, which is empty where nothing happened, so never
     count(*). Persons are counted within the cell, never summed over cells.
-    - numerator, denominator, persons: aggregates; a count has no denominator;
+    - numerator, denominator, persons: aggregates; a count has no denominator; persons are counted by
+      `fact.person`, from which the share of them that the linkage made is worked out;
     - value: when it is neither the numerator nor numerator / denominator;
     - low, high: bounds of the value's 95 % interval, where it has one;
     - partner: whether the facts' `partner` is a dimension of this measure; 'sender' where the partner is
@@ -51,13 +52,18 @@ select
     case when status <> 'not_yet_reported' then numerator end as numerator,
     case when status <> 'not_yet_reported' then denominator end as denominator,
     case when status <> 'not_yet_reported' then n_persons end as n_persons,
+    case when status in ('value', 'true_zero') then n_linked / nullif(n_persons, 0) end as link_rate,
     status,
     known_at
 from (
     select
         aggregated.*,
         case
+            {% if kpi.logs -%}
             when not list_has_all(logs_known, {{ text_list(kpi.logs) }}) then 'not_yet_reported'
+            {% else -%}
+            when logs_known = [] then 'not_yet_reported' -- what Bilan tells itself begins with the first log
+            {% endif -%}
             {% if partner == 'sender' and var('partners', none) != 'successor' -%}
             when not list_has_all(reports_known, {{ reports_of('partner', kpi.logs) }}) then 'not_yet_reported'
             {% endif -%}
@@ -92,10 +98,12 @@ from (
             cast({{ numerator or 'null' }} as double) as numerator,
             cast({{ denominator or 'null' }} as double) as denominator,
             cast({{ persons or 'null' }} as bigint) as n_persons,
+            -- Of the persons counted, those whom more than one token designates.
+            cast({{ (persons or 'null') | replace('fact.person', 'linked.person') }} as double) as n_linked,
             cell.logs_known,
             cell.reports_known,
             cell.known_at
-        {{ cells_and_facts(kpi, facts, partner, breakdown, holds, 'inner' if breakdown else 'left') }}
+        {{ cells_and_facts(kpi, facts, partner, breakdown, holds, 'inner' if breakdown else 'left', persons) }}
         group by all
     ) as aggregated
 ) as known
@@ -103,7 +111,7 @@ from (
 {%- endmacro %}
 
 {#- The cells that a KPI has, each with its partners or values, joined to the facts that it holds. -#}
-{% macro cells_and_facts(kpi, facts, partner, breakdown, holds, join) -%}
+{% macro cells_and_facts(kpi, facts, partner, breakdown, holds, join, persons=none) -%}
         from {{ ref('dim_cell') }} as cell
         inner join ({{ axis(facts, partner, breakdown) }}) as axis on cell.programme = axis.programme
         {{ join }} join {{ facts }} as fact
@@ -117,6 +125,9 @@ from (
                 {% if breakdown -%}
                 and axis.breakdown_value = fact.{{ breakdown }}
                 {% endif -%}
+        {% if persons -%}
+        left join (select distinct person from {{ ref('dim_person') }}) as linked on fact.person = linked.person
+        {% endif -%}
         where
             (
                 list_contains({{ text_list(kpi.programmes) }}, cell.programme)

@@ -166,7 +166,9 @@ def parts(key: str, title: str, programme: str, code: str, breakdown: str) -> Ch
 
 def own_organisation(key: str, programme: str, codes: list[str]) -> Chart:
     """All organisations together and, in a director's file, the director's own beside them."""
-    settings = _table(["indicateur", "organisation", "chiffre_ecrit", "n", "statut"], '["indicateur", true]')
+    settings = _table(
+        ["indicateur", "organisation", "chiffre_ecrit", "n", "taux_liaison", "statut"], '["indicateur", true]'
+    )
     where = [
         only("programme", programme),
         only("code", codes),
@@ -178,7 +180,16 @@ def own_organisation(key: str, programme: str, codes: list[str]) -> Chart:
 
 def detail(prefix: str, programme: str) -> Chart:
     """The detail: every figure of the period and territory asked for, statuses written out."""
-    columns = ["indicateur", "ventilation", "periode", "territoire", "chiffre_ecrit", "n", "statut"]
+    columns = [
+        "indicateur",
+        "ventilation",
+        "periode",
+        "territoire",
+        "chiffre_ecrit",
+        "n",
+        "taux_liaison",
+        "statut",
+    ]
     settings = _table(columns, '["indicateur", true]', '["ventilation", true]')
     where = [only("programme", programme), only("niveau", ["ensemble", "ventilation"])]
     return Chart(
@@ -203,5 +214,6 @@ def _table(columns: list[str], *order: str) -> dict[str, Any]:
         "column_config": {
             "chiffre_ecrit": {"horizontalAlign": "right"},
             "n": {"horizontalAlign": "right"},
+            "taux_liaison": {"horizontalAlign": "right"},
         },
     }

@@ -34,6 +34,7 @@ FIGURES = Dataset(
         "chiffre_ecrit": ("VARCHAR", "Chiffre"),
         "unite": ("VARCHAR", "Unité"),
         "n": ("VARCHAR", "n"),
+        "taux_liaison": ("VARCHAR", "Taux de liaison"),
         "precision": ("VARCHAR", "Précision"),
         "sans_chiffre": ("VARCHAR", "Pourquoi sans chiffre"),
         "statut": ("VARCHAR", "Statut"),

@@ -7,7 +7,8 @@ with measured as (
         'kpi_p02_persons_reached', 'kpi_p03_knowledge_gain', 'kpi_p04_trained_staff',
         'kpi_p05_subcommittee', 'kpi_p06_actions', 'kpi_p07_detections', 'kpi_p08_secondary_to_tertiary',
         'kpi_p09_referrals', 'kpi_p09_services', 'kpi_p10_back_and_forth', 'kpi_p11_social_networks',
-        'kpi_p12_housing', 'kpi_p13_mobility', 'kpi_p14_continuity', 'kpi_p15_coverage'
+        'kpi_p12_housing', 'kpi_p13_mobility', 'kpi_p14_continuity', 'kpi_p15_coverage',
+        'kpi_v01_breaches', 'kpi_v02_access_overdue', 'kpi_v03_withdrawals'
     ]) }}
 )
 

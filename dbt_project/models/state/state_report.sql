@@ -1,6 +1,9 @@
 with source as (
     select * from {{ ref('stg_event') }}
-    where {{ known() }}
+    where
+        {{ known() }}
+        -- What Bilan tells itself is no partner's log: it makes no period longer and no log received.
+        and log <> 'identity'
 ),
 
 reports as (

@@ -13,6 +13,7 @@ with cellules as (
         value,
         denominator,
         n_persons,
+        link_rate,
         status,
         status_fr,
         name_fr,

@@ -56,6 +56,11 @@ select
             then 'n = ' || replace(format('{:,}', cast(s.denominator as bigint)), ',', chr(160))
         else ''
     end as n,
+    case
+        when s.chiffre is not null and s.link_rate is not null
+            then replace(replace(printf('%.1f', 100 * s.link_rate), '.0', ''), '.', ',') || chr(160) || '%'
+        else ''
+    end as taux_liaison,
     case when s.chiffre is not null and p.chiffre is not null then c.avant || p.chiffre || c.apres end as precision,
     case when s.chiffre is null then s.status_fr end as sans_chiffre,
     s.status_fr as statut

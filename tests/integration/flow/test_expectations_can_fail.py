@@ -181,6 +181,7 @@ def figure(**changes: Any) -> Row:
         "numerator": 90.0,
         "denominator": None,
         "n_persons": 80,
+        "link_rate": 0.5,
         "status": "value",
         "known_at": date(2011, 9, 30),
     }

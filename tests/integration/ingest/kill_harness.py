@@ -77,6 +77,10 @@ def run(target: int, home: Path) -> str:
         arm(Bomb(target))
         service.ingest(Home(home))
         os._exit(0)
+    return outcome_of(child)
+
+
+def outcome_of(child: int) -> str:
     _, status = os.waitpid(child, 0)
     if os.WIFSIGNALED(status):
         return "killed"

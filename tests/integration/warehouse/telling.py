@@ -9,14 +9,14 @@ from typing import Any
 
 import polars as pl
 
-from bilan.contracts import CONTRACTS, LINK_TYPE
+from bilan.contracts import CONTRACTS, LINK_TYPE, UNLINK_TYPE
 from bilan.home import Home
 from bilan.ledger.chain import GENESIS, BatchRecord
 from bilan.ledger.delta import DeltaLedger
 from bilan.ledger.events import SCHEMA
 
 LOGS = {event.type: contract.log for contract in CONTRACTS.values() for event in contract.events}
-LOGS[LINK_TYPE] = "identity"
+LOGS[LINK_TYPE] = LOGS[UNLINK_TYPE] = "identity"
 
 
 def first_day(when: str) -> tuple[date, str]:
@@ -81,6 +81,20 @@ class Telling:
             "identity.tokens.linked", on, first, key=f"{first}{second}", on=on, territory=None,
             method="exact", other=second, score=None,
         )  # fmt: skip
+        self.rows[-1]["programme"] = None
+
+    def unlink(self, one: str, other: str, on: str) -> None:
+        """Two tokens are two persons after all, as told on that day."""
+        first, second = sorted((one, other))
+        self.tell(
+            "identity.tokens.unlinked",
+            on,
+            first,
+            key=f"un{first}{second}",
+            on=on,
+            territory=None,
+            other=second,
+        )
         self.rows[-1]["programme"] = None
 
     def arrest(self, number: str, when: str, who: str, motif: str = "autre", **more: Any) -> None:

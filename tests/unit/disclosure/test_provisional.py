@@ -17,9 +17,10 @@ SCHEMA = {
     "numerator": pl.Float64,
     "denominator": pl.Float64,
     "n_persons": pl.Int64,
+    "link_rate": pl.Float64,
     "status": pl.String,
 }
-MEASURES = ("value", "low", "high", "numerator", "denominator", "n_persons")
+MEASURES = ("value", "low", "high", "numerator", "denominator", "n_persons", "link_rate")
 Cell = dict[str, Any]
 
 
@@ -93,8 +94,9 @@ def test_the_interval_of_a_hidden_mean_is_hidden_with_it() -> None:
 def test_other_columns_and_the_order_are_kept() -> None:
     cells = pl.DataFrame(
         {
-            **{name: [None, 3.0, 9.0] for name in MEASURES[:-1]},
+            **{name: [None, 3.0, 9.0] for name in MEASURES[:-2]},
             "n_persons": [None, 3, 9],
+            "link_rate": [None, 1.0, 1.0],
             "status": ["missing", "value", "value"],
             "territory": ["Longueuil", None, "Brossard"],
         },
@@ -104,6 +106,19 @@ def test_other_columns_and_the_order_are_kept() -> None:
     assert result.columns == cells.columns
     assert result.schema == cells.schema
     assert result["territory"].to_list() == ["Longueuil", None, "Brossard"]
+
+
+@pytest.mark.parametrize(
+    ("linked", "told"), [(0, True), (1, False), (4, False), (5, True), (15, True), (16, False), (20, True)]
+)
+def test_a_link_rate_is_told_only_where_it_points_at_nobody(linked: int, told: bool) -> None:
+    original = cell(value=20.0, numerator=20.0, n_persons=20, link_rate=linked / 20)
+    [result] = protected(original)
+    assert result == {**original, "link_rate": linked / 20 if told else None}
+
+
+def test_a_hidden_cell_tells_no_link_rate() -> None:
+    assert is_hidden(*protected(cell(value=3.0, n_persons=3, link_rate=1.0)))
 
 
 COUNTS = st.one_of(st.none(), st.integers(0, 12))

@@ -159,7 +159,7 @@ class TestNaturalKeys:
     def test_a_refused_row_may_have_had_any_of_them(self) -> None:
         refused = keyed("M1", None, "r").with_columns(key_readable=pl.lit(True))
         contract = CONTRACTS["jeunes_rencontres"]
-        keys = possible_keys(KEY, contract, "SPAL", refused, kin=self.KIN)
+        keys = possible_keys(KEY, contract, "SPAL", refused, kin=self.KIN)["natural_key"]
         assert set(keys) == {key_of(keyed("M1", "n", None)), key_of(keyed("M1", None, "r"))}
         unreadable = refused.with_columns(key_readable=pl.lit(False))
         assert possible_keys(KEY, contract, "SPAL", unreadable, kin=self.KIN).is_empty()

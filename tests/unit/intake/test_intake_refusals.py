@@ -115,6 +115,13 @@ REFUSED: list[tuple[str, Row, list[tuple[str | None, str]]]] = [
     ("echanges", {**NOBODY, "jeune_nom": "Roy"}, [(None, "missing_if")]),
     ("echanges", {"rang": "1,5"}, [("rang", "bad_number")]),
     ("echanges", {"formel": "", "nature": ""}, [("formel", "missing_value"), ("nature", "missing_value")]),
+    ("echanges", {"de": "KEKPART"}, [(None, "protocol_breach")]),
+    ("echanges", {"vers": "VILLE", **BY_REFERENCE}, [(None, "protocol_breach")]),
+    (
+        "echanges",
+        {"vers": "VILLE", "consentement_nominatif": "non"},
+        [(None, "consent_breach"), (None, "protocol_breach")],
+    ),
     ("formations", {"titre": ""}, [("titre", "missing_value")]),
     ("formations", {"score_apres": "100,5"}, [("score_apres", "bad_number")]),
     ("formations", {"date_session": "2016-09-30"}, [("date_session", "date_before_programme")]),

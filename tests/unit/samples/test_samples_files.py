@@ -20,6 +20,7 @@ PLANNED_CODES = {
     "date_before_programme",
     "bad_number",
     "consent_breach",
+    "protocol_breach",
     "duplicate_key",
     "missing_if",
 }

@@ -9,6 +9,8 @@ from typing import Any
 from openpyxl import load_workbook
 
 from bilan.contracts import Contract, Kind
+from bilan.intake import load_reference
+from bilan.intake.protocol import PARTIES
 from bilan.intake.rows import EXAMPLE_MARK
 
 STATEMENT_DATE = date(2019, 9, 30)
@@ -90,7 +92,18 @@ def filled_rows(book: Book) -> Iterator[dict[str, Any]]:
         subject = book.contract.subject
         if subject.consent and row[subject.consent] == "non":
             row |= dict.fromkeys(subject.named_columns)
+        if not _is_permitted(book.contract, row):
+            row |= dict.fromkeys(subject.columns)
         yield row
+
+
+def _is_permitted(contract: Contract, row: dict[str, Any]) -> bool:
+    """Whether the protocol lets the exchange that a row tells of speak of a person."""
+    if contract.log not in PARTIES:
+        return True
+    sender, recipient, kind = (row[name] for name in PARTIES[contract.log])
+    protocol = load_reference(None).protocol
+    return all(protocol.permitted(sender, recipient, one, FIRST_DAY) for one in kind.split(", "))
 
 
 def _value(book: Book, name: str, kind: Kind, lists: dict[str, list[str]], turn: int) -> Any:

@@ -1,0 +1,188 @@
+"""Receipts: what was destroyed, where was looked, what remains; without a name, signed with Ed25519."""
+
+import json
+import os
+import secrets
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from bilan.erasure.places import CLEAN, DESTROYED, REMAINS, UNREACHABLE, Place
+from bilan.errors import PlainError
+from bilan.home import PRIVATE_FILE, PRIVATE_FOLDER
+from bilan.ledger.chain import canonical
+
+FORMAT = "bilan-erasure-receipt/1"
+PRIVATE_NAME, PUBLIC_NAME = "receipt.key", "receipt.pub"
+FOLDER = "receipts"
+
+PLACES_FR = {
+    "ledger": "grand livre",
+    "warehouse": "entrepôt",
+    "published": "éditions publiées",
+    "outbox": "réponses aux expéditeurs",
+    "dagster": "Dagster",
+    "superset": "Superset",
+    "other": "reste du dossier",
+    "vault": "coffre",
+    "landed": "fichiers reçus",
+    "inbox": "boîte de dépôt",
+    "backups": "sauvegardes",
+}
+STATES_FR = {
+    CLEAN: "rien d'elle",
+    DESTROYED: "détruit",
+    REMAINS: "RESTE",
+    UNREACHABLE: "HORS D'ATTEINTE",
+}
+GROUNDS_FR = {
+    "request": "demande",
+    "access_period": "période d'accès échue",
+    "consent_withdrawn": "consentement retiré",
+}
+
+
+class ReceiptError(PlainError):
+    """A receipt, or a manifest, that is not what was signed."""
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """A signed account, as JSON holds it."""
+
+    content: dict[str, Any]
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing of her remains anywhere that was looked at, and everything could be."""
+        return bool(self.content["complete"])
+
+    @property
+    def text(self) -> str:
+        """The same in plain French."""
+        told = self.content
+        lines = [
+            f"Reçu d'effacement {told['id']}, {told['erased_at'][:10]}"
+            f" (motif : {GROUNDS_FR[told['ground']]}).",
+            f"Jetons effacés : {', '.join(told['tokens'])}.",
+        ]
+        if told["linked_left_alone"]:
+            lines.append(
+                "La même personne est connue d'autres expéditeurs, sous des jetons laissés intacts : "
+                f"{', '.join(told['linked_left_alone'])}."
+            )
+        lines += [_line(place) for place in told["places"]]
+        if told["complete"]:
+            lines.append("Effacement complet partout où Bilan garde quelque chose.")
+        else:
+            lines.append("Effacement INCOMPLET : voir ce qui reste ou n'a pu être atteint.")
+        return "\n".join(lines)
+
+
+def _line(place: dict[str, Any]) -> str:
+    looked = f"{place['files']} fichiers" + (f", {place['tables']} tables" if place["tables"] else "")
+    details = f" : {', '.join(place['details'])}" if place["details"] else ""
+    return f"- {PLACES_FR[place['place']]} ({looked}) : {STATES_FR[place['state']]}{details}"
+
+
+def make_receipt(keys: Path, told: dict[str, Any], places: list[Place]) -> Receipt:
+    """Sign what an erasure did; `told`: id, erased_at, ground, tokens, linked_left_alone, batch."""
+    complete = all(place.state in (CLEAN, DESTROYED) for place in places)
+    content = {"format": FORMAT, **told, "places": [asdict(place) for place in places], "complete": complete}
+    return Receipt(sign(keys, content))
+
+
+def keep_receipt(vault_folder: Path, receipt: Receipt) -> Path:
+    """Write a receipt beside the vault, whole or not at all."""
+    return write_json(vault_folder / FOLDER / f"{receipt.content['id']}.json", receipt.content)
+
+
+def write_json(target: Path, content: dict[str, Any]) -> Path:
+    """Write a private JSON file, whole or not at all."""
+    target.parent.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
+    temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
+    with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE), "w") as out:
+        out.write(json.dumps(content, ensure_ascii=False, indent=2) + "\n")
+        out.flush()
+        os.fsync(out.fileno())
+    temporary.replace(target)
+    return target
+
+
+def read_receipt(file: Path, public: Path | None = None) -> Receipt:
+    """A receipt whose signature holds. Raises ReceiptError."""
+    content = read_json(file)
+    if content.get("format") != FORMAT:
+        raise ReceiptError(f"{file.name} n'est pas un reçu d'effacement.")
+    check_signature(content, public)
+    return Receipt(content)
+
+
+def receipts_in(folder: Path) -> list[Path]:
+    """The files of a folder that are receipts by their name."""
+    return sorted(folder.glob("[0-9a-f]*.json"))
+
+
+# signatures
+
+
+def sign(keys: Path, content: dict[str, Any]) -> dict[str, Any]:
+    """The content with its signature, by the home's key for receipts, made on first use."""
+    key = _private(keys)
+    whole = {**content, "public_key": key.public_key().public_bytes_raw().hex()}
+    return {**whole, "signature": key.sign(canonical(whole).encode()).hex()}
+
+
+def check_signature(content: dict[str, Any], public: Path | None = None) -> None:
+    """Raise ReceiptError unless the content is as it was signed, and by that public key if one is given."""
+    whole = {name: value for name, value in content.items() if name != "signature"}
+    try:
+        told = bytes.fromhex(content["public_key"])
+        Ed25519PublicKey.from_public_bytes(told).verify(
+            bytes.fromhex(content["signature"]), canonical(whole).encode()
+        )
+    except (InvalidSignature, KeyError, ValueError, TypeError):
+        raise ReceiptError("La signature ne tient pas : le document a été altéré.") from None
+    if public is not None and public.read_text("ascii", errors="replace").strip() != told.hex():
+        raise ReceiptError("Le document est signé d'une autre clé que celle d'ici.")
+
+
+def public_key(keys: Path) -> Path | None:
+    """Where the home's public key stands, if there is one."""
+    file = keys / PUBLIC_NAME
+    return file if file.is_file() else None
+
+
+def read_json(file: Path) -> dict[str, Any]:
+    """A JSON object. Raises ReceiptError."""
+    try:
+        content = json.loads(file.read_text("utf-8"))
+    except (OSError, ValueError):
+        raise ReceiptError(f"{file.name} ne peut pas être lu.") from None
+    if not isinstance(content, dict):
+        raise ReceiptError(f"{file.name} n'est pas un document de Bilan.")
+    return content
+
+
+def _private(keys: Path) -> Ed25519PrivateKey:
+    file = keys / PRIVATE_NAME
+    if not file.is_file():
+        keys.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
+        _write_private(file, Ed25519PrivateKey.generate().private_bytes_raw().hex())
+    key = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(file.read_text("ascii").strip()))
+    public = key.public_key().public_bytes_raw().hex()
+    if not (keys / PUBLIC_NAME).is_file():
+        _write_private(keys / PUBLIC_NAME, public)
+    return key
+
+
+def _write_private(file: Path, text: str) -> None:
+    temporary = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
+    with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE), "w") as out:
+        out.write(text + "\n")
+        out.flush()
+        os.fsync(out.fileno())
+    temporary.replace(file)

@@ -1,0 +1,165 @@
+"""`bilan restore`: a lost home from a copy of it; who was erased since then is erased again."""
+
+import os
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from bilan.erasure.backup import BackupError, copy_rows, folders
+from bilan.erasure.manifest import altered, read_manifest
+from bilan.erasure.receipt import Receipt, ReceiptError, keep_receipt, public_key, read_receipt, receipts_in
+from bilan.erasure.scope import Scope
+from bilan.erasure.service import Request, Stores, destroy, finish_all
+from bilan.home import Home
+from bilan.identity.access import Access
+from bilan.identity.erasures import DONE, erasures, note_erasure
+from bilan.identity.keys import MasterKeyError, check_mark, load_master
+from bilan.identity.mark import forget_generation
+from bilan.identity.store import URL_VARIABLE, postgresql_store, sqlite_store
+from bilan.identity.vault import FILE_NAME, vault_exists
+from bilan.ingest.locking import alone
+from bilan.ingest.service import REFERENCE_FOLDER, opened
+from bilan.ingest.verification import verify_home
+from bilan.intake import load_reference
+from bilan.ledger.delta import DeltaLedger
+
+_WAITING, _READY = ".restoring", ".ready"
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What came of a restore."""
+
+    made_at: str  # of the copy
+    sound: bool
+    erased_again: tuple[str, ...]  # receipts
+    foreign: tuple[str, ...]  # files among the receipts given that are none, or of another key
+
+
+def restore(home: Home, copy: Path, receipts: Sequence[Path] = ()) -> Restored:
+    """Make an empty home from a copy; `receipts`: folders of erasure receipts kept elsewhere.
+
+    Raises BackupError, ReceiptError or MasterKeyError before anything is written.
+    """
+    with alone(home):
+        if not (home.root / _WAITING / _READY).exists():
+            _check_empty(home)
+            _fetch(home, copy)
+        manifest = read_manifest(home.root / _WAITING, public_key(home.keys))
+        _put_in_place(home)
+    again, foreign = _erase_again(home, manifest["made_at"], receipts)
+    verdict = verify_home(home)
+    return Restored(manifest["made_at"], verdict.sound, again, foreign)
+
+
+def _check_empty(home: Home) -> None:
+    if DeltaLedger(home.ledger).version() >= 0 or vault_exists(home):
+        raise BackupError(
+            "Ce dossier a déjà un grand livre ou un coffre : une restauration ne remplace jamais rien. "
+            "Les mettre de côté d'abord, ou donner un autre BILAN_HOME."
+        )
+
+
+def _fetch(home: Home, copy: Path) -> None:
+    """Bring a sound copy, which the master key opens, beside its place."""
+    manifest = read_manifest(copy, public_key(home.keys))
+    if changed := altered(copy, manifest):
+        raise BackupError(
+            f"La sauvegarde n'est plus intacte ({len(changed)} fichiers). Rien n'a été restauré."
+        )
+    waiting = home.root / _WAITING
+    shutil.rmtree(waiting, ignore_errors=True)
+    shutil.copytree(copy, waiting, symlinks=True)
+    try:
+        _check_key(home, waiting)
+    except BaseException:
+        shutil.rmtree(waiting)
+        raise
+    (waiting / _READY).touch()
+
+
+def _check_key(home: Home, waiting: Path) -> None:
+    master = load_master(home.keys, may_create=False)
+    store = sqlite_store(waiting / "vault" / FILE_NAME)
+    try:
+        [(mark,)] = store.rows("select value from meta where name = 'key_check'")
+    finally:
+        store.close()
+    if mark != check_mark(master):
+        raise MasterKeyError(
+            "La sauvegarde a été faite sous une autre clé maîtresse : remettre celle de ce jour-là "
+            "(keys/master.key ou BILAN_MASTER_KEY), restaurer, puis la changer de nouveau."
+        )
+
+
+def _put_in_place(home: Home) -> None:
+    """Move each folder; the vault last. A run cut short moves what is left."""
+    waiting = home.root / _WAITING
+    forget_generation(home.keys)
+    for target in (*folders(home), home.vault):
+        source = waiting / target.name
+        if not source.is_dir():
+            continue
+        if target == home.vault:
+            _fill_database(source)
+        if target.is_dir():
+            shutil.rmtree(target)
+        source.replace(target)
+    shutil.rmtree(waiting)
+    home.create()
+
+
+def _fill_database(source: Path) -> None:
+    """A vault that lives in a database of its own is filled from the copy's file, which then goes."""
+    url = os.environ.get(URL_VARIABLE)
+    if not url or not (source / FILE_NAME).is_file():
+        return
+    store, target = sqlite_store(source / FILE_NAME), postgresql_store(url)
+    try:
+        copy_rows(store, target)
+    finally:
+        store.close()
+        target.close()
+    (source / FILE_NAME).unlink()
+
+
+def _erase_again(home: Home, made_at: str, given: Sequence[Path]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Carry out every erasure told after the copy was made."""
+    again: list[str] = []
+    found, foreign = _receipts(home, [*given, home.vault / "receipts"])
+    lists = load_reference(home.root / REFERENCE_FOLDER)
+    with opened(home) as (vault, taker):
+        known = {erasure.id for erasure in erasures(vault)}
+        stores = Stores(home, vault, taker.batches, lists)
+        for receipt in found:
+            told = receipt.content
+            if told["id"] in known or told["erased_at"] < made_at:
+                continue
+            access = Access(f"effacement {told['id']} refait après restauration")
+            request = Request(access, ground=told["ground"])
+            day = date.fromisoformat(told["erased_at"][:10])
+            erasure = destroy(
+                stores, Scope(tuple(told["tokens"]), ()), request, erasure_id=told["id"], day=day
+            )
+            keep_receipt(vault.folder, receipt)
+            with vault.transaction() as connection:
+                note_erasure(vault, connection, replace(erasure, state=DONE))
+            again.append(told["id"])
+        finish_all(home, vault)
+    return tuple(again), foreign
+
+
+def _receipts(home: Home, places: Sequence[Path]) -> tuple[list[Receipt], tuple[str, ...]]:
+    """The genuine receipts of some folders, oldest first, and the names of files that are none."""
+    found: dict[str, Receipt] = {}
+    foreign = []
+    for file in (file for place in places for file in receipts_in(place)):
+        try:
+            receipt = read_receipt(file, public_key(home.keys))
+        except ReceiptError:
+            foreign.append(file.name)
+            continue
+        found[receipt.content["id"]] = receipt
+    return sorted(found.values(), key=lambda receipt: str(receipt.content["erased_at"])), tuple(foreign)

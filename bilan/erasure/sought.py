@@ -1,0 +1,76 @@
+"""What a person goes by, and whether a text names her.
+
+A name alone may be anybody's: she is named where her surname stands with her given name or her birth
+date, or where a reference of hers stands by itself. Texts compare without case, accents or joiners.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from bilan.identity.subjects import Attributes
+
+SHORTEST_REFERENCE = 4  # a shorter one is found everywhere and shows nothing
+NEAR = 200  # characters between two cells of one record, in bytes that no reader decodes
+_WORD = r"[a-z0-9]"
+
+Pattern = tuple[str, ...]  # expressions that must all be found in one record
+
+
+@dataclass(frozen=True)
+class Sought:
+    """The patterns of one or several persons, in the syntax that Python and RE2 share."""
+
+    patterns: tuple[Pattern, ...]
+
+    @classmethod
+    def of(cls, persons: Iterable[Attributes]) -> "Sought":
+        """The patterns of what the vault knew of them."""
+        found = {pattern for person in persons for pattern in _patterns(person)}
+        return cls(tuple(sorted(found)))
+
+    def is_named(self, record: str) -> bool:
+        """Whether a record (a row, a document) names one of them."""
+        folded = fold(record)
+        return any(all(re.search(part, folded) for part in pattern) for pattern in self.patterns)
+
+    def is_near(self, text: str) -> bool:
+        """Whether running text names one of them, cells of one record standing close to each other."""
+        folded = fold(text)
+        return any(_near(pattern, folded) for pattern in self.patterns)
+
+
+def fold(text: str) -> str:
+    """Small letters without accents."""
+    if text.isascii():
+        return text.lower()
+    parts = unicodedata.normalize("NFKD", text)
+    return "".join(letter for letter in parts if not unicodedata.combining(letter)).lower()
+
+
+def _patterns(person: Attributes) -> Iterator[Pattern]:
+    surname, given, birth = (_expression(person.get(a)) for a in ("surname", "given_name", "birth_date"))
+    reference = person.get("reference")
+    if surname and given:
+        yield surname, given
+    if surname and birth:
+        yield surname, birth
+    expression = _expression(reference)
+    if expression and reference and len(reference) >= SHORTEST_REFERENCE:
+        yield (expression,)
+
+
+def _expression(cell: str | None) -> str | None:
+    pieces = re.findall(rf"{_WORD}+", fold(cell or ""))
+    joined = "[^a-z0-9]*".join(pieces)
+    return f"(^|[^a-z0-9]){joined}([^a-z0-9]|$)" if pieces else None
+
+
+def _near(pattern: Pattern, folded: str) -> bool:
+    first, *others = pattern
+    for found in re.finditer(first, folded):
+        around = folded[max(0, found.start() - NEAR) : found.end() + NEAR]
+        if all(re.search(other, around) for other in others):
+            return True
+    return False

@@ -1,0 +1,49 @@
+"""Rows refused because they bore more of a person than may be sent: counted by an event without a person.
+
+A breach is told once, however often the file is sent again; one that the sender mends stays told.
+"""
+
+import polars as pl
+
+from bilan.contracts import BREACH_TYPE, Contract
+from bilan.identity.crypto import keyed_hash
+from bilan.ingest.own_events import own_drafts
+from bilan.ingest.withdrawn import WITHDRAWN
+from bilan.intake import Statement
+from bilan.intake.model import Source
+from bilan.ledger.chain import canonical
+
+_SEPARATOR = "\x1f"
+
+
+def breaches_of(statement: Statement, contract: Contract, withdrawn: list[int]) -> pl.DataFrame:
+    """row, code, programme, territory, key: one line per row refused for what it bore of a person."""
+    key = pl.concat_str(*(pl.col(name).cast(pl.String) for name in contract.key), separator=_SEPARATOR)
+    since = statement.accepted.filter(pl.col("row").is_in(withdrawn)).select(
+        "row",
+        pl.lit(WITHDRAWN).alias("code"),
+        "programme",
+        pl.col("territoire").alias("territory"),
+        key.alias("key"),
+    )
+    return pl.concat([statement.breaches, since]).unique("row", keep="first", maintain_order=True)
+
+
+def breach_drafts(natural: bytes, source: Source, breaches: pl.DataFrame, told: pl.Series) -> pl.DataFrame:
+    """The events of breaches that were not told yet. `told`: the natural keys of Bilan's own events."""
+    known = set(told)
+    drafts = {}
+    for row, code, programme, territory, key in breaches.iter_rows():
+        place = key if key is not None else f"{source.statement_date}{_SEPARATOR}{row}"
+        natural_key = keyed_hash(natural, _SEPARATOR.join(("breach", source.sender, source.log, code, place)))
+        if natural_key not in known:
+            drafts[natural_key] = {
+                "type": BREACH_TYPE,
+                "time": source.statement_date,
+                "reporteddate": source.statement_date,
+                "programme": programme,
+                "territory": territory,
+                "natural_key": natural_key,
+                "data": canonical({"code": code, "log": source.log, "sender": source.sender}),
+            }
+    return own_drafts(drafts.values())

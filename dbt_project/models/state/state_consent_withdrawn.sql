@@ -1,0 +1,1 @@
+{{ as_of(ref('stg_consent_withdrawn')) }}
