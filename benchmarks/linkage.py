@@ -62,7 +62,7 @@ def probable(columns: tuple[str, ...], threshold: float = LINK_THRESHOLD) -> Qua
 
 
 def other_data() -> Quality:
-    """The linkage on febrl3, which served to set nothing: up to five duplicates of a person."""
+    """The linkage on febrl3, looked at less than febrl4: up to five duplicates of a person."""
     file, links = load_febrl3(return_links=True)
     found = _quality(score_pairs(_tellings([file]), ALL, at_least=LINK_THRESHOLD))
     return Quality(found.pairs, found.right, len(links))
@@ -86,7 +86,7 @@ def section() -> list[str]:
         "seconde avec des fautes ; les 10 000 inscriptions sont toutes comparées entre elles, sans numéro "
         f"d'assurance sociale ni rue. Seuil de liaison : {_figure(LINK_THRESHOLD, 2)}. Les poids du modèle "
         "sont fixés d'avance, non appris de ces données, mais le seuil fut choisi en les regardant : febrl3 "
-        "(5 000 inscriptions, jusqu'à cinq doubles par personne, plus abîmées) n'a servi à rien régler.",
+        "(5 000 inscriptions, jusqu'à cinq doubles par personne, plus abîmées) a moins servi, sans être tout à fait à l'aveugle.",
         "",
         "| méthode | paires | justesse | rappel | s |",
         "|---|---:|---:|---:|---:|",
