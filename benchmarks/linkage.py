@@ -86,7 +86,8 @@ def section() -> list[str]:
         "seconde avec des fautes ; les 10 000 inscriptions sont toutes comparées entre elles, sans numéro "
         f"d'assurance sociale ni rue. Seuil de liaison : {_figure(LINK_THRESHOLD, 2)}. Les poids du modèle "
         "sont fixés d'avance, non appris de ces données, mais le seuil fut choisi en les regardant : febrl3 "
-        "(5 000 inscriptions, jusqu'à cinq doubles par personne, plus abîmées) a moins servi, sans être tout à fait à l'aveugle.",
+        "(5 000 inscriptions, jusqu'à cinq doubles par personne, plus abîmées) a moins servi, sans être tout "
+        "à fait à l'aveugle.",
         "",
         "| méthode | paires | justesse | rappel | s |",
         "|---|---:|---:|---:|---:|",
