@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from bilan.cli.persons import Ref, Sender, Token, Who, check_person
+
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
@@ -17,16 +19,9 @@ AsJson = Annotated[bool, typer.Option("--json", help="JSON sur la sortie standar
 @app.command("withdraw")
 def withdraw(
     *,
-    token: Annotated[
-        str | None, typer.Option("--token", help="Le jeton de la personne. / Her token.")
-    ] = None,
-    sender: Annotated[
-        str | None, typer.Option("--sender", help="L'expéditeur, avec --ref. / The sender, with --ref.")
-    ] = None,
-    ref: Annotated[
-        str | None,
-        typer.Option("--ref", help="La référence propre à l'expéditeur. / The sender's own reference."),
-    ] = None,
+    token: Token = None,
+    sender: Sender = None,
+    ref: Ref = None,
     on: Annotated[
         datetime | None,
         typer.Option(
@@ -38,9 +33,7 @@ def withdraw(
     why: Annotated[
         str, typer.Option("--why", help="Pourquoi ; scellé dans le coffre. / Why; sealed in the vault.")
     ],
-    who: Annotated[
-        str, typer.Option("--who", help="Qui le dit ; par défaut, le compte. / Who says so; the account.")
-    ] = "",
+    who: Who = "",
     as_json: AsJson = False,
 ) -> None:
     """Note qu'une personne retire son consentement : son nom n'est plus échangé, ses attributs sont détruits.
@@ -54,10 +47,7 @@ def withdraw(
     from bilan.home import Home
     from bilan.identity.access import Access
 
-    if (token is None) == (ref is None) or (ref is None) != (sender is None) or not why.strip():
-        raise typer.BadParameter(
-            "Il faut --why, et --token ou --sender et --ref. / --why, and --token or --sender with --ref."
-        )
+    check_person(token, sender, ref, why)
     day = day_of(on) or datetime.now(UTC).date()
     with waiting("Retrait"):
         done = note(Home.from_environment(), Request(Access(why, who), token, sender, ref), day)

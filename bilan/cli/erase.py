@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bilan.cli.persons import Ref, Sender, Token, Who, check_person
+
 if TYPE_CHECKING:
     from bilan.erasure.service import Outcome
 
@@ -13,25 +15,16 @@ INCOMPLETE = 3
 
 def command(
     *,
-    token: Annotated[
-        str | None, typer.Option("--token", help="Le jeton de la personne. / Her token.")
-    ] = None,
-    sender: Annotated[
-        str | None, typer.Option("--sender", help="L'expéditeur, avec --ref. / The sender, with --ref.")
-    ] = None,
-    ref: Annotated[
-        str | None,
-        typer.Option("--ref", help="La référence propre à l'expéditeur. / The sender's own reference."),
-    ] = None,
+    token: Token = None,
+    sender: Sender = None,
+    ref: Ref = None,
     why: Annotated[
         str | None,
         typer.Option(
             "--why", help="Pourquoi ; scellé dans le coffre, jamais ailleurs. / Why; sealed in the vault."
         ),
     ] = None,
-    who: Annotated[
-        str, typer.Option("--who", help="Qui le demande ; par défaut, le compte. / Who asks; the account.")
-    ] = "",
+    who: Who = "",
     linked: Annotated[
         bool,
         typer.Option(
@@ -82,10 +75,7 @@ def command(
         else:
             typer.echo(f"La signature tient.\n{receipt.text}")
         return
-    if (token is None) == (ref is None) or (ref is None) != (sender is None) or not (why or "").strip():
-        raise typer.BadParameter(
-            "Il faut --why, et --token ou --sender et --ref. / --why, and --token or --sender with --ref."
-        )
+    check_person(token, sender, ref, why)
     request = Request(Access(str(why), who), token, sender, ref, linked)
     with waiting("Effacement"):
         outcome = erase(home, request, dry_run=dry_run)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from bilan.cli.persons import Ref, Sender, Token, Who, check_person
 from bilan.home import Home
 
 if TYPE_CHECKING:
@@ -36,10 +37,10 @@ HEADINGS_FR = {
 def show(
     *,
     why: Annotated[str, typer.Option(help="Le motif, gardé au registre d'accès. / Why, kept in the log.")],
-    token: Annotated[str | None, typer.Option(help="Le jeton. / The token.")] = None,
-    sender: Annotated[str | None, typer.Option(help="Avec --ref : l'expéditeur. / The sender.")] = None,
-    ref: Annotated[str | None, typer.Option(help="Sa référence de la personne. / Their reference.")] = None,
-    who: Annotated[str, typer.Option(help="Qui lit ; par défaut, le compte. / Who reads.")] = "",
+    token: Token = None,
+    sender: Sender = None,
+    ref: Ref = None,
+    who: Who = "",
     as_json: AsJson = False,
 ) -> None:
     """Montre les cellules nominatives d'une personne, telles que saisies ; la lecture est consignée.
@@ -51,10 +52,7 @@ def show(
     from bilan.identity.subjects import read_many
     from bilan.identity.vault import VaultError
 
-    if not why.strip():
-        raise typer.BadParameter("Dire pourquoi. / Say why.", param_hint="--why")
-    if (token is None) == (sender is None or ref is None):
-        raise typer.BadParameter("Donner --token, ou --sender et --ref. / Give one of the two.")
+    check_person(token, sender, ref, why)
     with _opened(Home.from_environment()) as vault:
         tokens = [token] if token else _referred(vault, str(sender), str(ref))
         found = read_many(vault, tokens, Access(why, who))

@@ -1,8 +1,4 @@
-"""Runs `erase` in forked children and kills each one at a chosen point, as the harness of `ingest` does."""
-
-import os
-import sys
-from pathlib import Path
+"""Erases the person of the story from a home, and is killed at a chosen point."""
 
 from bilan.erasure import copies, service
 from bilan.erasure.service import Request, erase
@@ -10,10 +6,11 @@ from bilan.home import Home
 from bilan.identity import erasures
 from bilan.identity.access import Access
 from bilan.identity.store import Store
-from tests.integration.ingest import kill_harness
-from tests.integration.ingest.kill_harness import Bomb, arm, outcome_of
+from tests.integration.ingest.kill_harness import STEPS as TAKING
+from tests.integration.killing import Step, serve
 
-kill_harness.STEPS += [
+STEPS: list[Step] = [
+    *TAKING,
     (Store, "scrub"),
     (erasures, "drop_landed"),
     (service, "settle_erasures"),
@@ -25,17 +22,9 @@ kill_harness.STEPS += [
 ASKED = Request(Access("demande"), sender="SPAL", reference="REF-77")
 
 
-def run(target: int, home: Path) -> str:
-    child = os.fork()
-    if child == 0:
-        arm(Bomb(target))
-        erase(Home(home), ASKED)
-        os._exit(0)
-    return outcome_of(child)
+def erase_her(home: Home) -> None:
+    erase(home, ASKED)
 
 
 if __name__ == "__main__":
-    for line in sys.stdin:
-        number, place = line.split(" ", 1)
-        sys.stdout.write(run(int(number), Path(place.strip())) + "\n")
-        sys.stdout.flush()
+    serve(erase_her, STEPS)

@@ -1,10 +1,7 @@
 """Killed at any moment, an erasure either did nothing yet or is finished by what comes next."""
 
-import os
 import shutil
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,34 +14,18 @@ from bilan.identity.vault import open_vault
 from bilan.ingest import ingest
 from bilan.ingest.verification import verify_home
 from bilan.ledger.delta import DeltaLedger
+from tests.integration import killing
 from tests.integration.erasure.erase_harness import ASKED
+from tests.integration.killing import Kill
 
 pytestmark = pytest.mark.integration
 MOST_POINTS = 400
-ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture
-def harness() -> Iterator[Callable[[int, Home], str]]:
-    with subprocess.Popen(
-        [sys.executable, "-m", "tests.integration.erasure.erase_harness"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-    ) as process:
-        assert process.stdin is not None
-        assert process.stdout is not None
-        stdin, stdout = process.stdin, process.stdout
-
-        def run(target: int, home: Home) -> str:
-            stdin.write(f"{target} {home.root}\n")
-            stdin.flush()
-            return stdout.readline().strip()
-
-        yield run
-        stdin.close()
+def harness() -> Iterator[Kill]:
+    with killing.harness("tests.integration.erasure.erase_harness") as kill:
+        yield kill
 
 
 def check_half_done(home: Home, where: str) -> None:
@@ -65,7 +46,7 @@ def check_half_done(home: Home, where: str) -> None:
         vault.close()
 
 
-def test_killed_at_each_step(home: Home, tmp_path: Path, harness: Callable[[int, Home], str]) -> None:
+def test_killed_at_each_step(home: Home, tmp_path: Path, harness: Kill) -> None:
     for target in range(1, MOST_POINTS):
         place = tmp_path / f"killed-{target}"
         shutil.copytree(home.root, place / "home", symlinks=True)

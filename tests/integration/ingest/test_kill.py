@@ -24,6 +24,8 @@ from bilan.identity.vault import open_vault
 from bilan.ingest import ingest
 from bilan.ingest.verification import verify_home
 from bilan.ledger.delta import DeltaLedger
+from tests.integration import killing
+from tests.integration.killing import Kill
 
 pytestmark = pytest.mark.integration
 
@@ -89,25 +91,9 @@ def undisturbed(tmp_path: Path, fill: Fill) -> dict[str, Any]:
 
 
 @pytest.fixture
-def harness() -> Iterator[Callable[[int, Home], str]]:
-    script = Path(__file__).with_name("kill_harness.py")
-    with subprocess.Popen(
-        [sys.executable, str(script)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as process:
-        assert process.stdin is not None
-        assert process.stdout is not None
-        stdin, stdout = process.stdin, process.stdout
-
-        def run(target: int, home: Home) -> str:
-            stdin.write(f"{target} {home.root}\n")
-            stdin.flush()
-            return stdout.readline().strip()
-
-        yield run
-        stdin.close()
+def harness() -> Iterator[Kill]:
+    with killing.harness("tests.integration.ingest.kill_harness") as kill:
+        yield kill
 
 
 def check_after(home: Home, expected: dict[str, Any], where: str) -> None:
@@ -119,9 +105,7 @@ def check_after(home: Home, expected: dict[str, Any], where: str) -> None:
     assert (again.findings, again.notes, again.version) == ([], [], 5), where
 
 
-def test_killed_at_each_step(
-    tmp_path: Path, fill: Fill, undisturbed: dict[str, Any], harness: Callable[[int, Home], str]
-) -> None:
+def test_killed_at_each_step(tmp_path: Path, fill: Fill, undisturbed: dict[str, Any], harness: Kill) -> None:
     for target in (*range(1, FIRST_POINTS), *range(FIRST_POINTS, MOST_POINTS, STRIDE)):
         home = Home(tmp_path / f"killed-{target}").create()
         fill(home.inbox)
@@ -135,7 +119,7 @@ def test_killed_at_each_step(
 
 
 def test_killed_again_and_again(
-    tmp_path: Path, fill: Fill, undisturbed: dict[str, Any], harness: Callable[[int, Home], str]
+    tmp_path: Path, fill: Fill, undisturbed: dict[str, Any], harness: Kill
 ) -> None:
     """Each run gets a little further before it is killed too."""
     home = Home(tmp_path / "home").create()

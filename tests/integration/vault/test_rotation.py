@@ -3,8 +3,6 @@
 import json
 import shutil
 import stat
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -18,10 +16,11 @@ from bilan.identity.rotation import rotate_key
 from bilan.identity.vault import open_vault
 from bilan.ingest import ingest
 from bilan.ingest.verification import verify_home
+from tests.integration import killing
+from tests.integration.killing import Kill
 from tests.integration.vault.conftest import Command, Persons, bytes_of
 
 pytestmark = pytest.mark.integration
-ROOT = Path(__file__).parents[3]
 MOST_POINTS = 100
 
 
@@ -75,27 +74,12 @@ def test_a_restatement_is_still_recognised(home: Home, fill: Callable[[Path], No
 
 
 @pytest.fixture
-def harness() -> Iterator[Callable[[int, Home], str]]:
-    line = [sys.executable, "-m", "tests.integration.vault.rotation_harness"]
-    with subprocess.Popen(
-        line, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT
-    ) as process:
-        assert process.stdin is not None
-        assert process.stdout is not None
-        stdin, stdout = process.stdin, process.stdout
-
-        def run(target: int, home: Home) -> str:
-            stdin.write(f"{target} {home.root}\n")
-            stdin.flush()
-            return stdout.readline().strip()
-
-        yield run
-        stdin.close()
+def harness() -> Iterator[Kill]:
+    with killing.harness("tests.integration.vault.rotation_harness") as kill:
+        yield kill
 
 
-def test_killed_at_each_step(
-    taken: Home, tmp_path: Path, persons: Persons, harness: Callable[[int, Home], str]
-) -> None:
+def test_killed_at_each_step(taken: Home, tmp_path: Path, persons: Persons, harness: Kill) -> None:
     changed = set()
     for target in range(1, MOST_POINTS):
         home = Home(tmp_path / f"killed-{target}")
