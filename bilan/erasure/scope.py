@@ -11,6 +11,7 @@ from bilan.identity.crypto import keyed_hash
 from bilan.identity.kinship import groups
 from bilan.identity.vault import Vault
 from bilan.ingest.linking import standing_pairs
+from bilan.intake import UnknownSource
 from bilan.intake.source import known_as
 from bilan.intake.text import number, trimmed
 
@@ -30,9 +31,12 @@ class Scope:
 
 
 def references(vault: Vault, sender: str, reference: str) -> tuple[str, ...]:
-    """The keyed hashes by which a sender's own reference may be known."""
-    senders = [code for (code,) in vault.rows("select distinct sender from lookups order by sender")]
-    code = known_as(sender, senders, "Expéditeur inconnu du coffre")
+    """The keyed hashes by which a sender's own reference may be known. Raises ScopeError."""
+    senders = [code for (code,) in vault.rows("select distinct sender from statements order by sender")]
+    try:
+        code = known_as(sender, senders, "Expéditeur inconnu du coffre")
+    except UnknownSource as problem:
+        raise ScopeError(str(problem)) from None
     cell = pl.select(trimmed(number(pl.lit(reference)))).item()
     key = vault.keys.lookup
     return tuple(keyed_hash(key, f"reference|{space}|{code}|{cell}") for space in NAMESPACES)

@@ -217,6 +217,7 @@ def _cell(
         numerator,
         denominator,
         None,
+        None,
         status,
         known,
     )
