@@ -28,6 +28,7 @@ class Naming:
     hashes: frozenset[str]
     references: frozenset[str]  # those of the hashes that are of a reference
     sought: Sought
+    is_known: bool  # whether the vault still told any cell of theirs: otherwise no text can be searched
 
     @classmethod
     def of(cls, vault: Vault, tokens: tuple[str, ...], lists: Reference, access: Access | None) -> "Naming":
@@ -46,6 +47,7 @@ class Naming:
             frozenset(name for _, _, name in rows),
             frozenset(name for token, _, name in rows if token in referred),
             Sought.of(known.values()),
+            bool(known),
         )
 
     def in_file(self, content: bytes, sender: str, log: str, day: str) -> bool:

@@ -18,7 +18,7 @@ from sqlalchemy import Connection
 from bilan.contracts import ERASED_TYPE
 from bilan.erasure.copies import erase_in_copies, reachable_copies
 from bilan.erasure.naming import Naming
-from bilan.erasure.places import CLEAN, DESTROYED, REMAINS, Place, search_folder, search_home
+from bilan.erasure.places import CLEAN, DESTROYED, REMAINS, UNREACHABLE, Place, search_folder, search_home
 from bilan.erasure.plan import Plan, erased_key, make_plan
 from bilan.erasure.receipt import FOLDER, Receipt, keep_receipt, make_receipt, read_receipt
 from bilan.erasure.scope import Scope, ScopeError, references, scope_of, senders_of, tokens_of
@@ -44,6 +44,7 @@ from bilan.ledger.chain import canonical
 from bilan.ledger.delta import DeltaLedger
 
 _UNKNOWN = "un fichier dont le nom ne suit pas le contrat"
+_NOT_SEARCHED = "non cherché : ses attributs étaient déjà détruits (consentement retiré)"
 REQUEST, ACCESS_PERIOD, CONSENT_WITHDRAWN = "request", "access_period", "consent_withdrawn"
 
 
@@ -126,6 +127,9 @@ def destroy(
     places.append(search_folder("vault", home.vault, naming.sought))
     for copy in reachable_copies(vault):
         places.append(search_folder("backups", copy, naming.sought))
+    if not naming.is_known:
+        for place in places:
+            place.note(UNREACHABLE, _NOT_SEARCHED)
     events = DeltaLedger(home.ledger).events()
     plan = make_plan(vault, events, scope.tokens, naming)
     landed = Place("landed", files=plan.looked_at)
@@ -245,7 +249,8 @@ def _inbox(home: Home, naming: Naming) -> Place:
     if unknown:
         found = search_folder("inbox", home.inbox, naming.sought)
         place.bytes = found.bytes
-        if found.state != CLEAN and place.state == CLEAN:
+        # no contract names that file: as long as one like it waits, it may be that one
+        if found.state != CLEAN:
             place.note(REMAINS, _UNKNOWN)
     return place
 

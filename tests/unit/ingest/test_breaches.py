@@ -11,7 +11,7 @@ import pytest
 from bilan.contracts import BREACH_TYPE
 from bilan.erasure.consent import ConsentError, Withdrawal, withdraw, withdrawals
 from bilan.erasure.scope import ScopeError
-from bilan.erasure.service import Request
+from bilan.erasure.service import Request, erase
 from bilan.home import Home
 from bilan.identity.access import Access, read_log
 from bilan.identity.subjects import read_many
@@ -168,3 +168,16 @@ def test_nobody_and_tomorrow_are_said(tell: Tell, take_back: TakeBack) -> None:
         take_back(ref="R9")
     with pytest.raises(ConsentError):
         take_back("2999-01-01")
+
+
+def test_an_erasure_after_a_withdrawal_does_not_call_clean_what_it_could_not_search(
+    home: Home, tell: Tell, take_back: TakeBack
+) -> None:
+    tell(MARCH, exchange(1, ref="R1"), exchange(2, COTE))
+    take_back()
+    outcome = erase(home, Request(Access("essai"), sender="CJM", reference="R1"))
+    assert outcome.receipt is not None
+    assert not outcome.receipt.complete
+    states = {place["place"]: place["state"] for place in outcome.receipt.content["places"]}
+    assert states["ledger"] == states["outbox"] == "unreachable"
+    assert verify_home(home).findings == []
