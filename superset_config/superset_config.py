@@ -10,6 +10,8 @@ from typing import Any
 
 from bilan_superset import brand, french
 from bilan_superset.connections import open_published_file
+from bilan_superset.extracts.api import API
+from bilan_superset.extracts.pages import PAGES
 from bilan_superset.hooks import STATIC, prepare
 from bilan_superset.queries import QueryRefusedError, only_plain_queries
 from bilan_superset.refusal import refusal
@@ -48,7 +50,7 @@ CURRENCIES = ["CAD"]
 FAB_INDEX_VIEW = "bilan_superset.pages.LandingView"
 FAB_API_SWAGGER_UI = False
 FLASK_APP_MUTATOR = prepare
-BLUEPRINTS = [STATIC]
+BLUEPRINTS = [STATIC, PAGES, API]
 FEATURE_FLAGS = {
     "DASHBOARD_RBAC": True,
     "ENABLE_TEMPLATE_PROCESSING": False,  # Jinja in a chart's SQL is one door more

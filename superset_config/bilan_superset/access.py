@@ -16,6 +16,7 @@ OPENS_PUBLIC = frozenset({ADMIN, DATA_STEWARD, MINISTRY_REVIEWER})
 PARTNER_ROLE = re.compile(r"Partenaire ([A-Z0-9]+(?:-[A-Z0-9]+)*)")
 
 PUBLIC_FILE = "public.duckdb"
+PULLS_EXTRACTS = frozenset({DATA_STEWARD, MINISTRY_REVIEWER})
 
 
 class NoFileError(Exception):
@@ -31,6 +32,12 @@ def partner_of(roles: Iterable[str]) -> str | None:
     """The one partner whose file these roles open; None if there is none, or more than one."""
     codes = {match[1] for role in roles if (match := PARTNER_ROLE.fullmatch(role))}
     return codes.pop() if len(codes) == 1 else None
+
+
+def pulls_extracts(roles: Iterable[str]) -> bool:
+    """True for who may pull whole releases: never a director, whatever else the account holds."""
+    held = set(roles)
+    return bool(held & PULLS_EXTRACTS) and PARTNER_DIRECTOR not in held
 
 
 def file_of(roles: Iterable[str], published: Path) -> Path:

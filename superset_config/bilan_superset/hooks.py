@@ -23,6 +23,7 @@ def prepare(app: Any) -> None:
     """Superset's `FLASK_APP_MUTATOR`."""
     app.jinja_loader = ChoiceLoader([FileSystemLoader(str(ROOM / "templates")), app.jinja_loader])
     app.before_request(_answer_early)
+    app.appbuilder.add_link("Extraits", href="/extracts/")
     _bind_tasks()
 
 

@@ -41,10 +41,12 @@ STEWARDING: tuple[Permission, ...] = (
     ("can_read", "ExploreFormDataRestApi"),
     ("can_write", "ExploreFormDataRestApi"),
 )
+# The menu's link alone: who may pull is decided by `access.pulls_extracts`.
+PULLING: tuple[Permission, ...] = (("menu_access", "Extraits"),)
 PERMISSIONS: dict[str, tuple[Permission, ...]] = {
-    DATA_STEWARD: READING + STEWARDING,
+    DATA_STEWARD: READING + STEWARDING + PULLING,
     PARTNER_DIRECTOR: READING,
-    MINISTRY_REVIEWER: READING,
+    MINISTRY_REVIEWER: READING + PULLING,
 }
 
 
