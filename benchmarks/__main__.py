@@ -1,4 +1,4 @@
-"""Measure intake, the whole run and the linkage, and write the tables of `docs/mesures.md`."""
+"""Measure intake, the whole run, linkage and disclosure control, and write `docs/mesures.md`."""
 
 import json
 import os
@@ -14,8 +14,8 @@ from pathlib import Path
 
 import duckdb
 
+from benchmarks import disclosure, linkage
 from benchmarks.big_log import write_big_log
-from benchmarks.linkage import section
 from bilan.samples import write_samples
 
 ROOT = Path(__file__).parent.parent
@@ -113,7 +113,7 @@ def _page(intake: list[dict[str, float]], steps: list[tuple[str, float]]) -> str
     ]
     lines += ["", "## Toute la chaîne, sur les journaux d'exemple", "", "| étape | s |", "|---|---:|"]
     lines += [f"| {name} | {seconds:.1f} |" for name, seconds in steps]
-    lines += ["", *section()]
+    lines += ["", *linkage.section(), "", *disclosure.section()]
     return "\n".join(lines) + "\n"
 
 

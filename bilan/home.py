@@ -34,6 +34,7 @@ class Home:
             self.vault,
             self.ledger,
             self.warehouse,
+            self.releases,
             self.published,
             self.dagster,
             self.superset,
@@ -64,6 +65,11 @@ class Home:
     def warehouse(self) -> Path:
         """The DuckDB file that dbt builds; internal, exact."""
         return self.root / "warehouse"
+
+    @property
+    def releases(self) -> Path:
+        """The release gate: its register, and what was frozen of each release."""
+        return self.root / "releases"
 
     @property
     def published(self) -> Path:

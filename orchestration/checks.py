@@ -1,7 +1,7 @@
 """The checks that Dagster shows on assets, beside dbt's tests.
 
-A blocking one that fails stops all that comes after it: nothing reaches the ledger, or nothing is
-published and the last publication stands. What they record is counts, names of rules and row
+A blocking one that fails stops all that comes after it: nothing reaches the ledger, or no candidate
+is made and the last publication stands. What they record is counts, names of rules and row
 numbers; a file is told by sender, log and date.
 """
 
@@ -23,15 +23,16 @@ from bilan.home import Home
 from bilan.ingest.sources import Overrides, find_landings
 from bilan.ingest.verification import verify_home
 from bilan.intake import Statement, load_reference, read_statement
-from bilan.release.exact import NothingToPublishError, read_exact
+from bilan.release import NothingToPublishError
+from bilan.release.candidate import read_contents, read_document
+from bilan.release.checks import Check, check_contents
+from bilan.release.exact import read_exact
 from bilan.warehouse import reading, warehouse_file
-from expectations.batches import kpi_batch
 from expectations.examiner import Examiner
-from expectations.kpis import kpi_rules
+from expectations.figures import examine_figures
 from orchestration.assets.ledger import EVENTS, INBOX
-from orchestration.assets.publication import KPI_VALUES, PUBLISHED
+from orchestration.assets.publication import CANDIDATE, FIGURES_HOLD, KPI_VALUES
 from orchestration.examination import Examination, told
-from orchestration.protection import small_cells_published
 from orchestration.record import RunRecord
 
 TOLERATED_SHARE_REFUSED = 0.1
@@ -104,7 +105,7 @@ def ledger_is_sound(home: ResourceParam[Home], record: ResourceParam[RunRecord])
     asset=KPI_VALUES,
     blocking=True,
     description="The exact figures hold together: statuses, rates within 0 and 1, whole counts, totals that"
-    " cover their parts. Otherwise nothing is published, and the last publication stands.",
+    " cover their parts. Otherwise no candidate is made, and the last publication stands.",
 )
 def figures_hold_together(
     home: ResourceParam[Home], record: ResourceParam[RunRecord], examiner: ResourceParam[Examiner]
@@ -117,22 +118,28 @@ def figures_hold_together(
         except NothingToPublishError:
             return AssetCheckResult(passed=True, metadata={"rows": 0})
         reference = load_reference(home.root / "reference")
-        rules = kpi_rules(exact.catalogue, tuple(reference.programmes), reference.territories)
-        verdict = examiner.evaluate("kpi_values", kpi_batch(exact.values, exact.catalogue), rules)
+        verdict = examine_figures(exact.values, exact.catalogue, reference, examiner)
+        record.figures = Check(FIGURES_HOLD, verdict.success, verdict.as_metadata())
     return AssetCheckResult(
         passed=verdict.success, severity=AssetCheckSeverity.ERROR, metadata=verdict.as_metadata()
     )
 
 
 @asset_check(
-    asset=PUBLISHED,
-    description="Read back, the published files hold no count from 1 to 4, and the public one no partner.",
+    asset=CANDIDATE,
+    description="Read back, the files of the candidate hold no count from 1 to 4, nothing of a hidden cell,"
+    " and nothing of a partner but in its own.",
 )
-def published_cells_are_protected(home: ResourceParam[Home]) -> AssetCheckResult:
-    """Count, in the very files that dashboards read, the cells that should not be there."""
-    found = small_cells_published(home.published / "current")
+def candidate_is_protected(home: ResourceParam[Home], record: ResourceParam[RunRecord]) -> AssetCheckResult:
+    """Count, in the very files that people are asked to approve, the cells that should not be there."""
+    if record.made is None:
+        return AssetCheckResult(passed=True, metadata={"checks": []})
+    number = record.made.release.number
+    checks = check_contents(read_contents(home, number), read_document(home, number, "protection.json"))
     return AssetCheckResult(
-        passed=not any(found.values()), severity=AssetCheckSeverity.ERROR, metadata={"cells": found}
+        passed=all(check.passed for check in checks),
+        severity=AssetCheckSeverity.ERROR,
+        metadata={"checks": [check.to_dict() for check in checks]},
     )
 
 
@@ -168,5 +175,5 @@ CHECKS: tuple[AssetChecksDefinition, ...] = (
     landed_files,
     ledger_is_sound,
     figures_hold_together,
-    published_cells_are_protected,
+    candidate_is_protected,
 )

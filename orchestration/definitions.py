@@ -42,7 +42,7 @@ def build_definitions(
             ledger.ingest_inbox,
             warehouse.loading(dbt_manifest),
             warehouse.models(dbt_manifest),
-            publication.publish_build,
+            publication.freeze_candidate,
         ],
         asset_checks=[*CHECKS, *extra_checks],
         jobs=[BILAN_RUN, bilan_expire],

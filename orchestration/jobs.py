@@ -1,4 +1,4 @@
-"""The jobs: from the inbox to the publication, and the access periods that end."""
+"""The jobs: from the inbox to a release candidate, and the access periods that end."""
 
 from datetime import UTC, datetime
 
@@ -11,7 +11,7 @@ BILAN_RUN = define_asset_job(
     "bilan_run",
     selection=AssetSelection.all(),
     executor_def=in_process_executor,
-    description="De la boîte de dépôt à la publication. / From the inbox to the publication.",
+    description="De la boîte de dépôt à une candidate. / From the inbox to a release candidate.",
 )
 
 

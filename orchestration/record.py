@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 
 from bilan.errors import PlainError, describe
 from bilan.ingest import Report
-from bilan.release import Build
+from bilan.release import Made
+from bilan.release.checks import Check
+from bilan.release.findings import Explain
 
 
 class StageFailedError(PlainError):
@@ -25,7 +27,9 @@ class RunRecord:
     progress: Callable[[str], None] = _silent  # told the French name of each stage as it begins
     seconds: dict[str, float] = field(default_factory=dict)
     report: Report | None = None
-    build: Build | None = None
+    figures: Check | None = None  # what was found of the exact figures
+    made: Made | None = None
+    explain: Explain | None = None  # whom to ask why a figure moved
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:

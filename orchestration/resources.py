@@ -24,4 +24,7 @@ def prepare_dagster_home(home: Home) -> Path:
 
 def resources(home: Home, record: RunRecord | None, examiner: Examiner | None) -> dict[str, Any]:
     """The resources by the names that assets and checks ask for."""
-    return {"home": home, "record": record or RunRecord(), "examiner": examiner or Examiner()}
+    from bilan.cli.moved import explainer
+
+    told = record or RunRecord(explain=explainer(home))
+    return {"home": home, "record": told, "examiner": examiner or Examiner()}

@@ -7,7 +7,7 @@ from typing import Any
 
 from bilan.home import Home
 from bilan.ingest import Report
-from bilan.release import Build
+from bilan.release import Made
 from expectations.examiner import Examiner
 from orchestration.record import RunRecord
 from orchestration.resources import prepare_dagster_home
@@ -28,7 +28,7 @@ class Outcome:
     failed_checks: tuple[str, ...]  # `asset: check`
     failure: str | None
     report: Report | None
-    build: Build | None
+    made: Made | None
 
     @property
     def exit_code(self) -> int:
@@ -44,8 +44,9 @@ class Outcome:
             **ingested,
             "success": self.success,
             "run_id": self.run_id,
-            "build": self.build.number if self.build else None,
-            "suppressed": self.build.suppressed if self.build else None,
+            "release": self.made.release.number if self.made else None,
+            "state": self.made.release.state if self.made else None,
+            "suppressed": self.made.suppressed if self.made else None,
             "checks": self.checks,
             "failed_checks": list(self.failed_checks),
             "failure": self.failure,
@@ -61,7 +62,9 @@ def run(
     **overrides: Any,
 ) -> Outcome:
     """Run every step once. `overrides` go to `build_definitions`."""
-    record = RunRecord(progress)
+    from bilan.cli.moved import explainer
+
+    record = RunRecord(progress, explain=explainer(home))
     with record.stage(PREPARATION):
         prepare_dagster_home(home.create())
         from dagster import DagsterInstance
@@ -86,7 +89,7 @@ def run(
         failed_checks=tuple(sorted(failed)),
         failure=_failure(result),
         report=record.report,
-        build=record.build,
+        made=record.made,
     )
 
 

@@ -16,6 +16,7 @@ from bilan.errors import PlainError
 from bilan.home import Home
 
 SYNTHETIC_MARK = "synthetic"
+DEMO_APPROVERS = {"demo-1": "Première personne (démonstration)", "demo-2": "Seconde personne (démonstration)"}
 RUN_DONE = (0, 3)  # 3: the samples hold rows to refuse, on purpose
 
 
@@ -42,8 +43,10 @@ def command(
         with service.stopping() as services:
             with step("Journaux d'exemple (synthétiques) / sample logs"):
                 write_inbox(home)
-            with step("De la boîte d'arrivée à la publication / inbox to publication"):
+            with step("De la boîte d'arrivée à une candidate / inbox to release candidate"):
                 run_pipeline()
+            with step("Deux approbations de démonstration / two demonstration approvals"):
+                approve_by_ourselves(home)
             with step("Superset et Dagster / Superset and Dagster"):
                 addresses = serve.start_all(services, home, port, dagster_port)
             typer.echo(serve.welcome(home, *addresses))
@@ -73,6 +76,42 @@ def run_pipeline() -> None:
     done = subprocess.run([Path(sys.executable).with_name("bilan"), "run"], check=False)  # noqa: S603
     if done.returncode not in RUN_DONE:
         raise DemoError(f"Le pipeline a échoué (code {done.returncode}). / The pipeline failed.")
+
+
+def approve_by_ourselves(home: Home) -> None:
+    """Have two people who do not exist approve what waits: on synthetic logs alone.
+
+    Their keys stay in the home, which no real approver's may. DemoError on any other home.
+    """
+    from datetime import UTC, datetime
+
+    from bilan.release import approve, resume
+    from bilan.release.approvers import add_demonstration, current_account, standing
+    from bilan.release.entries import read_register
+    from bilan.release.provenance import is_synthetic
+    from bilan.release.transitions import State
+
+    if not is_synthetic(home):
+        raise DemoError(
+            "Ces journaux ne sont pas synthétiques : deux vraies personnes doivent approuver. / "
+            "These logs are not synthetic: two real people must approve."
+        )
+    known = {person.account for person in standing(read_register(home))}
+    for account, name in DEMO_APPROVERS.items():
+        if account not in known:
+            key = demo_key(home, account)
+            key.unlink(missing_ok=True)
+            add_demonstration(home, name, account, key, who=current_account(), now=datetime.now(UTC))
+    waiting = [release.number for release in resume(home).values() if release.state is State.CHECKED]
+    for number in waiting[-1:]:
+        for account, name in DEMO_APPROVERS.items():
+            approve(home, number, demo_key(home, account), run_by=current_account())
+            typer.echo(f"  {name} : publication n° {number} signée (personne ne l'a lue). / Nobody read it.")
+
+
+def demo_key(home: Home, account: str) -> Path:
+    """Where a demonstration approver's key is."""
+    return home.keys / f"{account}.key"
 
 
 @contextmanager

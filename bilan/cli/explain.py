@@ -82,7 +82,8 @@ def command(
 def state_named(home: Home, text: str) -> Known:
     """What was known at a date, or to a publication « R3 ». UnknownStateError, in French, otherwise."""
     from bilan.ledger.delta import DeltaLedger
-    from bilan.release.files import knowledge_of
+    from bilan.release.entries import read_register
+    from bilan.release.releases import releases_of
 
     release = _RELEASE.fullmatch(text)
     if release is None:
@@ -90,11 +91,12 @@ def state_named(home: Home, text: str) -> Known:
             return Known(date.fromisoformat(text))
         except ValueError:
             raise UnknownStateError(f"{text} : donner une date AAAA-MM-JJ ou une publication R3.") from None
-    folder = home.published / release[1]
-    if not folder.is_dir():
+    releases = releases_of(read_register(home))
+    if int(release[1]) not in releases:
         raise UnknownStateError(f"La publication n° {release[1]} n'existe pas.")
-    version, known_at = knowledge_of(folder)
-    return Known(known_at, DeltaLedger(home.ledger).last_sequence(version))
+    knows = releases[int(release[1])].knows
+    last = DeltaLedger(home.ledger).last_sequence(knows["ledger_version"])
+    return Known(date.fromisoformat(knows["known_at"]), last)
 
 
 def as_plain(explanation: Explanation) -> dict[str, Any]:

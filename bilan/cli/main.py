@@ -26,6 +26,9 @@ COMMANDS = {
     "table": "bilan.cli.table",
     "trace": "bilan.cli.trace",
     "explain": "bilan.cli.explain",
+    "release": "bilan.cli.release",
+    "approver": "bilan.cli.approver",
+    "extract": "bilan.cli.extract",
     "docs": "bilan.cli.docs",
     "verify": "bilan.cli.verify",
     "vault": "bilan.cli.vault",
@@ -34,6 +37,7 @@ COMMANDS = {
     "expire": "bilan.cli.expire",
     "backup": "bilan.cli.backup",
     "restore": "bilan.cli.restore",
+    "protect": "bilan.cli.protect",
     "samples": "bilan.cli.samples",
     "serve": "bilan.cli.serve",
 }

@@ -1,4 +1,4 @@
-"""`bilan run`: from the inbox to the publication, through Dagster, in this process."""
+"""`bilan run`: from the inbox to a release candidate, through Dagster, in this process."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,12 +13,13 @@ if TYPE_CHECKING:
 def command(
     as_json: Annotated[bool, typer.Option("--json", help="Pour les scripts. / For scripts.")] = False,
 ) -> None:
-    """De la boîte de dépôt à la publication : lire, inscrire, calculer, contrôler, publier.
+    """De la boîte de dépôt à une candidate : lire, inscrire, calculer, contrôler, figer. Rien n'est publié.
 
-    Code de sortie : 0 si tout est accepté, 3 si quelque chose est refusé ou retenu, 1 en cas d'échec (la
-    dernière publication reste alors en place).
+    Deux personnes approuvent ensuite la candidate : « bilan release approve ». Code de sortie : 0 si tout
+    est accepté, 3 si quelque chose est refusé ou retenu, 1 en cas d'échec.
 
-    From the inbox to the publication, through Dagster: the run shows in its UI. Exit 0, 3 or 1 as ingest.
+    From the inbox to a release candidate, through Dagster: the run shows in its UI; two people then
+    approve it. Nothing is published. Exit 0, 3 or 1 as ingest.
     """
     from expectations.examiner import Examiner
 
@@ -54,9 +55,9 @@ def _print(outcome: "Outcome") -> None:
         typer.echo(f"Contrôle non satisfait : {check}", err=True)
     if outcome.failure:
         typer.echo(f"Échec / Failure : {outcome.failure}", err=True)
-    if outcome.build:
-        news = "" if outcome.build.is_new else ", inchangée"
-        hidden = f"{outcome.build.suppressed} cellules masquées sur {outcome.build.cells}"
-        typer.echo(f"Publication n° {outcome.build.number}{news} : {hidden}.")
+    if outcome.made:
+        from bilan.cli.releases import print_made
+
+        print_made(outcome.made)
     else:
-        typer.echo("Rien n'a été publié ; la dernière publication reste en place.")
+        typer.echo("Aucune candidate ; la dernière publication reste en place.")

@@ -1,31 +1,84 @@
-"""`bilan verify`: has anything of the ledger changed since it was written?"""
+"""`bilan verify`: the ledger and the releases, one package alone, or every figure of a release."""
 
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 
 NOT_SOUND = 1
+_SHOWN = 20  # differences named on a terminal; --json tells all of them
+Key = Annotated[
+    Path | None,
+    typer.Option("--key", help="Clé publique du partenariat. / The partnership's public key.", exists=True),
+]
+Previous = Annotated[
+    Path | None, typer.Option("--previous", help="Paquet d'avant. / The package before.", exists=True)
+]
 
 
 def command(
+    package: Annotated[
+        Path | None,
+        typer.Argument(help="Paquet à vérifier : dossier ou .zip. / A package: folder or .zip.", exists=True),
+    ] = None,
+    *,
+    key: Key = None,
+    previous: Previous = None,
+    rederive: Annotated[
+        int | None,
+        typer.Option("--rederive", metavar="R", help="Recalculer la publication R. / Recompute release R."),
+    ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Constats en JSON sur la sortie standard. / JSON on stdout.")
     ] = False,
 ) -> None:
-    """Recalcule le grand livre et le compare au journal du coffre.
+    """Vérifie ce que Bilan garde, ou un paquet seul, hors ligne.
 
-    Code de sortie : 0 intact, 1 altéré.
+    Sans argument : le grand livre contre le journal du coffre, le registre des publications, leurs
+    candidates et leurs paquets. PACKAGE : ce paquet seul. --rederive R : chaque chiffre de la publication R,
+    recalculé de ses événements. Code de sortie : 0 intact, 1 altéré.
 
-    Recompute the ledger and hold it against the vault's journal. Exit code: 0 sound, 1 not.
+    Verify what Bilan keeps, or a package alone, offline. Without argument: the ledger against the vault's
+    journal, the register of releases, their candidates and packages. PACKAGE: that package alone.
+    --rederive R: every figure of release R, computed again from its events. Exit code: 0 sound, 1 not.
     """
+    if package is not None and rederive is not None:
+        raise typer.BadParameter("PACKAGE ou --rederive, pas les deux. / PACKAGE or --rederive, not both.")
+    if package is None and (key or previous):
+        raise typer.BadParameter("--key et --previous vont avec PACKAGE. / They go with PACKAGE.")
+    if package is not None:
+        sound = _verify_package(package, key, previous, as_json=as_json)
+    elif rederive is not None:
+        sound = _rederive(rederive, as_json=as_json)
+    else:
+        sound = _verify_home(as_json=as_json)
+    raise typer.Exit(0 if sound else NOT_SOUND)
+
+
+def _verify_package(package: Path, key: Path | None, previous: Path | None, *, as_json: bool) -> bool:
+    from bilan.cli.reports import print_json
+    from bilan.release.package.verifier import shipped, verify_package
+
+    verdict = verify_package(package, key, previous)
+    if as_json:
+        print_json(verdict)
+    else:
+        typer.echo(shipped().as_text(verdict))
+    return bool(verdict["sound"])
+
+
+def _verify_home(*, as_json: bool) -> bool:
     from dataclasses import asdict
 
     from bilan.cli.reports import print_json, waiting
     from bilan.home import Home
     from bilan.ingest.verification import verify_home
+    from bilan.release.verification import verify_releases
 
+    home = Home.from_environment()
     with waiting("Vérification"):
-        verdict = verify_home(Home.from_environment())
+        verdict = verify_home(home)
+        releases = verify_releases(home, verdict)
     if as_json:
         print_json(
             {
@@ -33,6 +86,7 @@ def command(
                 "ledger_version": verdict.version,
                 "batches": verdict.batches,
                 "events": verdict.events,
+                "releases": releases,
                 "findings": [asdict(finding) for finding in verdict.findings],
                 "notes": verdict.notes,
             }
@@ -42,6 +96,47 @@ def command(
             typer.echo(f"✗ {finding.message}")
         for note in verdict.notes:
             typer.echo(f"· {note}")
-        state = "intact" if verdict.sound else "ALTÉRÉ"
-        typer.echo(f"Grand livre {state} : {verdict.batches} lots, {verdict.events} événements.")
-    raise typer.Exit(0 if verdict.sound else NOT_SOUND)
+        state = "intacts" if verdict.sound else "ALTÉRÉS"
+        counts = f"lots {verdict.batches}, événements {verdict.events}, publications {releases}"
+        typer.echo(f"Grand livre et publications {state} : {counts}.")
+    return verdict.sound
+
+
+def _rederive(release: int, *, as_json: bool) -> bool:
+    from bilan.cli.rederivation import rederive
+    from bilan.cli.reports import print_json, waiting
+    from bilan.home import Home
+
+    with waiting("Recalcul"):
+        told = rederive(Home.from_environment(), release)
+    if as_json:
+        print_json(
+            {
+                "sound": told.sound,
+                "release": told.release,
+                "figures": told.figures,
+                "differences": [difference.to_dict() for difference in told.differences],
+                "models_changed": list(told.models_changed),
+                "known_at": told.known_at,
+            }
+        )
+        return told.sound
+    if told.models_changed:
+        typer.echo(f"· Modèles changés depuis : {', '.join(told.models_changed)}.")
+    if told.known_at:
+        typer.echo(
+            f"✗ Connu au {told.known_at[0]} selon la publication, {told.known_at[1]} selon ses événements."
+        )
+    for difference in told.differences[:_SHOWN]:
+        typer.echo(f"✗ {_in_words(difference.to_dict())}")
+    if len(told.differences) > _SHOWN:
+        typer.echo(f"✗ … et {len(told.differences) - _SHOWN} autres : --json les dit toutes.")
+    state = "retrouvée de ses événements" if told.sound else "DIFFÉRENTE de ce que donnent ses événements"
+    typer.echo(f"Publication n° {release} {state} : {told.figures} chiffres recalculés.")
+    return told.sound
+
+
+def _in_words(difference: dict[str, Any]) -> str:
+    cell = " · ".join(str(value) for value in difference["cell"].values() if value is not None)
+    released, derived = difference["released"], difference["derived"]
+    return f"{difference['file']} : {cell} : {difference['measure']} {released}, recalculé {derived}"

@@ -32,7 +32,7 @@ class BackupError(PlainError):
 
 def folders(home: Home) -> tuple[Path, ...]:
     """The folders that are copied as they are."""
-    return (home.ledger, home.published, home.outbox, home.root / REFERENCE_FOLDER)
+    return (home.ledger, home.releases, home.published, home.outbox, home.root / REFERENCE_FOLDER)
 
 
 def backup(home: Home, folder: Path) -> Copy:

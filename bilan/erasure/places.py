@@ -45,6 +45,7 @@ def search_home(home: Home, sought: Sought) -> list[Place]:
     named = {
         "ledger": home.ledger,
         "warehouse": home.warehouse,
+        "releases": home.releases,
         "published": home.published,
         "outbox": home.outbox,
         "dagster": home.dagster,

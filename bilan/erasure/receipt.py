@@ -22,6 +22,7 @@ FOLDER = "receipts"
 PLACES_FR = {
     "ledger": "grand livre",
     "warehouse": "entrepôt",
+    "releases": "publications figées",
     "published": "éditions publiées",
     "outbox": "réponses aux expéditeurs",
     "dagster": "Dagster",

@@ -100,6 +100,16 @@ class DeltaLedger:
                 return record.last_sequence
         return 0
 
+    def row_hashes(self, version: int) -> list[str]:
+        """The `row_hash` of each event that the ledger held at a version, by sequence."""
+        table = self._fresh()
+        files = table.file_uris() if table else []
+        if not files:
+            return []
+        held = pl.col("sequence") <= self.last_sequence(version)
+        rows = pl.scan_parquet(files).filter(held).select("sequence", "row_hash").sort("sequence").collect()
+        return rows["row_hash"].to_list()
+
     def forget_staged(self, number: int) -> None:
         """See `Ledger`. A reader that lists the folder must not find events that never were."""
         table = self._fresh()

@@ -1,5 +1,18 @@
-"""What leaves the partnership's own machine: published builds, and nothing else."""
+"""What leaves the partnership's own machine: releases that two people approved, and nothing else."""
 
-from bilan.release.publish import Build, NothingToPublishError, publish
+from bilan.release.errors import NothingToPublishError, ReleaseRefusedError
+from bilan.release.gate import Approved, approve, resume, withdraw
+from bilan.release.making import Made, make_candidate
+from bilan.release.publish import Build
 
-__all__ = ["Build", "NothingToPublishError", "publish"]
+__all__ = [
+    "Approved",
+    "Build",
+    "Made",
+    "NothingToPublishError",
+    "ReleaseRefusedError",
+    "approve",
+    "make_candidate",
+    "resume",
+    "withdraw",
+]

@@ -1,11 +1,14 @@
 """What a build holds, before it is written: protected figures, in words, for each reader."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 
-from bilan.disclosure import protect
+from bilan.disclosure.kpi import Earlier, protect_figures
+from bilan.disclosure.small import hide_small
 from bilan.release.exact import Exact
 from bilan.release.labels import with_words
 from bilan.release.schema import DIMENSIONS, KPI_AFFICHAGE, SHOWN_OF_THE_CATALOGUE, TABLES
@@ -27,27 +30,34 @@ class Contents:
         return digest.hexdigest()
 
 
-def contents_of(exact: Exact) -> Contents:
-    """Protect the exact figures and sort them out by who may read them.
+def contents_of(exact: Exact, earlier: Sequence[Earlier] = ()) -> tuple[Contents, dict[str, Any]]:
+    """Protect the exact figures, sort them out by who may read them, and report on the protection.
 
     The disclosure class of a KPI decides: `public` for everyone, `partner` for every partner, `steward`
-    for no file. A figure of one partner is in that partner's file alone.
+    for no file. A figure of one partner is in that partner's file alone. `earlier` are the releases that
+    are still out, oldest first.
     """
-    everyone = pl.col("partner").is_null()
-    public = exact.of_class("public").filter(everyone)
-    shared = exact.of_class("partner").filter(everyone)
-    own = exact.of_class("public", "partner")
-    return Contents(
-        public=_in_words(public, exact),
+    figures = exact.of_class("public", "partner")
+    formats = dict(exact.catalogue.select("code", "format").iter_rows())
+    done = protect_figures(figures, formats, earlier)
+    own = hide_small(figures.filter(pl.col("partner").is_not_null()))
+    classes = exact.catalogue.select("code", "disclosure")
+    of_class = done.public.join(classes, on="code", how="left", maintain_order="left")
+    everybody, shared = (
+        of_class.filter(disclosure=name).drop("disclosure") for name in ("public", "partner")
+    )
+    contents = Contents(
+        public=_in_words(everybody, exact),
         partners={
             code: _in_words(pl.concat([shared, own.filter(pl.col("partner") == code)]), exact)
             for code in exact.partners
         },
         catalogue=exact.catalogue.sort("code"),
     )
+    return contents, done.report
 
 
 def _in_words(cells: pl.DataFrame, exact: Exact) -> pl.DataFrame:
     shown = exact.catalogue.select("code", *SHOWN_OF_THE_CATALOGUE)
-    words = with_words(protect(cells).sort(list(DIMENSIONS)), exact.calendar, exact.programmes)
+    words = with_words(cells.sort(list(DIMENSIONS)), exact.calendar, exact.programmes)
     return words.join(shown, on="code", how="left", maintain_order="left").select(*KPI_AFFICHAGE.columns)

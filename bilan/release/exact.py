@@ -8,13 +8,9 @@ import duckdb
 import polars as pl
 import polars.selectors as cs
 
-from bilan.errors import PlainError
+from bilan.release.errors import NothingToPublishError
 from bilan.release.schema import CATALOGUE, DIMENSIONS, MEASURES
 from bilan.warehouse.freshness import built
-
-
-class NothingToPublishError(PlainError):
-    """The warehouse holds no figure yet."""
 
 
 @dataclass(frozen=True)

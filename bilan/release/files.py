@@ -1,6 +1,5 @@
 """The published DuckDB files: aggregated KPI tables, and nothing else."""
 
-from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -14,7 +13,7 @@ def write_public(file: Path, rows: pl.DataFrame, catalogue: pl.DataFrame, info: 
     with duckdb.connect(file) as target:
         for table in TABLES:
             target.execute(table.ddl)
-        target.execute("INSERT INTO main.build_info VALUES (?, ?, ?, ?, ?)", info)
+        target.execute("INSERT INTO main.build_info VALUES (?, ?, ?, ?, ?, ?, ?)", info)
         _insert_figures(target, rows, catalogue)
 
 
@@ -22,14 +21,6 @@ def append_figures(file: Path, rows: pl.DataFrame, catalogue: pl.DataFrame) -> N
     """Add rows to a file that `write_public` made."""
     with duckdb.connect(file) as target:
         _insert_figures(target, rows, catalogue)
-
-
-def knowledge_of(build: Path) -> tuple[int, date]:
-    """The ledger's version and the last statement that a published build knew of."""
-    with duckdb.connect(build / "public.duckdb", read_only=True) as published:
-        row = published.execute("SELECT ledger_version, known_at FROM main.build_info").fetchall()
-    [(version, known_at)] = row
-    return version, known_at
 
 
 def _insert_figures(target: duckdb.DuckDBPyConnection, rows: pl.DataFrame, catalogue: pl.DataFrame) -> None:

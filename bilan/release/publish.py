@@ -1,96 +1,115 @@
 """Write a published build, whole or not at all, and make it the current one.
 
-    published/<n>/public.duckdb            every public figure, partner summed over
+    published/<n>/public.duckdb            the newest release that is out: public figures, partner summed over
     published/<n>/partners/<CODE>.duckdb   the same, with that partner's own figures
+    published/<n>/extracts/                the packages of all that is out (`bilan.release.extracts`)
     published/current -> <n>
 
-A build is prepared in a hidden folder, renamed when it is complete, and only then does `current`
-move, in one system call. A publication killed at any moment leaves the last one standing.
+A build shows what the register says, no more and no less. It is prepared in a hidden folder, renamed
+when it is complete, and only then does `current` move, in one system call, boards and extracts together.
 """
 
-import fcntl
-import os
+import json
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
-import polars as pl
-
-from bilan.home import PRIVATE_FILE, PRIVATE_FOLDER, Home
-from bilan.release.contents import Contents, contents_of
-from bilan.release.exact import NothingToPublishError, read_exact
+from bilan.home import PRIVATE_FOLDER, Home
+from bilan.release import extracts
+from bilan.release.candidate import check_untouched, digest_of, empty, read_contents
+from bilan.release.contents import Contents
+from bilan.release.durable import alone, seal, sync
 from bilan.release.files import append_figures, write_public
-from bilan.warehouse import reading, warehouse_file
+from bilan.release.releases import Release, out
+from bilan.release.schema import KPI_AFFICHAGE, KPI_CATALOGUE, TABLES
 
 CURRENT = "current"
 DIGEST = "digest"  # of what the build holds, in the build
-SYNTHETIC_MARK = "synthetic"  # written beside the inbox by whoever fills it with sample logs
-
-__all__ = ["Build", "NothingToPublishError", "publish"]
 
 
 @dataclass(frozen=True)
 class Build:
-    """A published build: its number, its folder, and how much of it is hidden."""
+    """A published build: its number, its folder, and the release that its boards show."""
 
     number: int
     folder: Path
-    cells: int  # of the public file
-    suppressed: int  # of those
-    partners: tuple[str, ...]
-    is_new: bool  # false: nothing had changed, and the build before it stands
+    release: int | None  # None: nothing is out, and every table is empty
 
 
-def _silent(step: str) -> None:
+Progress = Callable[[str], None]
+
+
+def silent(step: str) -> None:
     """Report nothing."""
 
 
-def publish(
-    home: Home,
-    *,
-    now: datetime | None = None,
-    progress: Callable[[str], None] = _silent,
-) -> Build:
-    """Publish the figures of the standing warehouse and return the current build.
+def show(home: Home, releases: Mapping[int, Release], progress: Progress = silent) -> Build:
+    """Have the current build show what is out, and nothing of what was withdrawn.
 
-    Where readers would see nothing new, the current build stands as it is. `progress` is told what is
-    about to be done: `public`, each partner's code, `swap`. Raises `NothingToPublishError`, and leaves
-    everything as it was, when the warehouse holds no figure.
+    Where it does already, it stands. `progress` is told what is about to be done: `public`, each
+    partner's code, `extracts`, `swap`, `prune`.
     """
-    with reading(home):
-        exact = read_exact(warehouse_file(home))
-    contents = contents_of(exact)
-    synthetic = (home.root / SYNTHETIC_MARK).exists()
-    digest = contents.digest(exact.ledger_version, synthetic)
+    newest = next(iter(out(releases)), None)
+    index = extracts.index_of(home, releases.values())
+    shown = newest or max((r for r in releases.values() if r.was_out), key=lambda r: r.number)
+    digest = digest_of(
+        index, newest and newest.candidate_sha256, shown.partners, [table.ddl for table in TABLES]
+    )
     home.published.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
-    with _alone(home.published):
+    with alone(home.published):
         _sweep(home.published)
-        is_new = _digest_of_current(home.published) != digest
-        if is_new:
+        if _digest_of_current(home.published) != digest:
+            _check(home, out(releases))
             number = _next_number(home.published)
-            moment = (now or datetime.now(UTC)).astimezone(UTC).replace(tzinfo=None)
-            info = (number, moment, exact.ledger_version, exact.known_at, synthetic)
             draft = home.published / f".draft-{number}"
-            _write(draft, contents, info, progress)
+            draft.mkdir(mode=PRIVATE_FOLDER)
+            contents = read_contents(home, shown.number) if newest else _nothing(shown.partners)
+            _write_tables(draft, contents, _info(shown), progress)
+            progress("extracts")
+            extracts.write_extracts(draft, home, index)
             (draft / DIGEST).write_text(digest, encoding="ascii")
-            _seal(draft)
+            seal(draft)
             progress("swap")
             draft.rename(home.published / str(number))
             _point_at(home.published, home.published / str(number))
+        progress("prune")
         folder = (home.published / CURRENT).resolve()
-    hidden = contents.public.filter(pl.col("status") == "suppressed").height
-    return Build(int(folder.name), folder, contents.public.height, hidden, exact.partners, is_new)
+        _prune(home.published, int(folder.name), {r.number for r in releases.values() if not r.is_out})
+    return Build(int(folder.name), folder, newest.number if newest else None)
 
 
-def _write(
-    draft: Path, contents: Contents, info: tuple[object, ...], progress: Callable[[str], None]
-) -> None:
+def _check(home: Home, shown: Iterable[Release]) -> None:
+    """ReleaseRefusedError where what is about to be shown is not what was approved."""
+    for release in shown:
+        check_untouched(home, release.number, release.candidate_sha256)
+        extracts.check_package(home, release)
+
+
+def _info(shown: Release) -> tuple[object, ...]:
+    """The row of `build_info`: what is shown, or the notice of what no longer is."""
+    published = datetime.fromisoformat(shown.published_at or "").astimezone(UTC).replace(tzinfo=None)
+    return (
+        shown.number,
+        published,
+        shown.knows["ledger_version"],
+        date.fromisoformat(shown.knows["known_at"]),
+        shown.knows["synthetic"],
+        shown.notice_fr,
+        shown.notice_en,
+    )
+
+
+def _nothing(partners: Iterable[str]) -> Contents:
+    """What readers get when nothing is out: their tables, empty."""
+    rows = empty(KPI_AFFICHAGE)
+    return Contents(rows, dict.fromkeys(partners, rows), empty(KPI_CATALOGUE))
+
+
+def _write_tables(draft: Path, contents: Contents, info: tuple[object, ...], progress: Progress) -> None:
     """Write the DuckDB files of the build into `draft`."""
     partners = draft / "partners"
-    draft.mkdir(mode=PRIVATE_FOLDER)
     partners.mkdir(mode=PRIVATE_FOLDER)
     progress("public")
     public = draft / "public.duckdb"
@@ -102,31 +121,30 @@ def _write(
         append_figures(file, rows, contents.catalogue)
 
 
-def _seal(draft: Path) -> None:
-    """Make the files their owner's alone, and have the disk hold them."""
-    for path in sorted(draft.rglob("*"), reverse=True):
-        if path.is_file():
-            path.chmod(PRIVATE_FILE)
-        _sync(path)
-    _sync(draft)
-
-
-@contextmanager
-def _alone(published: Path) -> Iterator[None]:
-    """Hold the folder's lock, so that two publications never mix."""
-    lock = os.open(published / ".lock", os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, PRIVATE_FILE)
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(lock)
-
-
 def _sweep(published: Path) -> None:
     """Remove what a killed publication left behind."""
     for draft in published.glob(".draft-*"):
         shutil.rmtree(draft)
     (published / f".{CURRENT}").unlink(missing_ok=True)
+
+
+def _prune(published: Path, current: int, not_out: set[int]) -> None:
+    """Keep the build before the current one, for the readers who are still in it, and no other.
+
+    Not even that one where it shows a release that is no longer out.
+    """
+    others = sorted(int(e.name) for e in published.iterdir() if e.name.isdigit() and int(e.name) != current)
+    for number in others:
+        folder = published / str(number)
+        if number != others[-1] or _shows(folder) & not_out:
+            shutil.rmtree(folder)
+
+
+def _shows(build: Path) -> set[int]:
+    """The releases whose files a build holds."""
+    index = build / extracts.FOLDER / extracts.INDEX
+    told = json.loads(index.read_bytes())["releases"] if index.is_file() else []
+    return {entry["release"] for entry in told if entry["files"]}
 
 
 def _next_number(published: Path) -> int:
@@ -142,17 +160,8 @@ def _digest_of_current(published: Path) -> str | None:
 
 def _point_at(published: Path, folder: Path) -> None:
     """Move `current` to that build in one system call, once the disk holds the build."""
-    _sync(published)
+    sync(published)
     link = published / f".{CURRENT}"
     link.symlink_to(folder.name)
     link.replace(published / CURRENT)
-    _sync(published)
-
-
-def _sync(path: Path) -> None:
-    """Have the disk hold it before anything relies on it."""
-    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    sync(published)

@@ -91,11 +91,13 @@ KPI_AFFICHAGE = Table(
 BUILD_INFO = Table(
     "build_info",
     {
-        "build": "INTEGER",
+        "build": "INTEGER",  # the release that is shown, or that was and is not any more
         "published_at": "TIMESTAMP",  # UTC
         "ledger_version": "BIGINT",
         "known_at": "DATE",
         "synthetic": "BOOLEAN",
+        "notice_fr": "VARCHAR",  # why nothing is shown any more, where nothing is
+        "notice_en": "VARCHAR",
     },
 )
 TABLES = (KPI_VALUES, KPI_CATALOGUE, KPI_AFFICHAGE, BUILD_INFO)

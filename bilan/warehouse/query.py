@@ -89,6 +89,12 @@ def models_of(file: Path, filters: Filters) -> list[str]:
         return [row[0] for row in warehouse.execute(statement, values).fetchall()]
 
 
+def model_by_code(file: Path) -> dict[str, str]:
+    """The KPI model that holds each code, as the file's catalogue says."""
+    with duckdb.connect(file, read_only=True) as warehouse:
+        return dict(warehouse.execute("SELECT code, model FROM main.kpi_catalogue").fetchall())
+
+
 def plain(value: Any) -> str | int | float | None:
     """A value as it is told: whole numbers as integers, dates as ISO text."""
     if isinstance(value, date):

@@ -47,7 +47,7 @@ PLANTS = [in_duckdb, in_sqlite, in_parquet, in_gzip, in_text]
 
 
 @pytest.mark.parametrize("plant", PLANTS)
-@pytest.mark.parametrize("place", ["warehouse", "published", "outbox", "dagster", "superset"])
+@pytest.mark.parametrize("place", ["warehouse", "releases", "published", "outbox", "dagster", "superset"])
 def test_what_was_left_is_found(home: Home, plant: Callable[[Path], None], place: str) -> None:
     folder = home.root / place / "deep"
     folder.mkdir(parents=True)

@@ -1,4 +1,4 @@
-"""One real run, from small logs to a publication: what is in the graph, what is recorded, what is not.
+"""One real run, from small logs to a candidate, then its release: what the graph holds and what is recorded.
 
 Dagster, dbt and Great Expectations are the real ones. The first run is the command line's own.
 """
@@ -28,6 +28,7 @@ from expectations.examiner import Examiner
 from orchestration.definitions import build_definitions
 from orchestration.manifest import fresh_manifest
 from orchestration.run import Outcome, run
+from tests.releasing import release
 
 pytestmark = pytest.mark.integration
 
@@ -47,6 +48,8 @@ class FirstRun:
         self.home, self.code, self.told = home, done.returncode, done.stderr
         assert done.stdout, done.stderr
         self.answer: dict[str, Any] = json.loads(done.stdout)
+        self.published_by_itself = any(home.published.iterdir())
+        release(home, self.answer["release"])
 
 
 @pytest.fixture(scope="module")
@@ -90,12 +93,17 @@ def test_it_takes_every_log_and_says_what_it_refused(first: FirstRun, small_logs
 def test_it_says_what_it_does_in_french_and_how_long_it_took(first: FirstRun) -> None:
     stages = [line.removeprefix("… ") for line in first.told.splitlines() if line.startswith("… ")]
     assert stages[0] == "Préparation"
-    assert stages[-1] == "Publication"
+    assert stages[-1] == "Candidate"
     assert set(stages) < set(first.answer["seconds"])
     assert all(seconds >= 0 for seconds in first.answer["seconds"].values())
 
 
-def test_it_publishes_the_figures_with_small_ones_hidden(first: FirstRun) -> None:
+def test_it_publishes_nothing(first: FirstRun) -> None:
+    assert (first.answer["release"], first.answer["state"]) == (1, "checked")
+    assert not first.published_by_itself
+
+
+def test_what_two_people_approve_is_published_with_small_figures_hidden(first: FirstRun) -> None:
     sql = """
         SELECT code, value, status FROM main.kpi_values
         WHERE code IN ('M02', 'M05', 'P02', 'M06') AND period_kind = 'total' AND breakdown IS NULL
@@ -125,7 +133,7 @@ def test_every_model_is_in_the_graph_and_every_test_a_check(definitions: Definit
     assert tests < {key.name for key in graph.asset_check_keys}
 
 
-def test_the_graph_reads_like_the_six_rooms(definitions: Definitions) -> None:
+def test_the_graph_reads_like_the_rooms(definitions: Definitions) -> None:
     graph = definitions.resolve_asset_graph()
     groups = sorted({graph.get(key).group_name for key in graph.get_all_asset_keys()})
     assert groups == [
@@ -138,14 +146,13 @@ def test_the_graph_reads_like_the_six_rooms(definitions: Definitions) -> None:
         "4_warehouse_d_marts",
         "4_warehouse_e_kpi",
         "5_release",
-        "6_publication",
     ]
     assert all(graph.get(key).description for key in graph.get_all_asset_keys())
 
 
-def test_everything_published_comes_from_the_inbox(definitions: Definitions) -> None:
+def test_everything_in_a_candidate_comes_from_the_inbox(definitions: Definitions) -> None:
     graph = definitions.resolve_asset_graph()
-    upstream, waiting = set(), [AssetKey("published_build")]
+    upstream, waiting = set(), [AssetKey("release_candidate")]
     while waiting:
         key = waiting.pop()
         upstream.add(key)
@@ -197,7 +204,7 @@ def test_no_name_is_outside_the_vault(first: FirstRun, canary: str) -> None:
         for path in first.home.root.rglob("*")
         if path.is_file() and not path.is_symlink() and not path.is_relative_to(first.home.vault)
     ]
-    for part in ("dagster", "warehouse/dbt", "published", "ledger", "outbox"):
+    for part in ("dagster", "warehouse/dbt", "releases", "published", "ledger", "outbox"):
         assert any(path.is_relative_to(first.home.root / part) for path in searched), part
     needles = [canary.encode(), canary.encode("utf-16-le"), canary.upper().encode(), canary.lower().encode()]
     for path in searched:
@@ -211,12 +218,21 @@ def test_the_storage_is_its_owners_alone(first: FirstRun) -> None:
     assert first.home.dagster.stat().st_mode & 0o077 == 0
 
 
-# --- what stops a publication
+# --- what stops a candidate
 
 
-def published(home: Home) -> tuple[str, set[str]]:
-    link = home.published / "current"
-    return str(link.readlink()), {entry.name for entry in home.published.iterdir() if entry.is_dir()}
+def standing(home: Home) -> set[str]:
+    """The releases and the builds there are."""
+    return {str(entry) for folder in (home.releases, home.published) for entry in folder.iterdir()}
+
+
+def test_a_second_run_without_news_makes_no_second_candidate(
+    first: FirstRun, examiner: Examiner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outcome = again(first, examiner, monkeypatch)
+    assert outcome.made is not None
+    assert (outcome.made.release.number, outcome.made.release.state) == (1, "published")
+    assert not outcome.made.is_new
 
 
 def test_a_blocking_check_that_fails_leaves_the_last_publication_standing(
@@ -226,13 +242,13 @@ def test_a_blocking_check_that_fails_leaves_the_last_publication_standing(
     def never_satisfied() -> AssetCheckResult:
         return AssetCheckResult(passed=False)
 
-    before = published(first.home)
+    before = standing(first.home)
     outcome = again(first, examiner, monkeypatch, extra_checks=[never_satisfied])
     assert not outcome.success
     assert outcome.exit_code == 1
     assert outcome.failed_checks == ("kpi_values: never_satisfied",)
-    assert outcome.build is None
-    assert published(first.home) == before
+    assert outcome.made is None
+    assert standing(first.home) == before
 
 
 def test_an_altered_ledger_makes_no_figure(
@@ -241,8 +257,8 @@ def test_an_altered_ledger_makes_no_figure(
     """The last test on this home: its ledger is spoiled."""
     newest = max((first.home.ledger / "_delta_log").glob("*.json"))
     newest.unlink()
-    before = published(first.home)
+    before = standing(first.home)
     outcome = again(first, examiner, monkeypatch)
     assert outcome.exit_code == 1
-    assert outcome.build is None
-    assert published(first.home) == before
+    assert outcome.made is None
+    assert standing(first.home) == before

@@ -30,6 +30,13 @@ SEARCH = Search(WORDS)
 COMMANDS = (
     ("run",),
     ("run", "--json"),
+    ("approver", "add", "Ana Roy", "--account", "aroy", "--out", "{home}/a.key", "--no-passphrase"),
+    ("approver", "add", "Luc Côté", "--account", "lcote", "--out", "{home}/l.key", "--no-passphrase"),
+    ("approver", "list"),
+    ("release", "show", "1"),
+    ("release", "approve", "1", "--key", "{home}/a.key"),
+    ("release", "approve", "1", "--key", "{home}/l.key"),
+    ("release", "list", "--json"),
     ("held", "list"),
     ("kpi", "--json"),
     ("table", "coverage"),
@@ -131,7 +138,17 @@ def _ask(address: str, home: Home) -> Iterator[bytes]:
 
 
 def test_everything_was_tried(lived: Lived) -> None:
-    for part in ("outbox", "ledger", "warehouse", "published", "dagster", "superset", "vault", "keys"):
+    for part in (
+        "outbox",
+        "ledger",
+        "warehouse",
+        "releases",
+        "published",
+        "dagster",
+        "superset",
+        "vault",
+        "keys",
+    ):
         assert any(file.is_file() for file in (lived.home.root / part).rglob("*")), part
     assert b"consent_breach" in lived.said["run --json"] + b"".join(
         file.read_bytes() for file in lived.home.outbox.rglob("*.csv")

@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from bilan.disclosure.provisional import protect
+from bilan.disclosure.small import hide_small
 from bilan.release.labels import with_words
 from bilan.release.schema import BUILD_INFO, KPI_AFFICHAGE, KPI_CATALOGUE, KPI_VALUES, TABLES
 
@@ -90,7 +90,7 @@ def switch_to(home: Path, number: int) -> None:
 def _protected(arrests: int) -> pl.DataFrame:
     rows = list(_all_cells(arrests))
     schema = {name: _POLARS[kind] for name, kind in KPI_VALUES.columns.items()}
-    return protect(pl.DataFrame(rows, schema=schema, orient="row"))
+    return hide_small(pl.DataFrame(rows, schema=schema, orient="row"))
 
 
 _POLARS = {"VARCHAR": pl.String, "DATE": pl.Date, "DOUBLE": pl.Float64, "BIGINT": pl.Int64}
@@ -295,7 +295,8 @@ def _write_file(path: Path, cells: pl.DataFrame, number: int) -> None:
         KPI_CATALOGUE.name: catalogue,
         KPI_AFFICHAGE.name: shown.select(list(KPI_AFFICHAGE.columns)),
         BUILD_INFO.name: pl.DataFrame(
-            [(number, datetime(2026, 11, 1, 8, tzinfo=UTC), 12, date(2019, 10, 31), True)], orient="row"
+            [(number, datetime(2026, 11, 1, 8, tzinfo=UTC), 12, date(2019, 10, 31), True, None, None)],
+            orient="row",
         ),
     }
     with duckdb.connect(str(path)) as connection:

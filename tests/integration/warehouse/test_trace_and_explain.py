@@ -15,15 +15,16 @@ from bilan.cli.explain import UnknownStateError
 from bilan.cli.figures import as_of, bounds, refresh
 from bilan.cli.lineage import model_of
 from bilan.cli.main import app
+from bilan.cli.moved import explainer
 from bilan.home import Home
 from bilan.ledger.delta import DeltaLedger
-from bilan.release import publish
 from bilan.warehouse import Filters
 from bilan.warehouse.cell import UnknownCellError, find_cell, read_figure
 from bilan.warehouse.changes import attributed_changes
 from bilan.warehouse.explaining import Known, Model, Side, UnexplainedError, explain
 from tests.integration.warehouse.telling import append
 from tests.integration.warehouse.worked_case import FIRST, THIRD, worked_case
+from tests.releasing import publish
 
 pytestmark = pytest.mark.integration
 JUNE, DECEMBER = date.fromisoformat(FIRST), date.fromisoformat(THIRD)
@@ -173,6 +174,12 @@ def test_publications_are_states_too_even_for_history_loaded_late(
     found = asked(home, monkeypatch, "explain", "M02", "--from", "R1", "--to", "R2")
     assert [(step["cause"], step["contribution"]) for step in found["steps"]] == [("late", 1)]
     assert found["before"]["value"] == 6
+    # what a candidate's findings say of the same figure, and of one that nothing moved
+    figures = [{**found, "territory": place} for place in (None, "Brossard")]
+    assert explainer(home)(1, figures) == [
+        "Écart : +1 ; appris en retard : +1 (1).",
+        "Écart : +0 ; aucun événement.",
+    ]
 
 
 def _publish(home: Home) -> None:

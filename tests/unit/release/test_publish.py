@@ -1,8 +1,12 @@
 """A published build: what is in it, who may read it, and what a crash leaves."""
 
+import errno
+import hashlib
+import io
+import json
+import os
 import stat
-import subprocess
-import sys
+import zipfile
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -12,10 +16,13 @@ import duckdb
 import pytest
 
 from bilan.home import Home
-from bilan.release import NothingToPublishError, publish
+from bilan.release import NothingToPublishError, withdraw
+from bilan.release.keys import release_key
 from bilan.release.schema import TABLES
+from tests.releasing import MAKER, candidate, publish
 
 MakeHome = Callable[..., Home]
+Row = dict[str, Any]
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 PUBLIC = "public.duckdb"
 
@@ -40,7 +47,7 @@ def test_a_build_has_a_public_file_and_one_per_partner(home: Home) -> None:
         "partners/SPAL.duckdb",
         "public.duckdb",
     ]
-    assert build.is_new
+    assert build.release == 1
 
 
 def test_the_tables_are_those_of_the_schema_and_no_others(home: Home) -> None:
@@ -60,7 +67,7 @@ def test_small_cells_are_hidden_and_the_words_say_so(home: Home) -> None:
         "SELECT value, status, status_fr FROM main.kpi_affichage WHERE territory = 'Brossard'",
     )
     assert found == [(None, "suppressed", "masqué pour protéger les personnes")]
-    assert build.suppressed == 1
+    assert candidate(home).suppressed == 2  # the other territory with it
 
 
 def test_a_reader_finds_names_units_and_periods_beside_the_figure(home: Home) -> None:
@@ -112,9 +119,9 @@ def test_a_build_says_what_it_is(home: Home, synthetic: bool) -> None:
         (home.root / "synthetic").touch()
     build = publish(home, now=NOON)
     for file in build.folder.rglob("*.duckdb"):
-        [(number, at, _, known_at, flag)] = rows(file, "SELECT * FROM main.build_info")
+        [(number, at, _, known_at, flag, *notices)] = rows(file, "SELECT * FROM main.build_info")
         assert (number, at) == (1, NOON.replace(tzinfo=None))
-        assert (known_at, flag) == (date(2011, 9, 30), synthetic)
+        assert (known_at, flag, notices) == (date(2011, 9, 30), synthetic, [None, None])
 
 
 def test_only_the_owner_can_read(home: Home) -> None:
@@ -124,69 +131,115 @@ def test_only_the_owner_can_read(home: Home) -> None:
         assert stat.S_IMODE(path.stat().st_mode) == expected
 
 
-def test_earlier_builds_are_kept(home: Home) -> None:
-    first = publish(home)
-    (home.root / "synthetic").touch()
-    second = publish(home)
-    assert (first.number, second.number) == (1, 2)
-    assert (first.folder / PUBLIC).exists()
-    assert (home.published / "current").readlink() == Path("2")
+def test_the_build_before_is_kept_and_no_other(home: Home, make_home: MakeHome, another_figure: Row) -> None:
+    for value in (60.0, 61.0, 62.0):
+        publish(make_home(figures=({**another_figure, "value": value},)))
+    assert {path.name for path in home.published.iterdir()} == {"2", "3", "current", ".lock"}
+    assert (home.published / "current").readlink() == Path("3")
 
 
-def test_without_news_the_build_stands(make_home: MakeHome) -> None:
+def test_without_news_no_candidate_is_made(make_home: MakeHome) -> None:
     first = publish(make_home())
     before = (first.folder / PUBLIC).read_bytes()
-    second = publish(make_home())
-    assert (second.number, second.is_new) == (1, False)
-    assert (second.cells, second.suppressed) == (first.cells, first.suppressed)
+    again = candidate(make_home())
+    assert (again.release.number, again.is_new) == (1, False)
+    assert current(make_home()) == first.folder
     assert (first.folder / PUBLIC).read_bytes() == before
 
 
-def test_a_single_figure_that_changed_is_news(make_home: MakeHome, another_figure: dict[str, Any]) -> None:
+def test_a_single_figure_that_changed_is_news(make_home: MakeHome, another_figure: Row) -> None:
     publish(make_home(figures=(another_figure,)))
-    assert publish(make_home(figures=({**another_figure, "value": 61.0},))).number == 2
+    assert publish(make_home(figures=({**another_figure, "value": 61.0},))).release == 2
 
 
 def test_nothing_to_publish_leaves_the_last_build_standing(make_home: MakeHome) -> None:
     publish(make_home())
     home = make_home(figures=())
     with pytest.raises(NothingToPublishError):
-        publish(home)
+        candidate(home)
     assert current(home).name == "1"
 
 
 def test_a_failure_in_the_middle_leaves_the_last_build_standing(
-    make_home: MakeHome, unnamed_period: dict[str, Any]
+    make_home: MakeHome, unnamed_period: Row
 ) -> None:
     publish(make_home())
     home = make_home(figures=(unnamed_period,))
     with pytest.raises(ValueError, match="semaine"):
-        publish(home)
+        candidate(home)
     assert current(home).name == "1"
 
 
-KILLED = """
-import os, signal, sys
-from pathlib import Path
-from bilan.home import Home
-from bilan.release import publish
-
-def progress(step):
-    if step == sys.argv[2]:
-        os.kill(os.getpid(), signal.SIGKILL)
-
-publish(Home(Path(sys.argv[1])), progress=progress)
-"""
+# --- extracts
 
 
-@pytest.mark.parametrize("step", ["public", "CJM", "SPAL", "swap"])
-def test_a_killed_publication_leaves_the_last_build_standing(home: Home, step: str) -> None:
+def index(home: Home) -> list[dict[str, Any]]:
+    told = json.loads((home.published / "current/extracts/index.json").read_bytes())
+    releases: list[dict[str, Any]] = told["releases"]
+    return releases
+
+
+def test_extracts_are_in_the_same_build_and_listed_as_they_are(home: Home) -> None:
+    publish(home, now=NOON)
+    [entry] = index(home)
+    folder = home.published / "current/extracts/1"
+    assert (entry["release"], entry["status"], entry["published_at"][:10]) == (1, "published", "2026-11-22")
+    assert (entry["known_at"], entry["synthetic"]) == ("2011-09-30", False)
+    for file in entry["files"]:
+        content = (folder / "package" / file["path"]).read_bytes()
+        assert (len(content), hashlib.sha256(content).hexdigest()) == (file["bytes"], file["sha256"])
+        assert file["media_type"]
+    archive = (folder / entry["archive"]["path"]).read_bytes()
+    assert hashlib.sha256(archive).hexdigest() == entry["archive"]["sha256"]
+    with zipfile.ZipFile(io.BytesIO(archive)) as opened:
+        assert sorted(opened.namelist()) == [file["path"] for file in entry["files"]]
+    there = {path.relative_to(folder / "package").as_posix() for path in (folder / "package").rglob("*.*")}
+    assert there == {file["path"] for file in entry["files"]}
+
+
+def test_nothing_exact_is_in_a_package(home: Home) -> None:
     publish(home)
-    (home.root / "synthetic").touch()
-    killed = subprocess.run([sys.executable, "-c", KILLED, str(home.root), step], check=False)
-    assert killed.returncode == -9
-    assert current(home).name == "1"
-    assert publish(home).number == 2
-    assert current(home).name == "2"
-    left = {path.name for path in home.published.iterdir()}
-    assert left == {"1", "2", "current", ".lock"}
+    names = {path.name for path in home.published.rglob("*") if path.is_file()}
+    assert not names & {"exact.parquet", "findings.json", "protection.json"}
+
+
+def test_a_withdrawn_release_is_in_no_published_file(make_home: MakeHome, another_figure: Row) -> None:
+    """Not even in the build before, nor under another name: what it alone said is searched for."""
+    publish(make_home(figures=({**another_figure, "value": 60.0},)))
+    home = make_home(figures=({**another_figure, "value": 54321.0},))
+    publish(home)
+    build = withdraw(home, 2, who=MAKER, why="Un relevé était faux.", why_en="A statement was wrong.")
+    assert build.release == 1
+    for file in home.published.rglob("*.duckdb"):
+        assert (54321.0,) not in rows(file, "SELECT value FROM main.kpi_values")
+    assert not list(home.published.glob("*/extracts/2"))
+    newest, oldest = index(home)
+    assert (newest["status"], newest["files"], newest["archive"]) == ("withdrawn", [], None)
+    assert (newest["notice_fr"], newest["notice_en"]) == ("Un relevé était faux.", "A statement was wrong.")
+    assert newest["withdrawn_at"]
+    assert oldest["files"]
+
+
+def test_when_nothing_is_out_any_more_the_tables_are_empty_and_say_why(home: Home) -> None:
+    publish(home)
+    build = withdraw(home, 1, who=MAKER, why="Un relevé était faux.")
+    assert build.release is None
+    files = sorted(build.folder.rglob("*.duckdb"))
+    assert [file.stem for file in files] == ["CJM", "KEKPART", "SPAL", "public"]
+    for file in files:
+        for table in ("kpi_values", "kpi_affichage", "kpi_catalogue"):
+            assert rows(file, f"SELECT count(*) FROM main.{table}") == [(0,)]
+        assert rows(file, "SELECT build, notice_fr, notice_en FROM main.build_info") == [
+            (1, "Un relevé était faux.", None)
+        ]
+    assert {path.name for path in home.published.iterdir()} == {"2", "current", ".lock"}
+
+
+def test_a_disk_without_hard_links_gets_copies(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise OSError(errno.EXDEV, "another disk")
+
+    release_key(home.keys)  # which is itself put in place by a link
+    monkeypatch.setattr(os, "link", refused)
+    publish(home)
+    assert (home.published / "current/extracts/1/package/manifest.json").stat().st_nlink == 1

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bilan.disclosure import SMALLEST_SHOWN, protect
+from bilan.disclosure.rules import SMALLEST_SHOWN
+from bilan.disclosure.small import hide_small
 
 SCHEMA = {
     "code": pl.String,
@@ -29,7 +30,7 @@ def cell(**measures: Any) -> Cell:
 
 
 def protected(*cells: Cell) -> list[Cell]:
-    return protect(pl.DataFrame(list(cells), schema=SCHEMA)).to_dicts()
+    return hide_small(pl.DataFrame(list(cells), schema=SCHEMA)).to_dicts()
 
 
 def is_hidden(result: Cell) -> bool:
@@ -102,7 +103,7 @@ def test_other_columns_and_the_order_are_kept() -> None:
         },
         schema_overrides={"n_persons": pl.Int64},
     )
-    result = protect(cells)
+    result = hide_small(cells)
     assert result.columns == cells.columns
     assert result.schema == cells.schema
     assert result["territory"].to_list() == ["Longueuil", None, "Brossard"]
@@ -158,5 +159,5 @@ def test_no_small_count_comes_out_and_the_rest_is_untouched(cells: list[Cell]) -
 @given(st.lists(CELLS, max_size=8))
 @settings(deadline=None, max_examples=20)
 def test_protecting_twice_changes_nothing_more(cells: list[Cell]) -> None:
-    once = protect(pl.DataFrame(cells, schema=SCHEMA))
-    assert protect(once).equals(once)
+    once = hide_small(pl.DataFrame(cells, schema=SCHEMA))
+    assert hide_small(once).equals(once)

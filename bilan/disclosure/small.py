@@ -1,20 +1,18 @@
-"""Hide small counts, cell by cell, until the disclosure gate replaces this module.
+"""Hide small counts cell by cell: all that a partner's own figures need, in the file that it alone opens.
 
-This protects each cell by itself and nothing more: a hidden cell can still be had by subtracting
-its neighbours from a published margin, a share published beside a large denominator tells its
-numerator, and two builds may be compared. The gate (complementary suppression, attackers,
-patterns that only grow) has the same one entry point and takes its place whole.
+What is published to several readers is protected by `bilan.disclosure.kpi`, for a cell protected by itself
+can be had by subtracting its neighbours from a margin.
 """
 
 import polars as pl
 
-SMALLEST_SHOWN = 5  # a count above 0 and below this is a person one could recognise
+from bilan.disclosure.rules import SMALLEST_SHOWN
 
 MEASURES = ("value", "low", "high", "numerator", "denominator", "n_persons", "link_rate")
 SUPPRESSED = "suppressed"
 
 
-def protect(cells: pl.DataFrame) -> pl.DataFrame:
+def hide_small(cells: pl.DataFrame) -> pl.DataFrame:
     """The same cells, in the same order, with every cell that rests on 1 to 4 hidden.
 
     `cells` holds `value`, `low`, `high`, `numerator`, `denominator` (floats), `n_persons` (integer),
@@ -33,10 +31,11 @@ def protect(cells: pl.DataFrame) -> pl.DataFrame:
     )
     hidden = [pl.when(small).then(None).otherwise(pl.col(name)).alias(name) for name in MEASURES]
     status = pl.when(small).then(pl.lit(SUPPRESSED)).otherwise(pl.col("status")).alias("status")
-    return cells.with_columns(_link_rate()).with_columns(*hidden, status)
+    return cells.with_columns(link_rate()).with_columns(*hidden, status)
 
 
-def _link_rate() -> pl.Expr:
+def link_rate() -> pl.Expr:
+    """The link rate, null where the persons that it counts as linked, or as not, are few."""
     linked = (pl.col("link_rate") * pl.col("n_persons")).round()
     small = pl.any_horizontal(
         count.is_between(1, SMALLEST_SHOWN - 1).fill_null(value=False)

@@ -1,0 +1,6 @@
+"""The figures of the partnership, protected together: counts, parts of rates, and what adds up to what."""
+
+from bilan.disclosure.kpi.memory import Earlier
+from bilan.disclosure.kpi.protect import Protected, protect_figures
+
+__all__ = ["Earlier", "Protected", "protect_figures"]

@@ -1,0 +1,64 @@
+"""The rules of disclosure control, named: what must be hidden, and by how much it must stay uncertain."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+SMALLEST_SHOWN = 5  # a count above 0 and below this is a person one could recognise
+WIDTH = 3  # whole numbers, at least, between the least and the most that a hidden count could be
+WIDTH_AT_BOUNDS = (
+    1  # of a rate of persons at 0 or 100 %: that it was not everybody, or nobody, must stay possible
+)
+LEAST_SHARE_SHOWN = 0.5  # of a level's counts: below, the level is withheld whole, by rule
+
+# What these indicators count is nobody: places, meetings, grants, months, boxes of a matrix. Their small
+# counts are shown; the persons that stand behind them (`n_persons`) are protected like all others.
+COUNTS_NOBODY = {
+    "M11": "écoles",
+    "M11.classes": "classes",
+    "M12": "présentations",
+    "M13": "dollars",
+    "M13.grants": "subventions",
+    "M14": "activités de rayonnement",
+    "M15": "opérations",
+    "M15.joint_share": "opérations",
+    "P01": "séances de formation",
+    "P05": "réunions",
+    "P05.attendance": "réunions",
+    "P05.milieux": "milieux",
+    "P06": "actions concertées",
+    "P06.completed": "actions concertées",
+    "P06.completed_share": "actions concertées",
+    "P06.days": "actions concertées",
+    "P14": "mois financés",
+    "P14.coordination": "mois coordonnés",
+    "P14.coordination_share": "mois",
+    "P14.funded_share": "mois",
+    "P14.meetings": "rencontres de la table",
+    "P14.partners": "partenaires",
+    "P15": "cases de la matrice axe par cible",
+    "P15.holes": "cases de la matrice axe par cible",
+}
+
+Zeros = Literal["published", "hidden"]
+
+
+@dataclass(frozen=True)
+class Rules:
+    """How a table of counts is protected.
+
+    With `zeros` published, whoever reads the table knows that a hidden cell holds somebody, and every bound
+    starts at 1. With `zeros` hidden, nobody is a small count like the others, and every bound starts at 0.
+    """
+
+    threshold: int = SMALLEST_SHOWN
+    width: int = WIDTH
+    zeros: Zeros = "published"
+
+    @property
+    def least_hidden(self) -> int:
+        """What anyone knows that a hidden cell holds at least."""
+        return 1 if self.zeros == "published" else 0
+
+    def is_small(self, count: int) -> bool:
+        """Whether a count may not be shown as it is."""
+        return self.least_hidden <= count < self.threshold

@@ -1,0 +1,64 @@
+"""Show again what turned out not to be needed: cells that early moves hid and later ones made idle."""
+
+import numpy as np
+
+from bilan.disclosure.system import Bools, System
+from bilan.disclosure.witness import Witness, moved_rows
+
+
+def trimmed(system: System, hidden: Bools, witnesses: list[Witness], width: int) -> Bools:
+    """`hidden` with as much shown again as the witnesses that leave it alone still allow.
+
+    The costliest cells first. What is sensitive or forced stays hidden, and so does what a kept witness
+    moves: the kept witnesses prove all that the whole list proved, up to the width.
+    """
+    if not witnesses:
+        return hidden
+    moved = moved_rows(system, witnesses).tocsr()
+    by_table = moved.tocsc()
+    believers = _believers(system, witnesses)
+    need = np.array([system.to_protect_from(attacker) for attacker in system.attackers])
+    alive = np.ones(len(witnesses), dtype=bool)
+    up, down = _reach(moved, np.arange(moved.shape[0]), alive, believers)
+    need &= up + down >= width  # what was never protected is not for this to mend
+    hidden = hidden.copy()
+    spare = np.flatnonzero(hidden & ~system.sensitive & ~system.forced)
+    for row in spare[np.argsort(-system.values[spare], kind="stable")]:
+        idle = [table for table in moved.indices[moved.indptr[row] : moved.indptr[row + 1]] if alive[table]]
+        touched = np.unique(
+            np.concatenate(
+                [by_table.indices[by_table.indptr[t] : by_table.indptr[t + 1]] for t in idle] or [[row]]
+            )
+        ).astype(np.int64)
+        asked = touched[np.any(need[:, touched], axis=0)]
+        alive[idle] = False
+        up, down = _reach(moved, asked, alive, believers)
+        if np.all((up + down >= width) | ~need[:, asked]):
+            hidden[row] = False
+        else:
+            alive[idle] = True
+    return hidden
+
+
+def _believers(system: System, witnesses: list[Witness]) -> Bools:
+    """Attackers by witnesses: whom each witness leaves unsure, since it touches nothing of theirs."""
+    believers = np.ones((len(system.attackers), len(witnesses)), dtype=bool)
+    for position, attacker in enumerate(system.attackers):
+        theirs = ~system.open_to(attacker)
+        for table, witness in enumerate(witnesses):
+            believers[position, table] = not theirs[list(witness.unknowns)].any()
+    return believers
+
+
+def _reach(moved, rows, alive: Bools, believers: Bools):  # type: ignore[no-untyped-def]
+    """Attackers by `rows`: how far up, and down, the witnesses that are left take each row."""
+    up = np.zeros((len(believers), len(rows)), dtype=np.int64)
+    down = np.zeros_like(up)
+    for index, row in enumerate(rows):
+        span = slice(moved.indptr[row], moved.indptr[row + 1])
+        tables, by = moved.indices[span], moved.data[span]
+        believed = believers[:, tables] & alive[tables]
+        if len(tables):
+            up[:, index] = np.max(np.where(believed, by, 0), axis=1, initial=0)
+            down[:, index] = np.max(np.where(believed, -by, 0), axis=1, initial=0)
+    return up, down

@@ -1,0 +1,170 @@
+"""A candidate: what a release would show, frozen in files that nothing changes afterwards.
+
+    releases/<R>/candidate/public.parquet, partners/<CODE>.parquet, catalogue.parquet   what readers get
+                           exact.parquet         what the protection of the next releases needs
+                           protection.json, provenance.json, findings.json
+                           manifest.json         size and SHA-256 of all of these; its own is the candidate's
+
+It is written in a hidden folder, told to the register, and only then put in its place.
+"""
+
+import hashlib
+import json
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from bilan.home import PRIVATE_FOLDER, Home
+from bilan.ledger.chain import sha256_of
+from bilan.release.contents import Contents
+from bilan.release.durable import seal, sync
+from bilan.release.errors import ReleaseRefusedError
+from bilan.release.schema import KPI_AFFICHAGE, KPI_CATALOGUE, KPI_VALUES, Table
+
+FOLDER, MANIFEST = "candidate", "manifest.json"
+_POLARS: Mapping[str, pl.DataType] = {
+    "VARCHAR": pl.String(),
+    "DATE": pl.Date(),
+    "DOUBLE": pl.Float64(),
+    "BIGINT": pl.Int64(),
+}
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A candidate that is written and not yet in its place."""
+
+    folder: Path
+    sha256: str  # of its manifest
+
+
+def candidate_folder(home: Home, number: int) -> Path:
+    """Where a release's candidate is."""
+    return home.releases / str(number) / FOLDER
+
+
+def write_draft(
+    home: Home, number: int, contents: Contents, exact: pl.DataFrame, documents: Mapping[str, object]
+) -> Draft:
+    """Write everything, `documents` as JSON by their file names, and the manifest over it."""
+    draft = _draft(home, number)
+    folder = draft / FOLDER
+    (folder / "partners").mkdir(parents=True, mode=PRIVATE_FOLDER)
+    _write_rows(folder / "public.parquet", contents.public, KPI_AFFICHAGE)
+    for code, rows in contents.partners.items():
+        _write_rows(folder / "partners" / f"{code}.parquet", rows, KPI_AFFICHAGE)
+    _write_rows(folder / "catalogue.parquet", contents.catalogue, KPI_CATALOGUE)
+    _write_rows(folder / "exact.parquet", exact, KPI_VALUES)
+    for name, document in documents.items():
+        (folder / name).write_bytes(as_json(document))
+    (folder / MANIFEST).write_bytes(as_json({"release": number, "files": files_of(folder)}))
+    seal(draft)
+    return Draft(draft, sha256_of(folder / MANIFEST))
+
+
+def put_in_place(home: Home, known: Mapping[int, str]) -> None:
+    """Move the drafts that the register knows, by their hash, to their place; remove the others.
+
+    `known` is the candidate's hash of each release.
+    """
+    for draft in sorted(home.releases.glob(".draft-*")):
+        number = int(draft.name.removeprefix(".draft-"))
+        manifest = draft / FOLDER / MANIFEST
+        target = home.releases / str(number)
+        if not target.exists() and manifest.is_file() and sha256_of(manifest) == known.get(number):
+            draft.rename(target)
+            sync(home.releases)
+        else:
+            shutil.rmtree(draft)
+
+
+def faults_of(home: Home, number: int, sha256: str) -> list[str]:
+    """What is not as it was frozen: names of files, in French; nothing where all of it is."""
+    folder = candidate_folder(home, number)
+    manifest = folder / MANIFEST
+    if not manifest.is_file() or sha256_of(manifest) != sha256:
+        return [f"{MANIFEST} manque, ou n'est plus celui que le registre connaît"]
+    told = {file["path"]: file for file in json.loads(manifest.read_bytes())["files"]}
+    found = {file["path"]: file for file in files_of(folder)}
+    altered = [path for path in told if path in found and told[path] != found[path]]
+    return [
+        *(f"{path} manque" for path in told if path not in found),
+        *(f"{path} n'en fait pas partie" for path in found if path not in told),
+        *(f"{path} a changé" for path in altered),
+    ]
+
+
+def check_untouched(home: Home, number: int, sha256: str) -> None:
+    """ReleaseRefusedError where a file of the candidate is not as it was frozen."""
+    faults = faults_of(home, number, sha256)
+    if faults:
+        raise ReleaseRefusedError(
+            f"La publication n° {number} n'est plus celle qui fut figée : {' ; '.join(faults)}. Rien n'en "
+            "sera publié. Remettre ses fichiers, ou faire une autre candidate."
+        )
+
+
+def read_contents(home: Home, number: int) -> Contents:
+    """What readers get of a frozen release."""
+    folder = candidate_folder(home, number)
+    return Contents(
+        public=pl.read_parquet(folder / "public.parquet"),
+        partners={
+            file.stem: pl.read_parquet(file) for file in sorted((folder / "partners").glob("*.parquet"))
+        },
+        catalogue=pl.read_parquet(folder / "catalogue.parquet"),
+    )
+
+
+def read_document(home: Home, number: int, name: str) -> dict[str, Any]:
+    """One of its JSON documents."""
+    told: dict[str, Any] = json.loads((candidate_folder(home, number) / name).read_bytes())
+    return told
+
+
+def files_of(folder: Path) -> list[dict[str, object]]:
+    """Path, size and SHA-256 of every file under a folder but its manifest, by path.
+
+    A link is told as what it is: nothing that is frozen may be changed from elsewhere.
+    """
+    files = []
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_symlink():
+            files.append({"path": name, "bytes": -1, "sha256": "link"})
+        elif path.is_file() and name != MANIFEST:
+            files.append({"path": name, "bytes": path.stat().st_size, "sha256": sha256_of(path)})
+    return files
+
+
+def as_json(document: object) -> bytes:
+    """A document as it is written: the same one gives the same bytes."""
+    return (json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def empty(table: Table) -> pl.DataFrame:
+    """No row of a published table."""
+    return pl.DataFrame(schema={name: _POLARS[kind] for name, kind in table.columns.items()})
+
+
+def digest_of(*parts: object) -> str:
+    """One hash of what a build holds."""
+    return hashlib.sha256(as_json(parts)).hexdigest()
+
+
+def _write_rows(file: Path, rows: pl.DataFrame, table: Table) -> None:
+    columns = [pl.col(name).cast(_POLARS[kind]) for name, kind in table.columns.items()]
+    rows.select(columns).write_parquet(file, compression="zstd")
+
+
+def _draft(home: Home, number: int) -> Path:
+    """An empty hidden folder: what a killed command left there is gone."""
+    home.releases.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
+    draft = home.releases / f".draft-{number}"
+    if draft.exists():
+        shutil.rmtree(draft)
+    return draft

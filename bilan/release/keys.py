@@ -1,0 +1,87 @@
+"""The partnership's key: it signs each package, so that a reader knows who made it.
+
+`keys/release.key` (PEM, its owner's alone) is made on first need; `keys/release.pub` is its public half,
+to be handed to readers by another way than the packages.
+"""
+
+import os
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+    load_pem_private_key,
+)
+
+from bilan.errors import PlainError
+from bilan.home import PRIVATE_FILE, PRIVATE_FOLDER
+from bilan.release.durable import replace, sync
+
+PRIVATE_NAME, PUBLIC_NAME = "release.key", "release.pub"
+
+
+class ReleaseKeyError(PlainError):
+    """The partnership's key can't be read, or is gone though it has signed before."""
+
+
+def release_key(keys: Path) -> Ed25519PrivateKey:
+    """The partnership's private key, made on first need with its public half beside it.
+
+    ReleaseKeyError where it can't be read, and where its public half alone is left: a new key in its
+    place would make every reader refuse the packages that follow.
+    """
+    file = keys / PRIVATE_NAME
+    if not file.is_file():
+        if (keys / PUBLIC_NAME).is_file():
+            raise ReleaseKeyError(
+                f"La clé du partenariat (keys/{PRIVATE_NAME}) n'est plus là, mais {PUBLIC_NAME} l'est : la "
+                "remettre d'une sauvegarde. Pour changer de clé, retirer aussi la clé publique et donner la "
+                "nouvelle à chaque lecteur."
+            )
+        _make(file)
+    key = _read(file)
+    public = public_pem(key)
+    if not (keys / PUBLIC_NAME).is_file():
+        replace(keys / PUBLIC_NAME, public)
+    if (keys / PUBLIC_NAME).read_bytes() != public:
+        raise ReleaseKeyError(
+            f"keys/{PUBLIC_NAME} n'est pas la moitié publique de {PRIVATE_NAME} : retirer celle des deux qui "
+            "n'est pas du partenariat."
+        )
+    return key
+
+
+def public_pem(key: Ed25519PrivateKey) -> bytes:
+    """The public half, in PEM."""
+    return key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+
+
+def _make(file: Path) -> None:
+    """Write a new private key, whole or not at all; one that somebody else just made stands."""
+    file.parent.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
+    content = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    temporary = file.with_name(f".{file.name}.{os.getpid()}")
+    with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE_FILE), "wb") as out:
+        out.write(content)
+        out.flush()
+        os.fsync(out.fileno())
+    try:
+        os.link(temporary, file)
+    except FileExistsError:
+        pass
+    finally:
+        temporary.unlink()
+    sync(file.parent)
+
+
+def _read(file: Path) -> Ed25519PrivateKey:
+    try:
+        key = load_pem_private_key(file.read_bytes(), None)
+    except (OSError, ValueError, TypeError):
+        key = None
+    if not isinstance(key, Ed25519PrivateKey):
+        raise ReleaseKeyError(f"keys/{file.name} n'est pas une clé Ed25519 lisible : la remettre.")
+    return key

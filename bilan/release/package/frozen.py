@@ -1,0 +1,108 @@
+"""A frozen candidate as the package needs it, read once and held against its own rules."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from bilan.home import Home
+from bilan.release.package.errors import PackageError
+from bilan.release.package.statuses import STATUSES
+from bilan.release.schema import DIMENSIONS, KPI_CATALOGUE, MEASURES, WORDS
+
+FIGURES = tuple(name for name in MEASURES if name not in ("status", "known_at"))
+COLUMNS = (*DIMENSIONS, *FIGURES, "status", "obs_status", "conf_status", "known_at", *WORDS)
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """`rows` have COLUMNS, sorted by their dimensions; `catalogue` speaks of their codes alone."""
+
+    release: int
+    sha256: str  # of the candidate's manifest: what was approved
+    rows: pl.DataFrame
+    catalogue: pl.DataFrame
+    provenance: dict[str, Any]
+    provenance_bytes: bytes
+    protection: dict[str, Any]
+
+    @property
+    def synthetic(self) -> bool:
+        """Whether the figures were made up."""
+        return bool(self.provenance["synthetic"])
+
+
+def read_frozen(home: Home, release: int) -> Frozen:
+    """The public part of a release's candidate.
+
+    PackageError where a file is missing or altered, a protection was not found safe, or a row shows a
+    figure that its status denies.
+    """
+    folder = home.releases / str(release) / "candidate"
+    manifest = _bytes(folder, "manifest.json")
+    digests = {file["path"]: file["sha256"] for file in json.loads(manifest)["files"]}
+    contents = {}
+    for name in ("public.parquet", "catalogue.parquet", "provenance.json", "protection.json"):
+        contents[name] = _bytes(folder, name)
+        if hashlib.sha256(contents[name]).hexdigest() != digests.get(name):
+            raise PackageError(f"Publication n° {release} : {name} n'est pas celui qui fut figé.")
+    protection = json.loads(contents["protection.json"])
+    if protection.get("safe") is not True:
+        raise PackageError(f"Publication n° {release} : sa protection n'est pas établie. Rien n'en sort.")
+    rows = pl.read_parquet(contents["public.parquet"])
+    _check_rows(rows, release)
+    catalogue = pl.read_parquet(contents["catalogue.parquet"]).select(*KPI_CATALOGUE.columns)
+    return Frozen(
+        release=release,
+        sha256=hashlib.sha256(manifest).hexdigest(),
+        rows=_coded(rows),
+        catalogue=catalogue.join(rows, on="code", how="semi").sort("code"),
+        provenance=json.loads(contents["provenance.json"]),
+        provenance_bytes=contents["provenance.json"],
+        protection=protection,
+    )
+
+
+def _bytes(folder: Path, name: str) -> bytes:
+    try:
+        return (folder / name).read_bytes()
+    except OSError:
+        raise PackageError(
+            f"Publication n° {folder.parent.name} : {name} manque à sa candidate. La remettre d'une "
+            "sauvegarde."
+        ) from None
+
+
+def belied(rows: pl.DataFrame) -> pl.DataFrame:
+    """The rows whose status is unknown or belies their figures, and those of a cell that is there twice."""
+    shown = [name for name, status in STATUSES.items() if status.has_value]
+    hidden = pl.col("status") == "suppressed"
+    return rows.filter(
+        ~pl.col("status").is_in(list(STATUSES))
+        | (pl.col("status").is_in(shown) != pl.col("value").is_not_null())
+        | ~pl.col("value").is_finite().fill_null(value=True)
+        | ((pl.col("status") == "true_zero") & (pl.col("value") != 0))
+        | (hidden & pl.any_horizontal(pl.col(name).is_not_null() for name in FIGURES))
+        | pl.struct(*DIMENSIONS).is_duplicated()
+    )
+
+
+def _check_rows(rows: pl.DataFrame, release: int) -> None:
+    """Fail closed: what is hidden has no figure, what is shown has one, and no partner is named."""
+    wrong = belied(rows).height + rows.filter(pl.col("partner").is_not_null()).height
+    if wrong:
+        raise PackageError(
+            f"Publication n° {release} : {wrong} lignes publiques ont un chiffre que leur statut dément, "
+            "sont en double ou nomment un partenaire. Faire une autre candidate."
+        )
+
+
+def _coded(rows: pl.DataFrame) -> pl.DataFrame:
+    def codes(name: str) -> pl.Expr:
+        told = {status: getattr(sdmx, name) for status, sdmx in STATUSES.items()}
+        return pl.col("status").replace_strict(told, return_dtype=pl.String).alias(name)
+
+    return rows.with_columns(codes("obs_status"), codes("conf_status")).select(COLUMNS).sort(list(DIMENSIONS))

@@ -1,0 +1,48 @@
+"""What `bilan verify` asks of the register: that it is whole, and that what it tells could happen."""
+
+from collections.abc import Sequence
+
+from bilan.home import Home
+from bilan.ledger.findings import Finding
+from bilan.release.candidate import faults_of
+from bilan.release.entries import FILE_NAME, Entry, examine
+from bilan.release.errors import ReleaseRefusedError
+from bilan.release.releases import Release, releases_of
+from bilan.release.rules import check_not_overtaken, check_signatures
+from bilan.release.transitions import Step
+
+
+def verify_register(home: Home) -> list[Finding]:
+    """Everything that is not as it was written, or that the rules forbid; nothing where all is sound.
+
+    Codes: `register_altered`, `step_forbidden`, `approval_forged`, `candidate_altered`.
+    """
+    reading = examine(home)
+    found = [Finding("register_altered", fault, file=FILE_NAME) for fault in reading.faults]
+    try:
+        releases = releases_of(reading.entries)
+    except (ReleaseRefusedError, KeyError, ValueError) as error:
+        return [*found, Finding("step_forbidden", f"Étape interdite au registre : {error}", file=FILE_NAME)]
+    found += _of_approvals(reading.entries)
+    for release in releases.values():
+        found += [
+            Finding("candidate_altered", f"Publication n° {release.number} : {fault}.")
+            for fault in faults_of(home, release.number, release.candidate_sha256)
+        ]
+    return found
+
+
+def _of_approvals(entries: Sequence[Entry]) -> list[Finding]:
+    """Each approval is looked at as things stood when it was given."""
+    found = []
+    for entry in entries:
+        if entry.step == Step.APPROVE and entry.release is not None:
+            until_then = entries[: entry.n]
+            releases = releases_of(until_then)
+            release: Release = releases[entry.release]
+            try:
+                check_signatures(release, until_then)
+                check_not_overtaken(release, releases)
+            except ReleaseRefusedError as error:
+                found.append(Finding("approval_forged", str(error), file=FILE_NAME))
+    return found

@@ -1,0 +1,122 @@
+"""The releases' part of `bilan verify`: each one against the register, the ledger and its own package."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import polars as pl
+
+from bilan.home import Home
+from bilan.ledger.chain import sha256_of
+from bilan.ledger.delta import DeltaLedger
+from bilan.ledger.findings import Verdict
+from bilan.ledger.merkle import leaves_of, root_of
+from bilan.release.candidate import read_document
+from bilan.release.durable import alone
+from bilan.release.entries import examine
+from bilan.release.errors import ReleaseRefusedError
+from bilan.release.extracts import package_folder
+from bilan.release.keys import PUBLIC_NAME
+from bilan.release.package import PackageError, verify_package
+from bilan.release.package.descriptor import CATALOGUE_CSV, FIGURES_CSV, FIGURES_PARQUET
+from bilan.release.package.frozen import read_frozen
+from bilan.release.register import verify_register
+from bilan.release.releases import Release, releases_of
+from bilan.release.showing import check_shown
+
+
+def verify_releases(home: Home, verdict: Verdict) -> int:
+    """Add to a verdict on the ledger what is wrong with the releases; how many were looked at.
+
+    Roots are compared only with a sound ledger: of an altered one they would say nothing more.
+    """
+    with alone(home.releases):
+        return _verify(home, verdict)
+
+
+def _verify(home: Home, verdict: Verdict) -> int:
+    ledger_sound = verdict.sound
+    verdict.findings += verify_register(home)
+    try:
+        known = releases_of(examine(home).entries)
+    except (ReleaseRefusedError, KeyError, ValueError):
+        return 0  # already found: the register can't be followed
+    # what is not as it was frozen was found with the register, and would only be found again
+    intact = [release for release in known.values() if not _is_found(verdict, release)]
+    if ledger_sound:
+        _check_roots(home, intact, verdict)
+    for release in intact:
+        if release.was_out:
+            _check_package(home, release, verdict)
+    if len(intact) == len(known):
+        check_shown(home, known, verdict)
+    return len(known)
+
+
+def _is_found(verdict: Verdict, release: Release) -> bool:
+    words = f"Publication n° {release.number} :"
+    return any(f.code == "candidate_altered" and f.message.startswith(words) for f in verdict.findings)
+
+
+def _check_roots(home: Home, releases: Sequence[Release], verdict: Verdict) -> None:
+    """The ledger that each release was made from is the beginning of today's."""
+    ledger = DeltaLedger(home.ledger)
+    if not releases:
+        return
+    leaves = leaves_of(ledger.row_hashes(ledger.version()))
+    for release in releases:
+        told = read_document(home, release.number, "provenance.json")["ledger"]
+        count = told["events"]
+        if count > len(leaves) or root_of(leaves[:count]).hex() != told["merkle_root"]:
+            verdict.find(
+                "ledger_rewritten",
+                f"Publication n° {release.number} : la racine notée n'est pas celle des {count} premiers "
+                "événements du grand livre.",
+            )
+
+
+def _check_package(home: Home, release: Release, verdict: Verdict) -> None:
+    """The package verifies with the partnership's key, and tells what was frozen and who approved it."""
+    package = package_folder(home, release.number)
+    name = f"Publication n° {release.number}"
+    if not package.is_dir():
+        if release.is_out:
+            verdict.find("package_missing", f"{name} : son paquet manque.")
+        return
+    for finding in verify_package(package, home.keys / PUBLIC_NAME)["findings"]:
+        verdict.find("package_altered", f"{name}, paquet : {finding['fr']}")
+    try:
+        told = _told_by(package)
+        known_by = (None, sha256_of(package / "manifest.json"))
+        same = (
+            release.manifest_sha256 in known_by
+            and told == _told_by_register(release)
+            and _same_figures(home, release.number, package)
+        )
+    except (PackageError, OSError, ValueError, KeyError):
+        same = False
+    if not same:
+        verdict.find(
+            "package_differs", f"{name} : son paquet ne dit pas ce qui fut figé, ou par d'autres approuvé."
+        )
+
+
+def _told_by(package: Path) -> tuple[str, set[str]]:
+    """The candidate that a package is made of, and the keys that approved it."""
+    manifest = json.loads((package / "manifest.json").read_bytes())
+    approvals = json.loads((package / "approvals.json").read_bytes())["approvals"]
+    return manifest["candidate_sha256"], {approval["public_key"] for approval in approvals}
+
+
+def _told_by_register(release: Release) -> tuple[str, set[str]]:
+    return release.candidate_sha256, {signature.public_key for signature in release.signatures}
+
+
+def _same_figures(home: Home, number: int, package: Path) -> bool:
+    frozen = read_frozen(home, number)
+    return (
+        (package / FIGURES_CSV).read_bytes() == frozen.rows.write_csv(line_terminator="\n").encode()
+        and (package / CATALOGUE_CSV).read_bytes()
+        == frozen.catalogue.write_csv(line_terminator="\n").encode()
+        and pl.read_parquet(package / FIGURES_PARQUET).equals(frozen.rows)
+    )

@@ -1,0 +1,51 @@
+"""A home with a small ledger, and a package of it."""
+
+import base64
+import json
+from pathlib import Path
+
+import pytest
+
+from bilan.home import Home
+from bilan.release.keys import release_key
+from bilan.release.package.making import described
+from tests.unit.release.package.packing import Packing, Resign
+
+
+@pytest.fixture
+def packing(tmp_path: Path) -> Packing:
+    """A home whose ledger holds three batches."""
+    packing = Packing(Home(tmp_path / "home").create())
+    for count in (3, 1, 4):
+        packing.grow(count)
+    return packing
+
+
+@pytest.fixture
+def package(packing: Packing) -> Path:
+    """The package of release 1."""
+    packing.freeze(1)
+    return packing.pack(1)
+
+
+@pytest.fixture
+def resign(packing: Packing) -> Resign:
+    """Write a package's manifest again and sign it, as whoever holds the partnership's key could."""
+
+    def write(package: Path) -> None:
+        manifest = json.loads((package / "manifest.json").read_bytes())
+        own = ("manifest.json", "manifest.sig")
+        paths = [path for path in sorted(package.rglob("*")) if path.is_file() and path.name not in own]
+        manifest["files"] = [described(package, path) for path in paths]
+        content = json.dumps(manifest).encode()
+        (package / "manifest.json").write_bytes(content)
+        key = release_key(packing.home.keys)
+        (package / "manifest.sig").write_bytes(base64.b64encode(key.sign(content)))
+
+    return write
+
+
+@pytest.fixture
+def key(packing: Packing) -> Path:
+    """The partnership's public key, as a reader received it."""
+    return packing.home.keys / "release.pub"
