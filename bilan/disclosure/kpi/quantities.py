@@ -199,7 +199,7 @@ def _splits(slices: dict[Slice, dict[str, int]], empty: set[int]) -> Iterator[Sp
 
 
 def _stocks(grid: Grid, counts: Ints) -> Bools:
-    """The quantities whose months do not add up: who is there one month is again the next, or no month is told."""
+    """The quantities whose months do not add up: who is there one month is the next, or no month is told."""
     total = [at for at, (kind, _) in enumerate(grid.periods) if kind == "total"]
     months, whole = counts[:, -1, grid.months].sum(axis=1), counts[:, -1, total].sum(axis=1)
     return np.asarray(((months > 2 * whole) | (months == 0)) & bool(total))

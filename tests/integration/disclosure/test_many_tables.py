@@ -13,7 +13,7 @@ from tests.unit.disclosure.laws import (
 )
 
 pytestmark = pytest.mark.integration
-MANY = settings(deadline=None, max_examples=60, print_blob=True)
+MANY = settings(deadline=None, max_examples=20, print_blob=True)
 
 
 @given(cases())
