@@ -1,8 +1,10 @@
 """Show again what turned out not to be needed: cells that early moves hid and later ones made idle."""
 
+from typing import Any
+
 import numpy as np
 
-from bilan.disclosure.system import Bools, System
+from bilan.disclosure.system import Bools, Ints, System
 from bilan.disclosure.witness import Witness, moved_rows
 
 
@@ -50,7 +52,7 @@ def _believers(system: System, witnesses: list[Witness]) -> Bools:
     return believers
 
 
-def _reach(moved, rows, alive: Bools, believers: Bools):  # type: ignore[no-untyped-def]
+def _reach(moved: Any, rows: Ints, alive: Bools, believers: Bools) -> tuple[Ints, Ints]:
     """Attackers by `rows`: how far up, and down, the witnesses that are left take each row."""
     up = np.zeros((len(believers), len(rows)), dtype=np.int64)
     down = np.zeros_like(up)

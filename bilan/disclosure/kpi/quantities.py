@@ -19,7 +19,6 @@ Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 
 ALL = ""  # the territory of a figure that is summed over them
-DIMENSIONS = ("territory", "partner", "period_kind", "period_start", "breakdown", "breakdown_value")
 PARTS = ("numerator", "denominator", "n_persons")
 REST = "rest"  # what a rate leaves out: denominator less numerator
 RATE = "rate"

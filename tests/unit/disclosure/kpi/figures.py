@@ -1,6 +1,6 @@
 """Small sets of figures, counted from facts, as the warehouse would give them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -110,7 +110,6 @@ def _share(where: Mapping[str, object], facts: Sequence[Fact]) -> dict[str, obje
     }
 
 
-def told(public: pl.DataFrame, pick: Callable[[pl.DataFrame], pl.DataFrame] | None = None) -> pl.DataFrame:
+def told(public: pl.DataFrame) -> pl.DataFrame:
     """The figures of `public` that are shown."""
-    shown = public.filter(pl.col("status") != "suppressed")
-    return pick(shown) if pick else shown
+    return public.filter(pl.col("status") != "suppressed")
