@@ -10,7 +10,7 @@ PLACE_AND_PERIOD = {
     "periode": ("VARCHAR", "Période"),
 }
 IN_THE_MONTH = "Dans le mois"
-HIDDEN = "Masqué (de 1 à 4)"
+HIDDEN = "Masqué (hauteur sans valeur)"
 RUNNING_TOTAL = "Cumul depuis le début"
 COUNT = "Nombre"
 
