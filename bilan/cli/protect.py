@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bilan.disclosure.rules import SMALLEST_SHOWN, WIDTH, Rules
+from bilan.disclosure.rules import SMALLEST_SHOWN, WIDTH, Rules, Zeros
 from bilan.errors import PlainError
 
 if TYPE_CHECKING:
@@ -56,6 +56,14 @@ def command(
         str,
         typer.Option(help="published ou hidden : les zéros se montrent, ou non. / Whether zeros are shown."),
     ] = "published",
+    dominance: Annotated[
+        str | None,
+        typer.Option(help="« n,k » : les n premiers font plus de k %. / The n largest above k %."),
+    ] = None,
+    p_percent: Annotated[
+        float | None,
+        typer.Option(min=0, help="Sensible si le reste fait moins de p % du premier. / The p % rule."),
+    ] = None,
     contributor: Annotated[
         str | None,
         typer.Option(help="Colonne du partenaire qui connaît ses lignes. / Whoever knows its own cells."),
@@ -82,7 +90,10 @@ def command(
         raise OptionError(f"--zeros : « {zeros} » n'est ni published ni hidden.")
     if audit_only and hidden is None:
         raise OptionError("--audit-only juge des cellules masquées : donner leur liste avec --hidden.")
-    rules = Rules(threshold, width, "published" if zeros == "published" else "hidden")
+    shown: Zeros = "published" if zeros == "published" else "hidden"
+    rules = Rules(threshold, width, shown, _dominance(dominance), p_percent)
+    if contributor is None and (rules.dominance or rules.p_percent is not None):
+        raise OptionError("--dominance et --p-percent jugent des contributeurs : donner --contributor.")
     asked = _read(table, publish, contributor, sensitive=sensitive, hidden=hidden, previous=previous)
     with waiting("Protection"):
         done = audit(asked, rules) if audit_only else protect(asked, rules)
@@ -91,6 +102,20 @@ def command(
     else:
         _print(done, rules)
     raise typer.Exit(0 if done.safe else NOT_SAFE)
+
+
+def _dominance(text: str | None) -> tuple[int, float] | None:
+    """« 1,85 » as a number of contributors and a share in percent."""
+    if text is None:
+        return None
+    try:
+        most, percent = text.split(",")
+        told = int(most), float(percent)
+    except ValueError:
+        told = 0, 0.0
+    if told[0] < 1 or not 0 < told[1] <= 100:  # noqa: PLR2004 - percents
+        raise OptionError(f"--dominance : « {text} » n'est pas de la forme n,k (par exemple 1,85).")
+    return told
 
 
 def _read(

@@ -4,6 +4,7 @@ import csv
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -104,7 +105,7 @@ def result_of(protection: Protection, rules: Rules) -> dict[str, Any]:
         "hidden": len(hidden),
         "lost": sum(hidden.values()),
         "already_public": [_cell_words(cell) for cell in protection.rows.already_public],
-        "rules": {"threshold": rules.threshold, "width": rules.width, "zeros": rules.zeros},
+        "rules": asdict(rules),
         "dimensions": list(table.dimensions),
         "inner": [[*key, count] for key, count in table.inner.items()],
         "earlier": [_told(release, table.dimensions) for release in table.earlier],

@@ -7,6 +7,7 @@ from typing import Literal
 
 import numpy as np
 
+from bilan.disclosure.dominance import dominated
 from bilan.disclosure.rules import Rules
 from bilan.disclosure.system import PUBLIC, Bools, Ints, System, matrix
 
@@ -174,8 +175,8 @@ def _system(table: Table, rules: Rules, unknowns: _Unknowns, rows: Sequence[_Row
     now = np.arange(len(rows)) < shown_now
     zero_shown = (values == 0) & (rules.zeros == "published") & ~forced
     fixed = before | zero_shown | ~(now | forced)
-    sensitive = (small & now) | _flags(rows, "sensitive")
     names, owners = _owners(table, unknowns)
+    sensitive = ((small | dominated(counts, owners, sums, rules)) & now) | _flags(rows, "sensitive")
     return System(
         counts=counts,
         owners=owners,
