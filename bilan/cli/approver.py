@@ -38,8 +38,9 @@ def add(
     """
     from datetime import UTC, datetime
 
+    from bilan.account import current_account
     from bilan.cli.reports import print_json
-    from bilan.release.approvers import add_approver, current_account
+    from bilan.release.approvers import add_approver
 
     asked = None if no_passphrase else _passphrase()
     with refusing():
@@ -98,9 +99,10 @@ def remove(
     from dataclasses import asdict
     from datetime import UTC, datetime
 
+    from bilan.account import current_account
     from bilan.cli.reports import print_json
     from bilan.release import resume
-    from bilan.release.approvers import current_account, remove_approver
+    from bilan.release.approvers import remove_approver
 
     home = Home.from_environment()
     with refusing():

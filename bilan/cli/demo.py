@@ -85,8 +85,9 @@ def approve_by_ourselves(home: Home) -> None:
     """
     from datetime import UTC, datetime
 
+    from bilan.account import current_account
     from bilan.release import approve, resume
-    from bilan.release.approvers import add_demonstration, current_account, standing
+    from bilan.release.approvers import add_demonstration, standing
     from bilan.release.entries import read_register
     from bilan.release.provenance import is_synthetic
     from bilan.release.transitions import State

@@ -50,11 +50,11 @@ def make(home: Home, why: str) -> "Made":
     """A candidate of the standing warehouse, brought up to date first."""
     from collections.abc import Sequence
 
+    from bilan.account import current_account
     from bilan.cli.figures import refresh
     from bilan.cli.moved import explainer
     from bilan.intake import load_reference
     from bilan.release import make_candidate
-    from bilan.release.approvers import current_account
     from bilan.release.checks import Check
     from bilan.release.exact import Exact
     from expectations.examiner import Examiner
@@ -85,10 +85,11 @@ def approve(
 
     Sign a candidate with your own key; the second signature, somebody else's, publishes at once.
     """
+    from bilan.account import current_account
     from bilan.cli.releases import as_plain
     from bilan.cli.reports import print_json, waiting
     from bilan.release import approve as sign
-    from bilan.release.approvers import current_account, is_locked
+    from bilan.release.approvers import is_locked
 
     passphrase = typer.prompt("Phrase de passe", hide_input=True, err=True) if is_locked(key) else None
     with refusing(), waiting("Signature"):
@@ -200,9 +201,9 @@ def withdraw(
     Withdraw a release: it disappears from boards and extracts in one swap; the notice stays. The notice
     is public: no name, no figure.
     """
+    from bilan.account import current_account
     from bilan.cli.reports import print_json
     from bilan.release import withdraw as take_back
-    from bilan.release.approvers import current_account
 
     with refusing():
         build = take_back(Home.from_environment(), number, who=current_account(), why=why, why_en=why_en)
@@ -227,8 +228,8 @@ def accept_register(
     Take a register that was restored without its mark, or older than it, for the right one; logged.
     Releases that came out since that copy are no longer known: nothing protects from their difference.
     """
+    from bilan.account import current_account
     from bilan.cli.reports import print_json
-    from bilan.release.approvers import current_account
     from bilan.release.gate import accept_register as accept
 
     with refusing():

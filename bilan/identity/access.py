@@ -5,12 +5,12 @@ found out is a log put back as it was earlier together with that word, as from a
 the vault's mark is for that.
 """
 
-import getpass
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from bilan.account import current_account
 from bilan.identity.crypto import SealError, keyed_hash, seal, unseal
 from bilan.identity.store import write
 from bilan.identity.vault import Vault
@@ -30,7 +30,7 @@ class Access:
     @property
     def reader(self) -> str:
         """Who reads."""
-        return self.who or getpass.getuser()
+        return self.who or current_account()
 
 
 @dataclass(frozen=True)

@@ -90,7 +90,7 @@ def read_protocol(
 
 def _lines(rows: Iterable[dict[str, str | None]]) -> list[Line]:
     lines = []
-    for number, row in enumerate(rows, 1):
+    for number, row in enumerate(rows, 2):  # the headings are line 1
         try:
             lines.append(_line(row))
         except (KeyError, ValueError) as problem:

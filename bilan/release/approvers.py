@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from pwd import getpwuid
 from unicodedata import normalize
 
 from cryptography.exceptions import InvalidSignature
@@ -59,14 +58,6 @@ class Approver:
 def folded(name: str) -> str:
     """A name without regard to case, spaces or how its accents are encoded."""
     return " ".join(normalize("NFKC", name).casefold().split())
-
-
-def current_account() -> str:
-    """The account that runs the command, whatever the environment says; a container may have none by name."""
-    try:
-        return getpwuid(os.getuid()).pw_name
-    except KeyError:
-        return f"uid {os.getuid()}"
 
 
 def approvers_of(entries: Iterable[Entry]) -> tuple[Approver, ...]:

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from dagster import AssetKey, AssetSpec, MaterializeResult, ResourceParam, multi_asset
 
+from bilan.account import current_account
 from bilan.home import Home
 from bilan.intake import load_reference
 from bilan.release import NothingToPublishError, make_candidate
-from bilan.release.approvers import current_account
 from bilan.release.checks import Check
 from bilan.release.exact import Exact
 from expectations.examiner import Examiner

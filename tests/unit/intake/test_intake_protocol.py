@@ -73,7 +73,7 @@ def test_the_line_of_a_kind_wins_over_that_of_any_kind() -> None:
     [{"nominative": "maybe"}, {"consent": ""}, {"status": "x"}, {"sender": ""}, {"valid_from": "hier"}],
 )
 def test_a_line_that_can_t_be_read_is_said(change: dict[str, str]) -> None:
-    with pytest.raises(PlainError, match="ligne 1"):
+    with pytest.raises(PlainError, match="ligne 2"):
         read_protocol([{**line("A", "B", "*"), **change}])
 
 

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
+from bilan.account import current_account
 from bilan.home import Home
 from bilan.release import ReleaseRefusedError, approve, make_candidate, resume, withdraw
 from bilan.release.approvers import (
     add_approver,
     add_demonstration,
-    current_account,
     is_locked,
     remove_approver,
 )
