@@ -1,6 +1,6 @@
 """Rewrite the assets (from the root: `PYTHONPATH=superset_config python -m bundle`)."""
 
-from bundle.write import ASSETS, write
+from bundle.write import ASSETS, LENGTHS, write
 
 if __name__ == "__main__":
-    write(ASSETS)
+    write(ASSETS, LENGTHS)

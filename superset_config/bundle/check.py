@@ -13,6 +13,7 @@ import duckdb
 import yaml
 from bilan_superset.queries import what_is_not_plain
 
+from bilan.release.boards import create_views
 from bilan.release.schema import TABLES
 
 
@@ -87,9 +88,8 @@ def _chart_faults(chart: dict[str, Any], datasets: dict[str, Any], kpis: Mapping
 
 def _used(params: dict[str, Any]) -> set[str]:
     """Columns and metrics that a chart's parameters name."""
-    used = {column for key in ("all_columns", "groupby", "groupby_b") for column in params.get(key, [])}
-    used |= {metric for key in ("metrics", "metrics_b") for metric in params.get(key, [])}
-    used |= {params[key] for key in ("x_axis", "x_axis_sort") if key in params}
+    used = {name for several in ("all_columns", "groupby", "metrics") for name in params.get(several, [])}
+    used |= {params[one] for one in ("x_axis", "source", "target", "metric") if one in params}
     used |= {yaml.safe_load(order)[0] for order in params.get("order_by_cols", [])}
     return used | {where["subject"] for where in _wheres(params)}
 
@@ -97,20 +97,27 @@ def _used(params: dict[str, Any]) -> set[str]:
 def _kpi_faults(chart: dict[str, Any], kpis: Mapping[str, Kpi]) -> Iterator[str]:
     """A chart asks for KPIs that the catalogue has, in a programme and by a breakdown that it knows."""
     fixed = {where["subject"]: where.get("comparator") for where in _wheres(chart["params"])}
-    codes = fixed.get("code") or []
-    for code in [codes] if isinstance(codes, str) else codes:
+    for asked in _asked(fixed):
+        code, _, breakdown = asked.partition("/")
         kpi = kpis.get(code)
         if kpi is None:
             yield f"{chart['slice_name']}: the catalogue has no {code}"
             continue
         if "programme" in fixed and fixed["programme"] not in kpi.programmes:
             yield f"{chart['slice_name']}: {code} is not of {fixed['programme']}"
-        if fixed.get("ventilation", "territoire") not in {"territoire", *kpi.breakdowns}:
-            yield f"{chart['slice_name']}: {code} has no breakdown by {fixed['ventilation']}"
+        if breakdown not in {"", "territory", *kpi.breakdowns}:
+            yield f"{chart['slice_name']}: {code} has no breakdown by {breakdown}"
+
+
+def _asked(fixed: Mapping[str, Any]) -> list[str]:
+    """The codes, with their breakdowns after a slash, that a chart's fixed filters name."""
+    values = [fixed.get(column) or [] for column in ("code", "part_key", "line_key")]
+    return [one for value in values for one in ([value] if isinstance(value, str) else value)]
 
 
 def _wheres(params: dict[str, Any]) -> list[dict[str, Any]]:
-    return [*params.get("adhoc_filters", []), *params.get("adhoc_filters_b", [])]
+    told: list[dict[str, Any]] = params.get("adhoc_filters", [])
+    return told
 
 
 def _columns(dataset: dict[str, Any]) -> set[str]:
@@ -118,9 +125,9 @@ def _columns(dataset: dict[str, Any]) -> set[str]:
 
 
 def _dataset_faults(dataset: dict[str, Any]) -> Iterator[str]:
-    """Its columns are those that its query gives on the published tables; the guard lets it through."""
+    """Its columns are those that the published table or view has; the guard lets it through."""
     name = dataset["table_name"]
-    query = dataset["sql"] or f'from main."{name}"'
+    query = f'select * from main."{name}"'
     if (why := what_is_not_plain(query)) is not None:
         yield f"{name}: not a plain query ({why})"
         return
@@ -140,5 +147,6 @@ def _described(query: str) -> dict[str, str]:
     with duckdb.connect() as connection:
         for table in TABLES:
             connection.execute(table.ddl)
+        create_views(connection)
         relation = connection.sql(query)
         return dict(zip(relation.columns, map(str, relation.types), strict=True))

@@ -1,109 +1,78 @@
-"""The datasets: queries on the published tables that write figures and periods in words."""
+"""The datasets: views of the published files, columns in both languages side by side."""
 
-from bundle.model import Dataset, text
+from functools import cache
 
-PLACE_AND_PERIOD = {
-    "code": ("VARCHAR", "Code"),
-    "programme": ("VARCHAR", "Programme"),
-    "territoire": ("VARCHAR", "Territoire"),
-    "genre_periode": ("VARCHAR", "Type de période"),
-    "periode": ("VARCHAR", "Période"),
+import duckdb
+
+from bilan.release.boards import create_views
+from bilan.release.schema import TABLES
+from bundle.model import Dataset
+from bundle.words import COLUMNS, LANGUAGES, Language
+
+RUNNING = "Cumul"
+SHARE, LOW, HIGH = "Part__yhat", "Part__yhat_lower", "Part__yhat_upper"  # these suffixes make the band
+FLOW = "Trajets"
+WITHDRAWN_METRICS: dict[Language, dict[str, str]] = {
+    "fr": {"Corrections": "SUM(corrected)", "Retraits": "SUM(retracted)"},
+    "en": {"Corrected": "SUM(corrected)", "Withdrawn": "SUM(retracted)"},
 }
-IN_THE_MONTH = "Dans le mois"
-HIDDEN = "Masqué (hauteur sans valeur)"
-RUNNING_TOTAL = "Cumul depuis le début"
-COUNT = "Nombre"
-
-
-def _query(name: str) -> str:
-    return text("cellules.sql") + text(f"{name}.sql")
-
-
-FIGURES = Dataset(
-    "chiffres",
-    {
-        **PLACE_AND_PERIOD,
-        "debut": ("DATE", "Du"),
-        "fin": ("DATE", "Au"),
-        "indicateur": ("VARCHAR", "Indicateur"),
-        "niveau": ("VARCHAR", "Niveau"),
-        "organisation": ("VARCHAR", "Organisation"),
-        "ventilation": ("VARCHAR", "Ventilation"),
-        "valeur": ("DOUBLE", "Valeur"),
-        "chiffre": ("VARCHAR", "Chiffre"),
-        "chiffre_ecrit": ("VARCHAR", "Chiffre"),
-        "unite": ("VARCHAR", "Unité"),
-        "n": ("VARCHAR", "n"),
-        "taux_liaison": ("VARCHAR", "Taux de liaison"),
-        "precision": ("VARCHAR", "Précision"),
-        "sans_chiffre": ("VARCHAR", "Pourquoi sans chiffre"),
-        "statut": ("VARCHAR", "Statut"),
+_METRICS = {
+    "board_quarters": {RUNNING: "MAX(running)"},
+    "board_curve": {SHARE: "MAX(share)", LOW: "MIN(low)", HIGH: "MAX(high)"},
+    "board_paths": {FLOW: "SUM(moves)"},
+    "revisions": {name: sql for metrics in WITHDRAWN_METRICS.values() for name, sql in metrics.items()},
+    "board_choices": {
+        "rank of kind": "MIN(kind_rank)",
+        "rank of period": "MIN(period_rank)",
+        "rank of territory": "MIN(territory_rank)",
+        "rank of release": "MIN(diffusion_rank)",
+        "rank of programme": "MIN(programme)",
     },
-    sql=_query("chiffres"),
-)
-MONTHS = Dataset(
-    "par_mois",
-    {
-        **PLACE_AND_PERIOD,
-        "mois": ("DATE", "Mois"),
-        "nombre": ("DOUBLE", "Nombre"),
-        "masque": ("INTEGER", "Masqué"),
-        "cumul": ("DOUBLE", "Cumul"),
-    },
-    {IN_THE_MONTH: "SUM(nombre)", HIDDEN: "SUM(masque)", RUNNING_TOTAL: "MAX(cumul)"},
-    sql=_query("par_mois"),
-)
-PARTS = Dataset(
-    "repartition",
-    {
-        **PLACE_AND_PERIOD,
-        "ventilation": ("VARCHAR", "Ventilation"),
-        "part": ("VARCHAR", "Part"),
-        "nombre": ("DOUBLE", "Nombre"),
-    },
-    {COUNT: "SUM(nombre)"},
-    sql=_query("repartition"),
-)
-STATE = Dataset(
-    "etat",
-    {
-        "programme": ("VARCHAR", "Programme"),
-        "publication": ("VARCHAR", "Publication"),
-        "connu_au": ("VARCHAR", "Connu au"),
-        "publie_le": ("VARCHAR", "Publié le"),
-        "synthetique": ("VARCHAR", "Données synthétiques"),
-        "en_attente": ("VARCHAR", "En attente"),
-    },
-    sql=_query("etat"),
-)
-PERIODS = Dataset(
-    "periodes",
-    {
-        "programme": ("VARCHAR", "Programme"),
-        "genre_periode": ("VARCHAR", "Type de période"),
-        "periode": ("VARCHAR", "Période"),
-        "territoire": ("VARCHAR", "Territoire"),
-        "rang": ("INTEGER", "Rang"),
-        "depuis": ("BIGINT", "Depuis"),
-        "rang_territoire": ("INTEGER", "Rang du territoire"),
-    },
-    {
-        "Ordre des types": "MIN(rang)",
-        "Ordre des périodes": "MIN(depuis)",
-        "Ordre des territoires": "MIN(rang_territoire)",
-    },
-    sql=_query("periodes"),
-)
-CATALOGUE = Dataset(
+}
+_SHOWN = (
+    "board_choices",
+    "board_curve",
+    "board_dated",
+    "board_detail",
+    "board_figures",
+    "board_funnel",
+    "board_matrix",
+    "board_own",
+    "board_parts",
+    "board_paths",
+    "board_quarters",
+    "board_refusals",
+    "board_reports",
+    "board_years",
+    "checks",
     "kpi_catalogue",
-    {
-        "code": ("VARCHAR", "Code"),
-        "name_fr": ("VARCHAR", "Indicateur"),
-        "definition_fr": ("VARCHAR", "Définition"),
-        "numerator_fr": ("VARCHAR", "Numérateur"),
-        "denominator_fr": ("VARCHAR", "Dénominateur"),
-        "unit_fr": ("VARCHAR", "Unité"),
-        "source": ("VARCHAR", "Source"),
-    },
+    "releases",
+    "revisions",
+    "state",
+    "transmitted",
 )
-DATASETS = (FIGURES, MONTHS, PARTS, STATE, PERIODS, CATALOGUE)
+
+
+@cache
+def datasets() -> tuple[Dataset, ...]:
+    """Every dataset; its columns and their types are those of the published table or view."""
+    with duckdb.connect() as published:
+        for table in TABLES:
+            published.execute(table.ddl)
+        create_views(published)
+        return tuple(_dataset(published, name) for name in _SHOWN)
+
+
+def _dataset(published: duckdb.DuckDBPyConnection, name: str) -> Dataset:
+    relation = published.sql(f'from main."{name}"')
+    columns = {
+        column: (str(kind), _heading(column))
+        for column, kind in zip(relation.columns, relation.types, strict=True)
+    }
+    return Dataset(name, columns, _METRICS.get(name, {}))
+
+
+def _heading(column: str) -> str:
+    """What readers see above a column: the words of its language, its own name where it is never shown."""
+    stem, _, suffix = column.rpartition("_")
+    return COLUMNS[stem][LANGUAGES.index(suffix)] if stem in COLUMNS and suffix in LANGUAGES else column

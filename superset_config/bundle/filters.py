@@ -1,57 +1,45 @@
-"""The filters of a board: type of period, period, territory. Nothing else."""
+"""The filters of a board: programme where it is a choice, kind of period, period, territory, release."""
 
 from typing import Any
 
-from bundle.charts import only
-from bundle.datasets import PERIODS
-from bundle.model import Board, identifier
+from bundle.kinds.conditions import of_programme
+from bundle.model import FILTERED_COLUMNS, KIND, PERIOD, PROGRAMME, Board, Filter, identifier
+from bundle.words import Words
 
-EVERYWHERE = "Tous les territoires"
+CHOICES = "board_choices"
 
 
 def filters(board: Board, chart_ids: dict[str, int]) -> list[dict[str, Any]]:
     """Superset's native filters; `chart_ids` are the numbers that the board's layout gives its charts.
 
-    The type of period only narrows the periods that are offered: each period has a name of its own,
+    The kind of period only narrows the periods that are offered: each period has a name of its own,
     and a chart asked for « Trimestre » and « Phase 1 » at once would show nothing. It has to reach
     one chart all the same, or Superset puts it away as out of scope: the definitions, which have no
     period and leave it aside.
     """
-    untouched = [chart_ids[chart.key] for chart in board.charts if not chart.filtered]
-    definitions = [chart_ids[chart.key] for chart in board.charts if chart.key.endswith("_definitions")]
-    by_territory = [chart_ids[chart.key] for chart in board.charts if chart.key.endswith("_territoire")]
-    all_but_definitions = [number for number in chart_ids.values() if number not in definitions]
-    kind = _select(
-        board, "type", "Type de période", "genre_periode", "Ordre des types", excluded=all_but_definitions
-    )
-    period = _select(board, "periode", "Période", "periode", "Ordre des périodes", excluded=untouched)
-    untouched = untouched + by_territory
-    place = _select(
-        board, "territoire", "Territoire", "territoire", "Ordre des territoires", excluded=untouched
-    )
-    period["cascadeParentIds"] = [kind["id"]]
-    _open_on(kind, "genre_periode", board.opens_on[0])
-    _open_on(period, "periode", board.opens_on[1])
-    _open_on(place, "territoire", EVERYWHERE)
-    return [kind, period, place]
+    known = {chosen.name for chosen in board.filters}
+    made = {chosen.name: _select(board, chosen, chart_ids) for chosen in board.filters}
+    for name, parents in {PERIOD: (KIND, PROGRAMME), KIND: (PROGRAMME,)}.items():
+        made[name]["cascadeParentIds"] = [made[parent]["id"] for parent in parents if parent in known]
+    return list(made.values())
 
 
-def _select(
-    board: Board, key: str, name: str, column: str, order: str, *, excluded: list[int]
-) -> dict[str, Any]:
-    """A required choice of one value of `column`, offered in the order of a metric."""
+def _select(board: Board, chosen: Filter, chart_ids: dict[str, int]) -> dict[str, Any]:
+    """A required choice of one value, offered in the order of a metric."""
+    words = Words(board.language)
+    column = FILTERED_COLUMNS[chosen.name] + words.suffix
     return {
-        "id": f"NATIVE_FILTER-{board.slug}-{key}",
+        "id": f"NATIVE_FILTER-{board.slug}-{chosen.name}",
         "type": "NATIVE_FILTER",
         "filterType": "filter_select",
-        "name": name,
+        "name": words[f"filter_{chosen.name}"],
         "description": "",
-        "targets": [{"datasetUuid": identifier("dataset", PERIODS.key), "column": {"name": column}}],
-        "adhoc_filters": [only("programme", board.programme)],
-        "sortMetric": order,
+        "targets": [{"datasetUuid": identifier("dataset", CHOICES), "column": {"name": column}}],
+        "adhoc_filters": of_programme(board.programme),
+        "sortMetric": f"rank of {chosen.name}",
         "cascadeParentIds": [],
-        "scope": {"rootPath": ["ROOT_ID"], "excluded": excluded},
-        "defaultDataMask": {"extraFormData": {}, "filterState": {}, "ownState": {}},
+        "scope": {"rootPath": ["ROOT_ID"], "excluded": _left_alone(board, chosen.name, chart_ids)},
+        "defaultDataMask": _opening(column, chosen.opens_on),
         "controlValues": {
             "multiSelect": False,
             "enableEmptyFilter": True,
@@ -63,8 +51,18 @@ def _select(
     }
 
 
-def _open_on(chosen: dict[str, Any], column: str, value: str) -> None:
-    chosen["defaultDataMask"] = {
+def _left_alone(board: Board, name: str, chart_ids: dict[str, int]) -> list[int]:
+    """The charts that a filter does not narrow."""
+    if name == KIND:
+        return [chart_ids[chart.key] for chart in board.charts if chart.dataset != "kpi_catalogue"]
+    return [chart_ids[chart.key] for chart in board.charts if name not in chart.reached]
+
+
+def _opening(column: str, value: str | None) -> dict[str, Any]:
+    """What a filter holds when the board opens."""
+    if value is None:
+        return {"extraFormData": {}, "filterState": {}, "ownState": {}}
+    return {
         "extraFormData": {"filters": [{"col": column, "op": "IN", "val": [value]}]},
         "filterState": {"value": [value], "label": value, "validateStatus": False},
         "ownState": {},

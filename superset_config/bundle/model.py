@@ -1,14 +1,28 @@
 """What a bundle is made of, before it becomes YAML."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from bundle.words import Language
+
 HERE = Path(__file__).resolve().parent
 VERSION = "1.0.0"
 DATABASE_NAME = "Bilan publié"
+
+# The filters of a board, by name, and the column that each narrows (without the suffix of its language).
+KIND, PERIOD, TERRITORY, RELEASE, PROGRAMME = "kind", "period", "territory", "release", "programme"
+FILTERED_COLUMNS = {
+    KIND: "period_kind",
+    PERIOD: "period",
+    TERRITORY: "territory",
+    RELEASE: "diffusion",
+    PROGRAMME: "programme",
+}
+PLACE_AND_TIME = frozenset({PERIOD, TERRITORY, RELEASE})
 
 # Stable for ever: an asset keeps its uuid as long as it keeps its kind and key.
 _NAMESPACE = uuid.UUID("6f0c9a54-0b3e-5d1c-9f55-0d6f4f1b7a10")
@@ -21,40 +35,41 @@ def identifier(kind: str, key: str) -> str:
 
 @cache
 def text(name: str) -> str:
-    """A file of `bundle/text` or `bundle/sql`, by its name.
+    """A file of `bundle/text`, by its name.
 
     A template comes back on one line: Superset reads its output as Markdown, where an empty line
     would end the HTML.
     """
-    folder = HERE / ("sql" if name.endswith(".sql") else "text")
-    content = (folder / name).read_text("utf-8")
+    content = (HERE / "text" / name).read_text("utf-8")
     return "".join(map(str.strip, content.splitlines())) if name.endswith(".hbs") else content
 
 
 @dataclass(frozen=True)
 class Dataset:
-    """A table of the published file, or a query on them (`sql`), as charts see it.
+    """A table or view of the published file, as charts see it.
 
     `columns` maps a column to its DuckDB type and the heading that readers see; `metrics` maps the
-    French name of a measure to its SQL.
+    name of a measure to its SQL.
     """
 
     key: str
     columns: dict[str, tuple[str, str]]
     metrics: dict[str, str] = field(default_factory=dict)
-    sql: str | None = None
 
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart: its key in the bundle, its title, Superset's kind and that kind's parameters."""
+    """A chart: its key in the bundle, its title, Superset's kind and that kind's parameters.
+
+    `reached` names the filters of the board that narrow it; the others leave it alone.
+    """
 
     key: str
     title: str
     viz: str
     dataset: str
     params: dict[str, Any]
-    filtered: bool = True  # False: the filters of the board do not reach it
+    reached: frozenset[str] = PLACE_AND_TIME
 
 
 @dataclass(frozen=True)
@@ -67,16 +82,39 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class Filter:
+    """A choice that a board offers: which, and the value that it opens on (None: none)."""
+
+    name: str
+    opens_on: str | None = None
+
+
+@dataclass(frozen=True)
 class Board:
-    """A dashboard: rows of cells, and the type and name of the period that it opens on."""
+    """A dashboard in one language: rows of cells, and its filters.
+
+    `programme` narrows what the filters offer; None where the programme is itself a filter.
+    """
 
     slug: str
+    language: Language
     title: str
-    programme: str
-    opens_on: tuple[str, str]
+    programme: str | None
+    filters: tuple[Filter, ...]
     rows: tuple[tuple[Cell, ...], ...]
 
     @property
     def charts(self) -> list[Chart]:
         """Its charts, in reading order."""
         return [cell.content for row in self.rows for cell in row if isinstance(cell.content, Chart)]
+
+
+def whole_row(content: Chart | str, height: int) -> tuple[Cell, ...]:
+    """A row of one cell."""
+    return (Cell(content, 12, height),)
+
+
+def side_by_side(charts: Iterable[Chart], height: int) -> tuple[Cell, ...]:
+    """A row of charts that share its width."""
+    told = tuple(charts)
+    return tuple(Cell(chart, 12 // len(told), height) for chart in told)

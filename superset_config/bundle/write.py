@@ -7,15 +7,27 @@ from typing import Any
 import yaml
 from bilan_superset.brand import COLOURS
 
-from bundle.boards import BOARDS
-from bundle.datasets import DATASETS, HIDDEN, IN_THE_MONTH, RUNNING_TOTAL
+from bundle.boards import boards
+from bundle.datasets import SHARE, WITHDRAWN_METRICS, datasets
 from bundle.filters import filters
 from bundle.layout import chart_numbers, for_telephone, position
-from bundle.model import DATABASE_NAME, VERSION, Board, Cell, Chart, Dataset, identifier, text
+from bundle.model import DATABASE_NAME, VERSION, Board, Cell, Chart, Dataset, identifier
 
-ASSETS = Path(__file__).resolve().parents[1] / "assets"
+ROOM = Path(__file__).resolve().parents[1]
+ASSETS = ROOM / "assets"
+LENGTHS = ROOM / "static/lengths.css"
 # The same name has the same colour on every chart.
-SERIES_COLOURS = {IN_THE_MONTH: "#0B4F8A", HIDDEN: "#C3CDD7", RUNNING_TOTAL: "#E69F00", "Nombre": "#0B4F8A"}
+CORRECTED, WITHDRAWN = "#0B4F8A", "#C3CDD7"
+SERIES_COLOURS = {
+    SHARE.removesuffix("__yhat"): COLOURS[0],
+    **{
+        name: colour
+        for metrics in WITHDRAWN_METRICS.values()
+        for name, colour in zip(metrics, (CORRECTED, WITHDRAWN), strict=True)
+    },
+}
+PHONE_SUFFIX = "-tel"
+STEPS = range(101)  # a bar is as long as the class that its percentage names: no style may be written in line
 
 
 class _Dumper(yaml.SafeDumper):
@@ -35,13 +47,13 @@ def files() -> dict[str, str]:
         "metadata.yaml": {"version": VERSION, "type": "assets", "timestamp": "2026-01-01T00:00:00+00:00"},
         "databases/bilan.yaml": _database(),
     }
-    for dataset in DATASETS:
+    for dataset in datasets():
         assets[f"datasets/bilan/{dataset.key}.yaml"] = _dataset(dataset)
-    for board in BOARDS:
+    for board in boards():
         for chart in board.charts:
             assets[f"charts/{chart.key}.yaml"] = _chart(chart)
         assets[f"dashboards/{board.slug}.yaml"] = _dashboard(board, board.slug, board.rows)
-        telephone = f"{board.slug}-tel"
+        telephone = board.slug + PHONE_SUFFIX
         assets[f"dashboards/{telephone}.yaml"] = _dashboard(board, telephone, for_telephone(board))
     return {path: _yaml(content) for path, content in assets.items()}
 
@@ -50,8 +62,9 @@ def _yaml(content: dict[str, Any]) -> str:
     return yaml.dump(content, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110)
 
 
-def write(folder: Path) -> None:
-    """Rewrite `folder` with the bundle; what was there before goes."""
+def write(folder: Path, style: Path) -> None:
+    """Rewrite `folder` with the bundle, and the style sheet of its lengths; what was there before goes."""
+    style.write_text(lengths(), "utf-8")
     shutil.rmtree(folder, ignore_errors=True)
     for path, content in files().items():
         target = folder / path
@@ -80,14 +93,14 @@ def _dataset(dataset: Dataset) -> dict[str, Any]:
     return {
         "table_name": dataset.key,
         "schema": "main",
-        "sql": dataset.sql,
+        "sql": None,
         "main_dttm_col": None,
         "columns": [
             {"column_name": name, "type": kind, "verbose_name": words, "is_dttm": kind == "DATE"}
             for name, (kind, words) in dataset.columns.items()
         ],
         "metrics": [
-            {"metric_name": name, "expression": sql, "d3format": ",d"}
+            {"metric_name": name, "expression": sql, "d3format": None}
             for name, sql in dataset.metrics.items()
         ],
         "uuid": identifier("dataset", dataset.key),
@@ -107,13 +120,22 @@ def _chart(chart: Chart) -> dict[str, Any]:
     }
 
 
+def lengths() -> str:
+    """The style sheet of the lengths that bars may have."""
+    rules = (
+        f".bilan-w-{step} {{ width: {step}%; }} .bilan-h-{step} {{ height: {1.1 * step:.0f}px; }}"
+        for step in STEPS
+    )
+    return "\n".join(("/* Written by the bundle's generator. */", *rules, ""))
+
+
 def _dashboard(board: Board, slug: str, rows: tuple[tuple[Cell, ...], ...]) -> dict[str, Any]:
     return {
         "dashboard_title": board.title,
         "slug": slug,
         "published": True,
         "uuid": identifier("dashboard", slug),
-        "css": text("board.css"),
+        "css": "",
         "position": position(board, rows),
         "metadata": {
             "native_filter_configuration": filters(board, chart_numbers(board)),

@@ -1,0 +1,31 @@
+-- Every figure that is shown of the period and territory asked for, statuses written out.
+select
+    release,
+    diffusion_fr,
+    diffusion_en,
+    programme,
+    programme_fr,
+    programme_en,
+    territory_fr,
+    territory_en,
+    period_kind_fr,
+    period_kind_en,
+    period_fr,
+    period_en,
+    code,
+    name_fr,
+    name_en,
+    case when level = 'all' then 'ensemble' else breakdown_fr || ' : ' || breakdown_value_fr end as part_fr,
+    case when level = 'all' then 'all' else breakdown_en || ': ' || breakdown_value_en end as part_en,
+    coalesce(figure_fr, '—') as figure_fr,
+    coalesce(figure_en, '—') as figure_en,
+    n_fr,
+    n_en,
+    interval_fr,
+    interval_en,
+    link_rate_fr,
+    link_rate_en,
+    status_fr,
+    status_en
+from main.figures
+where level in ('all', 'breakdown')

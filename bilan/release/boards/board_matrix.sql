@@ -1,0 +1,69 @@
+-- Axis by target, every box of it: youths detected and youths served, and the boxes where nobody is served.
+with axes (axis, axis_en, axis_rank) as (
+    values ('primaire', 'primary', 1), ('secondaire', 'secondary', 2), ('tertiaire', 'tertiary', 3)
+),
+
+targets (target, target_en, target_rank) as (
+    values ('client', 'client', 1), ('proxénète', 'pimp', 2), ('victime', 'victim', 3)
+),
+
+headlines as (
+    select * from main.figures
+    where level = 'all' and code in ('P15.detected', 'P15.served')
+),
+
+told as (
+    select * from main.figures
+    where level = 'breakdown' and breakdown = 'axe_cible' and code in ('P15.detected', 'P15.served')
+),
+
+boxes as (
+    select
+        h.release, h.diffusion_fr, h.diffusion_en, h.programme, h.territory_fr, h.territory_en,
+        h.period_kind_fr, h.period_kind_en, h.period_fr, h.period_en,
+        h.code,
+        a.axis, a.axis_en, a.axis_rank, t.target, t.target_en, t.target_rank,
+        case when told.code is not null then told.figure_fr when h.figure_fr is not null then '0' end as figure_fr,
+        case when told.code is not null then told.figure_en when h.figure_en is not null then '0' end as figure_en,
+        coalesce(told.status, h.status) as status,
+        coalesce(told.status_fr, h.status_fr) as status_fr,
+        coalesce(told.status_en, h.status_en) as status_en,
+        coalesce(told.value, case when told.code is null and h.value is not null then 0 end) as value
+    from headlines as h
+    cross join axes as a
+    cross join targets as t
+    left join told
+        on
+            h.release = told.release
+            and h.programme = told.programme
+            and h.code = told.code
+            and h.territory_fr = told.territory_fr
+            and h.period_kind = told.period_kind
+            and h.period_start = told.period_start
+            and told.breakdown_value = a.axis || ' × ' || t.target
+)
+
+select
+    d.release, d.diffusion_fr, d.diffusion_en, d.programme, d.territory_fr, d.territory_en,
+    d.period_kind_fr, d.period_kind_en, d.period_fr, d.period_en,
+    d.axis as axis_fr, d.axis_en, d.axis_rank, d.target as target_fr, d.target_en, d.target_rank,
+    d.figure_fr as detected_fr, d.figure_en as detected_en,
+    s.figure_fr as served_fr, s.figure_en as served_en,
+    d.status_fr, d.status_en,
+    s.status_fr as served_status_fr, s.status_en as served_status_en,
+    known.known_fr,
+    known.known_en,
+    coalesce(s.value = 0, false) as is_hole
+from boxes as d
+inner join main.state as known on d.release = known.release and d.programme = known.programme
+inner join boxes as s
+    on
+        d.code = 'P15.detected'
+        and s.code = 'P15.served'
+        and d.release = s.release
+        and d.programme = s.programme
+        and d.territory_fr = s.territory_fr
+        and d.period_kind_fr = s.period_kind_fr
+        and d.period_fr = s.period_fr
+        and d.axis = s.axis
+        and d.target = s.target

@@ -1,0 +1,106 @@
+"""Mon organisation: a director's own figures beside the total of all, and never beside one other partner."""
+
+from bundle.boards.parts import end, filters, heading, key, slug
+from bundle.kinds.tables import refusals
+from bundle.kinds.written import listed, own, state
+from bundle.model import PROGRAMME, RELEASE, Board, Chart, whole_row
+from bundle.words import Language, Words
+
+REFERRALS = ["P09", "P09.received", "P09.accepted_share", "P09.days_to_decision", "P09.started"]
+SERVICES = ["P09.requested", "P09.served", "P09.declined", "P10.returns", "P10.transfers"]
+OTHERS = ["M01", "P02", "P02.attendances", "P07", "P11", "P12", "P12.offered", "P12.no_place", "P13.replaced"]
+REPORT_WORDS = {
+    "reports": ("Ce qui est reçu, mois par mois", "What was received, month by month"),
+    "organisation_and_log": ("Organisation et journal", "Organisation and log"),
+    "received": ("reçu", "received"),
+    "received_late": ("reçu en retard", "received late"),
+    "late": ("en retard", "late"),
+    "refused": ("refusé", "refused"),
+    "held": ("retenu", "held"),
+    "not_due": ("pas dû", "not due"),
+    "refusals": ("Ce qui fut refusé, et pourquoi", "What was refused, and why"),
+    "transmitted": (
+        "Voici ce que votre organisation transmet, et ce que les autres en voient",
+        "This is what your organisation sends, and what the others see of it",
+    ),
+    "log": ("Journal", "Log"),
+    "last_statement": ("Dernier relevé", "Last statement"),
+    "seen": (
+        "Ce que les autres en voient : des totaux, toutes organisations confondues",
+        "What the others see: totals, all organisations together",
+    ),
+    "never_sent": ("jamais reçu", "never received"),
+}
+WORDS = {
+    **REPORT_WORDS,
+    "title": ("Mon organisation", "My organisation"),
+    "own_title": ("Vos chiffres, à côté de l'ensemble", "Your figures, beside the total"),
+    "own_note": (
+        "Jamais à côté d'une autre organisation. Vos comptes de 1 à 4 sont masqués ici comme ailleurs : cette page "
+        "peut être imprimée.",
+        "Never beside another organisation. Your counts of 1 to 4 are hidden here as elsewhere: this page may be printed.",
+    ),
+    "own_referrals": ("Références : faites, reçues, acceptées", "Referrals: made, received, accepted"),
+    "own_services": (
+        "Demandes de service, retours et transferts",
+        "Requests for services, returns and transfers",
+    ),
+    "own_others": ("Formation, dépistage, hébergement, équipe", "Training, detection, housing, staff"),
+    "measure": ("Indicateur", "Measure"),
+    "own": ("Votre organisation", "Your organisation"),
+    "all": ("Toutes", "All"),
+    "share": ("Votre part", "Your share"),
+    "change": ("Depuis le dernier bilan", "Since the last review"),
+    "sent_title": ("Ce que vous avez transmis", "What you have sent"),
+    "sent_note": (
+        "Chaque relevé redit tout le journal : le dernier reçu couvre les mois d'avant.",
+        "Each statement restates the whole log: the last one received covers the months before it.",
+    ),
+}
+OF_THE_FILE = frozenset({RELEASE, PROGRAMME})
+
+
+def organisation(language: Language) -> Board:
+    """The board in that language."""
+    words = Words(language, WORDS)
+    rows = (
+        whole_row(state(words, key(words, "organisation"), words["title"], None, own=True), 16),
+        heading(words["own_title"], words["own_note"]),
+        whole_row(own(words, key(words, "organisation_references"), words["own_referrals"], REFERRALS), 36),
+        whole_row(own(words, key(words, "organisation_services"), words["own_services"], SERVICES), 36),
+        whole_row(own(words, key(words, "organisation_autres"), words["own_others"], OTHERS), 50),
+        heading(words["sent_title"], words["sent_note"]),
+        whole_row(reports(words, key(words, "organisation_releves")), 40),
+        whole_row(refusals(words, key(words, "organisation"), words["refusals"]), 44),
+        whole_row(
+            listed(
+                words,
+                key(words, "organisation_transmis"),
+                "transmitted.hbs",
+                "transmitted",
+                ["last_statement", f"log{words.suffix}", f"seen{words.suffix}"],
+                [f"log{words.suffix}"],
+                title=words["transmitted"],
+                reached=frozenset(),
+            ),
+            40,
+        ),
+        *end(words, "organisation", None, [*REFERRALS, *SERVICES, *OTHERS]),
+    )
+    opens_on = filters(words, words["kind_total"], words["kind_total"], programme="Prévention Jeunesse")
+    return Board(slug(words, "mon-organisation"), language, words["title"], None, opens_on, rows)
+
+
+def reports(words: Words, name: str) -> Chart:
+    """Who owes what for which month."""
+    shown = ["line_rank", "month", "is_first", "is_last", "state"]
+    return listed(
+        words,
+        name,
+        "reports.hbs",
+        "board_reports",
+        [*shown, f"line{words.suffix}", f"month{words.suffix}", f"state{words.suffix}"],
+        ["line_rank", "month"],
+        title=words["reports"],
+        reached=OF_THE_FILE,
+    )

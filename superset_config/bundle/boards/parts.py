@@ -1,0 +1,69 @@
+"""What boards have in common: keys and slugs by language, filters, headings, the end of each page."""
+
+from collections.abc import Sequence
+
+from bundle.kinds.tables import detail
+from bundle.kinds.written import definitions
+from bundle.model import KIND, PERIOD, PROGRAMME, RELEASE, TERRITORY, Cell, Filter, whole_row
+from bundle.words import Words
+
+Row = tuple[Cell, ...]
+SOURCES = {
+    "arrests": ("journal des arrestations (SPAL)", "log of arrests (SPAL)"),
+    "charges": ("journal des accusations et issues (SPAL)", "log of charges and outcomes (SPAL)"),
+    "meetings": ("journal des jeunes rencontrés (SPAL)", "log of youths met (SPAL)"),
+    "exchanges": ("journal des échanges (CJM, SPAL)", "log of exchanges (CJM, SPAL)"),
+    "referrals": ("journal des références (tous)", "log of referrals (all)"),
+    "school": ("journal « Sans P ni E » (Kekpart, SPAL)", "log of “Sans P ni E” (Kekpart, SPAL)"),
+    "funding": ("journal du financement (coordination)", "log of funding (coordination)"),
+    "outreach": ("journal du rayonnement (coordination)", "log of outreach (coordination)"),
+    "training": (
+        "journal des formations (coordination, CISSS-ME)",
+        "log of training (coordination, CISSS-ME)",
+    ),
+    "subcommittee": ("journal du sous-comité (coordination)", "log of the subcommittee (coordination)"),
+    "detections": ("journal du dépistage (tous)", "log of detections (all)"),
+    "networks": ("journal des réseaux sociaux (tous)", "log of social networks (all)"),
+    "housing": ("journal de l'hébergement (tous)", "log of housing (all)"),
+    "services": ("journal des trajectoires de services (tous)", "log of service paths (all)"),
+    "detections_services": (
+        "journaux du dépistage et des trajectoires (tous)",
+        "logs of detections and of service paths (all)",
+    ),
+}
+
+
+def key(words: Words, name: str) -> str:
+    """A chart's key: French ones are bare, so that they keep their uuid."""
+    return name if words.language == "fr" else f"{name}_en"
+
+
+def slug(words: Words, name: str) -> str:
+    """A board's slug in that language."""
+    return name if words.language == "fr" else f"{name}-en"
+
+
+def heading(title: str, note: str = "") -> Row:
+    """The title of a part of the story, and a sentence under it."""
+    return whole_row(f"## {title}\n{note}\n", 8)
+
+
+def filters(words: Words, kind: str, period: str, *, programme: str | None = None) -> tuple[Filter, ...]:
+    """The filters that people use. `programme`: the one that the board opens on, where it is a choice."""
+    chosen = (Filter(PROGRAMME, programme),) if programme else ()
+    return (
+        *chosen,
+        Filter(KIND, kind),
+        Filter(PERIOD, period),
+        Filter(TERRITORY, words["everywhere"]),
+        Filter(RELEASE, words["newest"]),
+    )
+
+
+def end(words: Words, name: str, programme: str | None, codes: Sequence[str]) -> tuple[Row, Row]:
+    """The detail, then the definitions."""
+    prefix = key(words, name)
+    return (
+        whole_row(detail(words, prefix, programme), 62),
+        whole_row(definitions(words, prefix, list(dict.fromkeys(codes))), 60),
+    )

@@ -1,0 +1,203 @@
+"""Bilan Prévention Jeunesse, for partners and the ministry."""
+
+from bundle.boards.parts import SOURCES, end, filters, heading, key, slug
+from bundle.kinds.drawn import curve
+from bundle.kinds.written import Group, bars, cards, columns, funnel, matrix, state, years
+from bundle.model import Board, whole_row
+from bundle.words import Language, Words
+
+PROGRAMME = "Pj"
+KEY = ["P01", "P02", "P03.relative", "P05", "P06.completed", "P04"]
+GAIN = ["P03.before", "P03.after", "P03"]
+TURNED = ["P08", "P08.at_12_months", "P08.median_days", "P08.with_service"]
+NETWORKS = ["P11", "P11.duplicates", "P11.flagged", "P11.transmitted", "P11.followed"]
+HOUSING = ["P12", "P12.offered", "P12.housed", "P12.refused", "P12.no_place"]
+HOUSING_CARDS = ["P12.in_territory", "P12.emergency", "P12.place_days"]
+CONTINUITY = [
+    "P14",
+    "P14.funded_share",
+    "P14.coordination",
+    "P14.coordination_share",
+    "P14.meetings",
+    "P13.delegate_days",
+]
+WORDS = {
+    **SOURCES,
+    "title": ("Bilan Prévention Jeunesse", "Prévention Jeunesse review"),
+    "training_title": ("La formation", "Training"),
+    "training_note": (
+        "Une personne qui vient à deux séances est une personne rejointe et deux présences. Le gain ne compte que les "
+        "présences aux deux résultats, avant et après.",
+        "A person who comes to two sessions is one person reached and two attendances. The gain counts only the "
+        "attendances with both scores, before and after.",
+    ),
+    "gain_cards": ("Connaissances, avant et après la séance", "Knowledge, before and after the session"),
+    "training_years": ("Formation, par année du programme", "Training, by programme year"),
+    "y_training": ("Séances, personnes et résultats, par année", "Sessions, persons and scores, by year"),
+    "training_parts": ("Qui la formation a rejoint", "Whom the training reached"),
+    "p_milieu": ("Personnes rejointes, selon le milieu", "Persons reached, by milieu"),
+    "p_attendances": ("Présences, selon le milieu", "Attendances, by milieu"),
+    "sub_title": ("Le sous-comité opérationnel", "The operational subcommittee"),
+    "sub_note": (
+        "Présences par réunion, préoccupations partagées, actions concertées décidées et réalisées.",
+        "Attendances per meeting, concerns shared, concerted actions decided and carried out.",
+    ),
+    "sub_years": ("Le sous-comité, par année du programme", "The subcommittee, by programme year"),
+    "y_sub": ("Réunions et actions, par année", "Meetings and actions, by year"),
+    "y_attendance": (
+        "Présences aux réunions, selon le milieu et l'année",
+        "Attendances at meetings, by milieu and year",
+    ),
+    "sub_quarters": ("Réunions et actions, par trimestre", "Meetings and actions, by quarter"),
+    "q_meetings": ("Réunions, par trimestre", "Meetings, by quarter"),
+    "q_actions": ("Actions concertées réalisées, par trimestre", "Concerted actions carried out, by quarter"),
+    "detection_title": ("Dépistage", "Detection"),
+    "detection_note": (
+        "Axe de prévention par cible. Un trou est une case où des jeunes sont dépistés et où personne n'est servi.",
+        "Axis of prevention by target. A hole is a box where youths are detected and nobody is served.",
+    ),
+    "matrix": (
+        "Jeunes dépistés et servis, par axe et cible",
+        "Youths detected and served, by axis and target",
+    ),
+    "axis": ("Axe", "Axis"),
+    "detected": ("dépistés", "detected"),
+    "served": ("servis", "served"),
+    "hole": ("trou : personne n'est servi", "hole: nobody is served"),
+    "detection_parts": ("Jeunes dépistés", "Youths detected"),
+    "p_axis": ("Jeunes dépistés, selon l'axe", "Youths detected, by axis"),
+    "p_target": ("Jeunes dépistés, selon la cible", "Youths detected, by target"),
+    "p_source": ("Jeunes dépistés, selon la source", "Youths detected, by source"),
+    "turn_title": ("Du secondaire au tertiaire", "From secondary to tertiary"),
+    "turn_note": (
+        "Part des jeunes d'abord connus à l'axe secondaire qui ont atteint le tertiaire, selon le temps écoulé depuis, "
+        "estimée par Kaplan-Meier : ceux qui n'y sont pas encore comptent jusqu'au dernier jour connu.",
+        "Share of the youths first known at the secondary axis who reached the tertiary one, by time since, estimated "
+        "by Kaplan-Meier: those who are not there yet count up to the last day known.",
+    ),
+    "turn_cards": ("Combien, et en combien de temps", "How many, and how long"),
+    "curve": (
+        "Part passée au tertiaire, selon les mois écoulés, et intervalle à 95 %",
+        "Share that reached the tertiary axis, by months since, with its 95 % interval",
+    ),
+    "network_title": ("Réseaux sociaux et hébergement", "Social networks and housing"),
+    "network_note": (
+        "Ce qui fut demandé, et ce qu'il en est advenu.",
+        "What was asked, and what became of it.",
+    ),
+    "funnel_networks": (
+        "Réseaux sociaux : demandées, en double, signalées, transmises, suivies",
+        "Social networks: asked, twice asked, flagged, passed on, followed up",
+    ),
+    "funnel_housing": (
+        "Hébergement : demandées, offertes, occupées, refusées, refusées faute de place",
+        "Housing: asked, offered, occupied, refused, refused for want of a place",
+    ),
+    "housing_cards": ("Hébergement, en parts", "Housing, in shares"),
+    "continuity_title": ("La continuité", "Continuity"),
+    "continuity_note": (
+        "Mois financés, mois coordonnés, rencontres de la table, temps en poste des délégués.",
+        "Months funded, months coordinated, meetings of the table, delegates' time in post.",
+    ),
+    "continuity_cards": ("Continuité", "Continuity"),
+}
+
+
+def prevention(language: Language) -> Board:
+    """The board in that language."""
+    words = Words(language, WORDS)
+    rows = (
+        whole_row(state(words, key(words, "pj"), words["title"], PROGRAMME), 16),
+        whole_row(cards(words, key(words, "pj_cles"), words["key_figures"], PROGRAMME, KEY), 30),
+        heading(words["training_title"], words["training_note"]),
+        whole_row(cards(words, key(words, "pj_gain"), words["gain_cards"], PROGRAMME, GAIN), 28),
+        whole_row(
+            bars(words, key(words, "pj_formation"), words["training_parts"], PROGRAMME, _reached(words)), 40
+        ),
+        whole_row(years(words, key(words, "pj_annees"), words["sub_years"], PROGRAMME, _by_year(words)), 50),
+        heading(words["sub_title"], words["sub_note"]),
+        whole_row(
+            columns(words, key(words, "pj_trimestres"), words["sub_quarters"], PROGRAMME, _quarters(words)),
+            30,
+        ),
+        heading(words["detection_title"], words["detection_note"]),
+        whole_row(
+            matrix(words, key(words, "pj_matrice"), words["matrix"], PROGRAMME, words["detections_services"]),
+            36,
+        ),
+        whole_row(
+            bars(words, key(words, "pj_depistage"), words["detection_parts"], PROGRAMME, _detected(words)), 40
+        ),
+        heading(words["turn_title"], words["turn_note"]),
+        whole_row(cards(words, key(words, "pj_passage"), words["turn_cards"], PROGRAMME, TURNED), 28),
+        whole_row(curve(words, key(words, "pj_courbe"), words["curve"], PROGRAMME), 44),
+        heading(words["network_title"], words["network_note"]),
+        whole_row(
+            funnel(
+                words,
+                key(words, "pj_reseaux"),
+                words["funnel_networks"],
+                PROGRAMME,
+                NETWORKS,
+                words["networks"],
+            ),
+            30,
+        ),
+        whole_row(
+            funnel(
+                words,
+                key(words, "pj_hebergement"),
+                words["funnel_housing"],
+                PROGRAMME,
+                HOUSING,
+                words["housing"],
+            ),
+            30,
+        ),
+        whole_row(
+            cards(words, key(words, "pj_places"), words["housing_cards"], PROGRAMME, HOUSING_CARDS), 28
+        ),
+        heading(words["continuity_title"], words["continuity_note"]),
+        whole_row(
+            cards(words, key(words, "pj_continuite"), words["continuity_cards"], PROGRAMME, CONTINUITY), 28
+        ),
+        *end(words, "pj", PROGRAMME, _DEFINED),
+    )
+    opens_on = filters(words, words["kind_total"], words["kind_total"])
+    return Board(slug(words, "bilan-pj"), language, words["title"], PROGRAMME, opens_on, rows)
+
+
+def _reached(words: Words) -> list[Group]:
+    return [
+        Group("P02/milieu", words["p_milieu"], words["training"]),
+        Group("P02.attendances/milieu", words["p_attendances"], words["training"]),
+    ]
+
+
+def _by_year(words: Words) -> list[Group]:
+    return [
+        Group("P01+P02+P02.attendances+P03", words["y_training"], words["training"]),
+        Group("P05+P05.attendance+P06+P06.completed", words["y_sub"], words["subcommittee"]),
+    ]
+
+
+def _quarters(words: Words) -> list[Group]:
+    return [
+        Group("P05", words["q_meetings"], words["subcommittee"]),
+        Group("P06.completed", words["q_actions"], words["subcommittee"]),
+    ]
+
+
+def _detected(words: Words) -> list[Group]:
+    return [
+        Group("P07/axe", words["p_axis"], words["detections"]),
+        Group("P07/cible", words["p_target"], words["detections"]),
+        Group("P07/source", words["p_source"], words["detections"]),
+    ]
+
+
+_DEFINED = [
+    *KEY, "P02.attendances", *GAIN, "P05.attendance", "P06", "P07", "P15.detected", "P15.served", *TURNED,
+    "P08.at_3_months", "P08.at_6_months", "P08.at_9_months", "P08.at_18_months", "P08.at_24_months",
+    *NETWORKS, *HOUSING, *HOUSING_CARDS, *CONTINUITY,
+]  # fmt: skip

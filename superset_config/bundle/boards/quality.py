@@ -1,0 +1,90 @@
+"""Qualité et fraîcheur, for the steward, and for partners about their own."""
+
+from bundle.boards.organisation import REPORT_WORDS, reports
+from bundle.boards.parts import filters, heading, key, slug
+from bundle.kinds.drawn import revisions
+from bundle.kinds.tables import refusals
+from bundle.kinds.written import cards, definitions, listed, state
+from bundle.model import RELEASE, Board, whole_row
+from bundle.words import Language, Words
+
+PRIVACY = ["V01", "V02", "V03"]
+WORDS = {
+    **REPORT_WORDS,
+    "title": ("Qualité et fraîcheur", "Quality and freshness"),
+    "reports_title": ("Qui doit quoi, pour quel mois", "Who owes what, for which month"),
+    "reports_note": (
+        "Les douze derniers mois connus. Une organisation ne voit que ses propres relevés.",
+        "The last twelve months known. An organisation sees its own statements alone.",
+    ),
+    "refused_title": ("Lignes refusées et révisions", "Refused rows and revisions"),
+    "refused_note": (
+        "La raison et la colonne, jamais ce que la cellule contenait.",
+        "The reason and the column, never what the cell held.",
+    ),
+    "revisions": (
+        "Corrections et retraits, par mois de relevé",
+        "Corrections and withdrawals, by month of statement",
+    ),
+    "releases_title": ("Les diffusions et leurs contrôles", "Releases and their checks"),
+    "releases_note": (
+        "Deux personnes approuvent chaque diffusion ; elle porte les contrôles faits quand elle fut figée.",
+        "Two people approve each release; it bears the checks made when it was frozen.",
+    ),
+    "releases": ("Les diffusions", "Releases"),
+    "number": ("N°", "No."),
+    "state": ("État", "State"),
+    "known": ("Connue au", "Known on"),
+    "published": ("Publiée le", "Published on"),
+    "approvers": ("Approuvée par", "Approved by"),
+    "notice": ("Avis", "Notice"),
+    "checks": ("Contrôles et vérification du grand livre", "Checks, and verification of the ledger"),
+    "check": ("Contrôle", "Check"),
+    "result": ("Résultat", "Result"),
+    "privacy": ("Protection des personnes (intendance)", "Protection of persons (steward)"),
+}
+
+
+def quality(language: Language) -> Board:
+    """The board in that language."""
+    words = Words(language, WORDS)
+    suffix = words.suffix
+    rows = (
+        whole_row(state(words, key(words, "qualite"), words["title"], None, own=True), 16),
+        heading(words["reports_title"], words["reports_note"]),
+        whole_row(reports(words, key(words, "qualite_releves")), 80),
+        heading(words["refused_title"], words["refused_note"]),
+        whole_row(refusals(words, key(words, "qualite"), words["refusals"]), 62),
+        whole_row(revisions(words, key(words, "qualite_revisions"), words["revisions"]), 40),
+        heading(words["releases_title"], words["releases_note"]),
+        whole_row(
+            listed(
+                words,
+                key(words, "qualite_diffusions"),
+                "releases.hbs",
+                "releases",
+                ["release", f"state{suffix}", "known_at", "published_at", "approvers", f"notice{suffix}"],
+                ["release"],
+                title=words["releases"],
+                reached=frozenset(),
+            ),
+            30,
+        ),
+        whole_row(
+            listed(
+                words,
+                key(words, "qualite_controles"),
+                "checks.hbs",
+                "checks",
+                [f"name{suffix}", f"result{suffix}", "passed"],
+                [f"name{suffix}"],
+                title=words["checks"],
+                reached=frozenset({RELEASE}),
+            ),
+            30,
+        ),
+        whole_row(cards(words, key(words, "qualite_vie_privee"), words["privacy"], None, PRIVACY), 28),
+        whole_row(definitions(words, key(words, "qualite"), PRIVACY), 30),
+    )
+    kept = filters(words, words["kind_total"], words["kind_total"], programme="Prévention Jeunesse")
+    return Board(slug(words, "qualite"), language, words["title"], None, kept, rows)

@@ -1,0 +1,1 @@
+"""The kinds of chart that boards are made of."""

@@ -1,0 +1,108 @@
+"""Charts that ECharts draws: where a line over time, a band or a flow says more than bars in words."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from bundle.datasets import FLOW, HIGH, LOW, RUNNING, SHARE, WITHDRAWN_METRICS
+from bundle.kinds.conditions import known, only
+from bundle.model import RELEASE, Chart
+from bundle.words import Words
+
+COLOURS = "bilan"
+_TIMESERIES: dict[str, Any] = {
+    "row_limit": 10000,
+    "show_legend": True,
+    "legendType": "scroll",
+    "legendOrientation": "top",
+    "show_legend_selector": False,
+    "rich_tooltip": True,
+    "color_scheme": COLOURS,
+    "truncateYAxis": False,
+    "zoomable": False,
+    "order_desc": False,
+}
+
+
+def running_totals(words: Words, key: str, title: str, programme: str, codes: Sequence[str]) -> Chart:
+    """Running totals by quarter, a line for each code."""
+    settings = {
+        **_TIMESERIES,
+        "x_axis": "quarter",
+        "time_grain_sqla": "P3M",
+        "x_axis_time_format": "%b %Y",
+        "tooltipTimeFormat": "%B %Y",
+        "metrics": [RUNNING],
+        "groupby": [f"name{words.suffix}"],
+        "y_axis_format": ",d",
+        "y_axis_title": words["running_axis"],
+        "y_axis_title_margin": 40,
+        "markerEnabled": True,
+        "markerSize": 5,
+        "adhoc_filters": [only("programme", programme), only("code", list(codes)), known("running")],
+        "echart_options": _spoken(title),
+    }
+    return Chart(key, title, "echarts_timeseries_line", "board_quarters", settings)
+
+
+def curve(words: Words, key: str, title: str, programme: str) -> Chart:
+    """The share that reached the tertiary axis over the months, with its interval as a band."""
+    settings = {
+        **_TIMESERIES,
+        "x_axis": "months",
+        "x_axis_sort_asc": True,
+        "xAxisForceCategorical": False,
+        "x_axis_title": words["months_axis"],
+        "x_axis_title_margin": 30,
+        "x_axis_number_format": ",d",
+        "metrics": [SHARE, LOW, HIGH],
+        "groupby": [],
+        "y_axis_format": ".0%",
+        "y_axis_title": words["share_axis"],
+        "y_axis_title_margin": 50,
+        "seriesType": "line",
+        "markerEnabled": True,
+        "adhoc_filters": [only("programme", programme), known("share")],
+        "echart_options": _spoken(title),
+    }
+    return Chart(key, title, "echarts_timeseries_line", "board_curve", settings)
+
+
+def flow(words: Words, key: str, title: str, programme: str) -> Chart:
+    """From one service to the next, hidden moves merged."""
+    settings = {
+        "source": f"from{words.suffix}",
+        "target": f"to{words.suffix}",
+        "metric": FLOW,
+        "row_limit": 200,
+        "sort_by_metric": True,
+        "color_scheme": COLOURS,
+        "adhoc_filters": [only("programme", programme)],
+        "echart_options": _spoken(title),
+    }
+    return Chart(key, title, "sankey_v2", "board_paths", settings)
+
+
+def revisions(words: Words, key: str, title: str) -> Chart:
+    """Corrections and withdrawals by the month of the statement that told them."""
+    settings = {
+        **_TIMESERIES,
+        "x_axis": "month",
+        "time_grain_sqla": "P1M",
+        "x_axis_time_format": "%b %Y",
+        "tooltipTimeFormat": "%B %Y",
+        "metrics": list(WITHDRAWN_METRICS[words.language]),
+        "groupby": [],
+        "stack": "Stack",
+        "y_axis_format": ",d",
+        "adhoc_filters": [],
+        "echart_options": _spoken(title),
+    }
+    return Chart(key, title, "echarts_timeseries_bar", "revisions", settings, frozenset({RELEASE}))
+
+
+def _spoken(title: str) -> str:
+    """What a screen reader is told of a drawing."""
+    return (
+        f"{{ aria: {{ enabled: true, label: {{ description: {json.dumps(title, ensure_ascii=False)} }} }} }}"
+    )
