@@ -1,10 +1,11 @@
-"""`bilan demo`: synthetic logs, the whole pipeline, and the boards on loopback."""
+"""`bilan demo`: synthetic logs, two bilans a year apart, and the boards on loopback."""
 
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -18,6 +19,8 @@ from bilan.home import Home
 SYNTHETIC_MARK = "synthetic"
 DEMO_APPROVERS = {"demo-1": "Première personne (démonstration)", "demo-2": "Seconde personne (démonstration)"}
 RUN_DONE = (0, 3)  # 3: the samples hold rows to refuse, on purpose
+# The bilan before the last: MOBILIS is over by then, and Prévention Jeunesse has two years behind it.
+LAST_BILAN = date(2018, 10, 31)
 
 
 class DemoError(PlainError):
@@ -32,21 +35,18 @@ def command(
         int, typer.Option("--dagster-port", help="Port de Dagster / Dagster's port")
     ] = service.DAGSTER_PORT,
 ) -> None:
-    """Écrit des journaux synthétiques, fait tout le chemin, ouvre les tableaux de bord ; Ctrl-C arrête tout.
+    """Écrit des journaux synthétiques, publie deux bilans, ouvre les tableaux de bord ; Ctrl-C arrête tout.
 
-    Writes synthetic logs, runs the whole pipeline and opens the dashboards; Ctrl-C stops everything.
+    Writes synthetic logs, publishes two bilans, one after the other, and opens the dashboards; Ctrl-C stops
+    everything.
     """
     home = Home.from_environment().create()
     refuse_real_data(home)
     service.check_free(port, dagster_port)
     try:
         with service.stopping() as services:
-            with step("Journaux d'exemple (synthétiques) / sample logs"):
-                write_inbox(home)
-            with step("De la boîte d'arrivée à une candidate / inbox to release candidate"):
-                run_pipeline()
-            with step("Deux approbations de démonstration / two demonstration approvals"):
-                approve_by_ourselves(home)
+            for after, until in bilans(home):
+                publish_bilan(home, after, until)
             with step("Superset et Dagster / Superset and Dagster"):
                 addresses = serve.start_all(services, home, port, dagster_port)
             typer.echo(serve.welcome(home, *addresses))
@@ -64,11 +64,32 @@ def refuse_real_data(home: Home) -> None:
         )
 
 
-def write_inbox(home: Home) -> None:
-    """Write the sample logs where partners' files land."""
+def bilans(home: Home) -> list[tuple[date, date]]:
+    """The statements that each bilan adds, as dates (after, until]: two bilans, so that boards show a change.
+
+    One alone where something was taken in already: what is older than the last statement taken would be held.
+    """
+    if any(home.ledger.iterdir()):
+        return [(date.min, date.max)]
+    return [(date.min, LAST_BILAN), (LAST_BILAN, date.max)]
+
+
+def publish_bilan(home: Home, after: date, until: date) -> None:
+    """From the sample statements dated in (after, until] to a release that is out."""
+    known = "tout / all" if until == date.max else f"au / to {until}"
+    with step(f"Journaux d'exemple (synthétiques) / sample logs, {known}"):
+        write_inbox(home, after, until)
+    with step("De la boîte d'arrivée à une candidate / inbox to release candidate"):
+        run_pipeline()
+    with step("Deux approbations de démonstration / two demonstration approvals"):
+        approve_by_ourselves(home)
+
+
+def write_inbox(home: Home, after: date, until: date) -> None:
+    """Write the sample logs of the statements dated in (after, until] where partners' files land."""
     from bilan.samples import write_samples  # kept off every other command
 
-    write_samples(home.inbox)
+    write_samples(home.inbox, after=after, until=until)
 
 
 def run_pipeline() -> None:

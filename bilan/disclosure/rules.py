@@ -23,6 +23,7 @@ COUNTS_NOBODY = {
     "P05": "réunions",
     "P05.attendance": "réunions",
     "P05.milieux": "milieux",
+    "P05.represented": "réunions",
     "P06": "actions concertées",
     "P06.completed": "actions concertées",
     "P06.completed_share": "actions concertées",
@@ -35,6 +36,7 @@ COUNTS_NOBODY = {
     "P14.partners": "partenaires",
     "P15": "cases de la matrice axe par cible",
     "P15.holes": "cases de la matrice axe par cible",
+    "P15.unserved": "cases de la matrice axe par cible",
 }
 
 Zeros = Literal["published", "hidden"]

@@ -39,6 +39,8 @@ BREAKDOWNS = {
     "service": "service",
     "moyen": "moyen",
     "lieu": "lieu",
+    "trajet": "trajet",
+    "deux_services": "deux services",
     "breach": "motif du refus",
     "log": "journal",
 }

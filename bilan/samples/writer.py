@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
@@ -72,10 +73,11 @@ class Samples:
         """The clean rows that stand in a log in the end, of all its senders."""
         return rows_of(self.books, log)
 
-    def contents(self) -> Iterator[tuple[str, bytes]]:
-        """Each file's path, relative to the folder, and its bytes."""
+    def contents(self, *, after: date = date.min, until: date = date.max) -> Iterator[tuple[str, bytes]]:
+        """The path, relative to the folder, and the bytes of each file dated in (after, until]."""
         for style, sheet, expected in zip(self.styles, self.sheets, self.expected, strict=True):
-            yield expected.path, encode(style, sheet, expected.statement_date)
+            if after < expected.statement_date <= until:
+                yield expected.path, encode(style, sheet, expected.statement_date)
 
 
 def make_samples(seed: int = DEFAULT_SEED) -> Samples:
@@ -87,10 +89,17 @@ def make_samples(seed: int = DEFAULT_SEED) -> Samples:
 
 
 def write_samples(
-    out: Path, seed: int = DEFAULT_SEED, *, home: Home | None = None, progress: Progress | None = None
+    out: Path,
+    seed: int = DEFAULT_SEED,
+    *,
+    home: Home | None = None,
+    progress: Progress | None = None,
+    after: date = date.min,
+    until: date = date.max,
 ) -> list[Path]:
-    """Write every sample log under `out`, as `<SENDER>/<log>_<date>.csv|xlsx`; returns the paths.
+    """Write the sample logs under `out`, as `<SENDER>/<log>_<date>.csv|xlsx`; returns the paths.
 
+    All of them, or those of the statements dated later than `after` and no later than `until`.
     Into a home's inbox, it marks that home as synthetic; elsewhere it leaves a LISEZMOI.txt.
     SamplesError for the inbox of a home that holds real data; OSError when it cannot be written.
     """
@@ -102,7 +111,7 @@ def write_samples(
         out.mkdir(parents=True, exist_ok=True)
         (out / README).write_text(README_TEXT, encoding="utf-8")
     paths = []
-    for path, content in samples.contents():
+    for path, content in samples.contents(after=after, until=until):
         target = out / path
         target.parent.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
         target.write_bytes(content)

@@ -8,7 +8,7 @@ import polars as pl
 
 from bilan.warehouse.intervals import CELL, CONFIDENCE, NO_INTERVAL, Interval
 
-HORIZONS = {6: 182.5, 12: 365.0, 24: 730.0}  # months: days
+HORIZONS = {3: 91.25, 6: 182.5, 9: 273.75, 12: 365.0, 18: 547.5, 24: 730.0}  # months: days
 
 _SCHEMA = {
     **CELL,

@@ -23,6 +23,13 @@ measured as (
     ) }}
     union all
     {{ measure_with(
+        'P05.attendances', 'present', ['milieu'],
+        numerator='count(fact.fact_id)', persons='count(distinct fact.person)'
+    ) }}
+    union all
+    {{ measure_with('P05.represented', 'present', ['milieu'], numerator='count(distinct fact.no_reunion)') }}
+    union all
+    {{ measure_with(
         'P05.members', 'present', ['milieu'],
         numerator='count(distinct fact.person)', persons='count(distinct fact.person)'
     ) }}

@@ -23,24 +23,14 @@ measured as (
         persons='count(distinct fact.person)', value=of_cell(ref('fct_survival'), 'median_days'),
         low=of_cell(ref('fct_survival'), 'median_low'), high=of_cell(ref('fct_survival'), 'median_high')
     ) }}
+    {%- for months in [3, 6, 9, 12, 18, 24] %}
     union all
     {{ measure(
-        'P08.at_6_months', 'watched', denominator='count(fact.fact_id)',
-        persons='count(distinct fact.person)', value=of_cell(ref('fct_survival'), 'share_6'),
-        low=of_cell(ref('fct_survival'), 'low_6'), high=of_cell(ref('fct_survival'), 'high_6')
+        'P08.at_' ~ months ~ '_months', 'watched', denominator='count(fact.fact_id)',
+        persons='count(distinct fact.person)', value=of_cell(ref('fct_survival'), 'share_' ~ months),
+        low=of_cell(ref('fct_survival'), 'low_' ~ months), high=of_cell(ref('fct_survival'), 'high_' ~ months)
     ) }}
-    union all
-    {{ measure(
-        'P08.at_12_months', 'watched', denominator='count(fact.fact_id)',
-        persons='count(distinct fact.person)', value=of_cell(ref('fct_survival'), 'share_12'),
-        low=of_cell(ref('fct_survival'), 'low_12'), high=of_cell(ref('fct_survival'), 'high_12')
-    ) }}
-    union all
-    {{ measure(
-        'P08.at_24_months', 'watched', denominator='count(fact.fact_id)',
-        persons='count(distinct fact.person)', value=of_cell(ref('fct_survival'), 'share_24'),
-        low=of_cell(ref('fct_survival'), 'low_24'), high=of_cell(ref('fct_survival'), 'high_24')
-    ) }}
+    {%- endfor %}
     union all
     {{ measure(
         'P08.with_service', 'turned', numerator='count(fact.fact_id) filter (where fact.services_begun > 0)',

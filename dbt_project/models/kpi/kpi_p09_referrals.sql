@@ -7,6 +7,13 @@ made as (
     where step = 'made'
 ),
 
+-- Told by whoever made them: the partner is not the sender, and waits for nothing of its own.
+received as (
+    select made.* replace (made.made_to as partner)
+    from made
+    where made.made_to in (select partners.partner from {{ ref('dim_partner') }} as partners)
+),
+
 decided as (
     select * from steps
     where step in ('accepted', 'refused')
@@ -30,6 +37,11 @@ refused as (
 measured as (
     {{ measure(
         'P09', 'made', partner='sender',
+        numerator='count(fact.fact_id)', persons='count(distinct fact.person)'
+    ) }}
+    union all
+    {{ measure(
+        'P09.received', 'received', partner=true,
         numerator='count(fact.fact_id)', persons='count(distinct fact.person)'
     ) }}
     union all

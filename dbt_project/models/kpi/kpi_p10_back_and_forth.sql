@@ -29,8 +29,16 @@ transfers as (
     where step = 'transferred'
 ),
 
+paths as (
+    select * from {{ ref('fct_service_move') }}
+),
+
 open_at_once as (
-    select * from {{ ref('fct_service_overlap') }}
+    select
+        *,
+        least(first_service, second_service) || ' + ' || greatest(first_service, second_service)
+            as deux_services
+    from {{ ref('fct_service_overlap') }}
 ),
 
 -- A day of three services open is one day.
@@ -62,8 +70,13 @@ measured as (
         numerator='count(fact.fact_id)', persons='count(distinct fact.person)'
     ) }}
     union all
-    {{ measure(
-        'P10.overlaps', 'open_at_once', holds='overlaps',
+    {{ measure_with(
+        'P10.paths', 'paths', ['trajet'],
+        numerator='count(fact.fact_id)', persons='count(distinct fact.person)'
+    ) }}
+    union all
+    {{ measure_with(
+        'P10.overlaps', 'open_at_once', ['deux_services'], holds='overlaps',
         numerator='count(distinct fact.person)', persons='count(distinct fact.person)'
     ) }}
     union all

@@ -12,6 +12,11 @@ duplicates as (
     where is_duplicate
 ),
 
+completed as (
+    select * from analyses
+    where step = 'completed'
+),
+
 flagged as (
     select * from analyses
     where step = 'flagged'
@@ -35,6 +40,11 @@ measured as (
     union all
     {{ measure(
         'P11.duplicates', 'duplicates', partner=true,
+        numerator='count(fact.fact_id)', persons='count(distinct fact.person)'
+    ) }}
+    union all
+    {{ measure(
+        'P11.completed', 'completed', partner=true,
         numerator='count(fact.fact_id)', persons='count(distinct fact.person)'
     ) }}
     union all

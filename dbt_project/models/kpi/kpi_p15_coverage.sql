@@ -54,6 +54,13 @@ measured as (
     ) }}
     union all
     {{ measure_with(
+        'P15.unserved', 'demanded', ['axe_cible'],
+        numerator='count(distinct fact.axe_cible)
+            - count(distinct fact.axe_cible) filter (where fact.is_served)',
+        denominator='count(distinct fact.axe_cible)', persons='count(distinct fact.person)'
+    ) }}
+    union all
+    {{ measure_with(
         'P15.served', 'served', ['axe_cible'], partner=true,
         numerator='count(distinct fact.person)', persons='count(distinct fact.person)'
     ) }}

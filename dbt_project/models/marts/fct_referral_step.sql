@@ -36,6 +36,7 @@ final as (
         steps.event_id as fact_id,
         list_distinct(list_concat({{ events_behind('steps') }}, [made.event_id])) as event_ids,
         steps.sender as partner,
+        made.vers as made_to,
         steps.programme,
         steps.territory,
         {{ person('steps') }} as person,

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from bilan.cli.demo import DemoError, approve_by_ourselves
+from bilan.cli.demo import DemoError, approve_by_ourselves, bilans
 from bilan.cli.main import app
 from bilan.cli.releases import REFUSED
 from bilan.home import Home
@@ -145,6 +145,13 @@ def test_an_empty_home_lists_nothing(home: Home) -> None:
 
 
 # --- the demonstration
+
+
+def test_a_demonstration_tells_all_in_two_bilans_unless_it_has_begun(tmp_path: Path, home: Home) -> None:
+    [(first, until), (since, last)] = bilans(Home(tmp_path / "empty").create())
+    assert until == since
+    (home.ledger / "part-0.parquet").touch()
+    assert bilans(home) == [(first, last)]
 
 
 def test_a_demonstration_approves_for_itself_once(home: Home) -> None:

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -213,6 +214,20 @@ def test_write_into_an_inbox_marks_the_home_as_synthetic(tmp_path: Path) -> None
     assert not (home.inbox / "LISEZMOI.txt").exists()
     assert {path.stat().st_mode & 0o777 for path in paths} == {0o600}
     assert {path.parent.stat().st_mode & 0o777 for path in paths} == {0o700}
+
+
+def test_statements_are_written_in_two_halves_that_make_the_whole(
+    tmp_path: Path, contents: dict[str, bytes]
+) -> None:
+    home, day = Home(tmp_path / "home"), date(2018, 10, 31)
+    before = write_samples(tmp_path / "before", home=home, until=day)
+    since = write_samples(tmp_path / "since", home=home, after=day)
+    names = [path.relative_to(path.parents[1]).as_posix() for path in (*before, *since)]
+    assert len(names) == len(set(names))
+    assert set(names) == set(contents)
+    assert all(date.fromisoformat(path.stem[-10:]) <= day for path in before)
+    assert all(date.fromisoformat(path.stem[-10:]) > day for path in since)
+    assert len(write_samples(tmp_path / "short", home=home, until=day - timedelta(days=1))) < len(before)
 
 
 def test_a_home_with_real_data_is_left_alone(tmp_path: Path) -> None:
