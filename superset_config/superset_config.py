@@ -5,6 +5,7 @@ otherwise SQLite and files under the home.
 """
 
 import os
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,13 @@ from bilan_superset import brand, french
 from bilan_superset.connections import open_published_file
 from bilan_superset.extracts.api import API
 from bilan_superset.extracts.pages import PAGES
+from bilan_superset.headers import CONTENT_SECURITY_POLICY, PERMISSIONS_POLICY
 from bilan_superset.hooks import STATIC, prepare
+from bilan_superset.logins.sessions import LIFE
 from bilan_superset.queries import QueryRefusedError, only_plain_queries
 from bilan_superset.refusal import refusal
 from bilan_superset.secrets import secret
+from bilan_superset.security import BilanSecurityManager
 
 HOME = Path(os.environ.get("BILAN_HOME", ".bilan")).resolve()
 STATE = HOME / "superset"
@@ -66,28 +70,26 @@ HTML_SANITIZATION_SCHEMA_EXTENSIONS = {
 }
 
 # --- the walls
+CUSTOM_SECURITY_MANAGER = BilanSecurityManager
 ALLOW_FULL_CSV_EXPORT = False
 CSV_EXPORT = {"encoding": "utf-8-sig", "sep": ";", "decimal": ","}
+HTTPS = os.environ.get("BILAN_HTTPS") == "1"
+PERMANENT_SESSION_LIFETIME = timedelta(seconds=LIFE)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_SECURE = os.environ.get("BILAN_HTTPS") == "1"
+SESSION_COOKIE_SECURE = HTTPS
+JWT_ACCESS_TOKEN_EXPIRES = timedelta(minutes=15)
+JWT_REFRESH_TOKEN_EXPIRES = timedelta(seconds=LIFE)
 ENABLE_PROXY_FIX = os.environ.get("BILAN_BEHIND_PROXY") == "1"
 TALISMAN_ENABLED = True
 TALISMAN_CONFIG = {
-    "content_security_policy": {
-        "base-uri": ["'self'"],
-        "default-src": ["'self'"],
-        "img-src": ["'self'", "blob:", "data:"],
-        "worker-src": ["'self'", "blob:"],
-        "connect-src": ["'self'"],
-        "font-src": ["'self'"],
-        "object-src": "'none'",
-        "style-src": ["'self'", "'unsafe-inline'"],
-        # Handlebars compiles its templates, which needs 'unsafe-eval'.
-        "script-src": ["'self'", "'strict-dynamic'", "'unsafe-eval'"],
-    },
+    "content_security_policy": CONTENT_SECURITY_POLICY,
     "content_security_policy_nonce_in": ["script-src"],
+    "permissions_policy": PERMISSIONS_POLICY,
+    "frame_options": "DENY",
+    "referrer_policy": "same-origin",
     "force_https": False,
+    "strict_transport_security": HTTPS,
     "session_cookie_secure": SESSION_COOKIE_SECURE,
 }
 
@@ -109,7 +111,8 @@ DATA_CACHE_CONFIG = {"CACHE_TYPE": "NullCache"}
 THUMBNAIL_CACHE_CONFIG = {"CACHE_TYPE": "NullCache"}
 FILTER_STATE_CACHE_CONFIG = _cache("filter")
 EXPLORE_FORM_DATA_CACHE_CONFIG = _cache("explore")
-# Per address: a page of thirty charts passes, and logins keep the stock limit of five a second.
+# Per address and worker, against floods: a page of thirty charts passes. Passwords have limits of
+# their own, which all workers share (`logins.attempts`).
 RATELIMIT_APPLICATION = "500 per second"
 RATELIMIT_ENABLED = True
 RATELIMIT_STORAGE_URI = REDIS or "memory://"

@@ -12,12 +12,24 @@ READERS = (PARTNER_DIRECTOR, MINISTRY_REVIEWER)
 # The stock administrator role, which only the steward's account holds.
 ADMIN = "Admin"
 OPENS_STEWARD = frozenset({ADMIN, DATA_STEWARD})
+EXPLORERS = OPENS_STEWARD
 # A role without any permission, that says whose file a director opens.
 PARTNER_ROLE = re.compile(r"Partenaire ([A-Z0-9]+(?:-[A-Z0-9]+)*)")
 
 PUBLIC_FILE = "public.duckdb"
 STEWARD_FILE = "steward.duckdb"
 PULLS_EXTRACTS = frozenset({DATA_STEWARD, MINISTRY_REVIEWER})
+
+# Who reads which board. A slug's suffixes are other forms of the same board; one that is not here is
+# nobody's.
+BOARD_READERS: dict[str, tuple[str, ...]] = {
+    "bilan-mobilis": (PARTNER_DIRECTOR, MINISTRY_REVIEWER, DATA_STEWARD),
+    "bilan-pj": (PARTNER_DIRECTOR, MINISTRY_REVIEWER, DATA_STEWARD),
+    "mon-organisation": (PARTNER_DIRECTOR, DATA_STEWARD),
+    "trajectoires": (PARTNER_DIRECTOR, DATA_STEWARD),
+    "qualite": (PARTNER_DIRECTOR, DATA_STEWARD),
+}
+OTHER_FORMS = re.compile(r"(?:-en)?(?:-tel)?$")
 
 
 class NoFileError(Exception):
@@ -39,6 +51,17 @@ def pulls_extracts(roles: Iterable[str]) -> bool:
     """True for who may pull whole releases: never a director, whatever else the account holds."""
     held = set(roles)
     return bool(held & PULLS_EXTRACTS) and PARTNER_DIRECTOR not in held
+
+
+def board_readers(slug: str | None) -> tuple[str, ...]:
+    """The roles that read the board of this slug, in whichever of its forms; nobody for any other."""
+    return BOARD_READERS.get(OTHER_FORMS.sub("", slug or "", count=1), ())
+
+
+def explores(roles: Iterable[str]) -> bool:
+    """True for who may ask questions of their own: never a reader, whatever else the account holds."""
+    held = set(roles)
+    return bool(held & EXPLORERS) and not held & set(READERS)
 
 
 def file_of(roles: Iterable[str], published: Path) -> Path:

@@ -7,6 +7,8 @@ from typing import Any
 from flask import Blueprint, Response, redirect, request
 from jinja2 import ChoiceLoader, FileSystemLoader
 
+from bilan_superset import guard
+from bilan_superset.answers import leave
 from bilan_superset.brand import NAME
 from bilan_superset.french import french_pack
 from bilan_superset.landing import elsewhere, roles_of
@@ -22,7 +24,10 @@ MANIFEST = json.dumps({"name": NAME, "short_name": NAME, "start_url": "/", "disp
 def prepare(app: Any) -> None:
     """Superset's `FLASK_APP_MUTATOR`."""
     app.jinja_loader = ChoiceLoader([FileSystemLoader(str(ROOM / "templates")), app.jinja_loader])
+    guard.watch_sessions(app)
     app.before_request(_answer_early)
+    guard.shut_doors(app)
+    app.after_request(leave)
     app.appbuilder.add_link("Extraits", href="/extracts/")
     _bind_tasks()
 

@@ -6,13 +6,14 @@ from bilan_superset.access import DATA_STEWARD, MINISTRY_REVIEWER, PARTNER_DIREC
 
 Permission = tuple[str, str]  # what may be done, to which view
 
-# What opening a dashboard asks for, and the export of a chart's figures. No SQL Lab, no explore, no
-# writing but of one's own filter state and links.
+# What opening a dashboard asks for, and the export of a chart's figures; `gate` shuts what else these
+# permissions would open. No dataset, no SQL Lab, no explore, no writing but of one's own filter state and
+# links: a dataset is read through the boards that one may open.
 READING: tuple[Permission, ...] = (
     ("can_read", "Dashboard"),
     ("can_read", "Chart"),
-    ("can_read", "Dataset"),
     ("can_dashboard", "Superset"),
+    ("can_dashboard_permalink", "Superset"),
     ("can_language_pack", "Superset"),
     ("can_log", "Superset"),
     ("can_csv", "Superset"),
@@ -21,7 +22,6 @@ READING: tuple[Permission, ...] = (
     ("can_write", "DashboardFilterStateRestApi"),
     ("can_read", "DashboardPermalinkRestApi"),
     ("can_write", "DashboardPermalinkRestApi"),
-    ("can_time_range", "Api"),
     ("can_read", "CurrentUserRestApi"),
     ("can_get", "MenuApi"),
     ("can_read", "SecurityRestApi"),
@@ -33,6 +33,7 @@ READING: tuple[Permission, ...] = (
 )
 # The steward also sees the lists behind the dashboards, to answer « where does this come from ».
 STEWARDING: tuple[Permission, ...] = (
+    ("can_read", "Dataset"),
     ("menu_access", "Charts"),
     ("menu_access", "Datasets"),
     ("menu_access", "Data"),
@@ -53,7 +54,7 @@ PERMISSIONS: dict[str, tuple[Permission, ...]] = {
 def build_roles(security_manager: Any, dataset_permissions: list[str], partners: list[str]) -> None:
     """Create the roles, or give them back exactly their permissions.
 
-    `dataset_permissions` are the permission names of the bundle's datasets. LookupError names a
+    `dataset_permissions` are the permission names of the bundle's datasets, for the steward. LookupError names a
     permission that this Superset does not have: a role must not shrink silently at an upgrade.
     """
     datasets = [
@@ -61,7 +62,9 @@ def build_roles(security_manager: Any, dataset_permissions: list[str], partners:
     ]
     for name, permissions in PERMISSIONS.items():
         role = security_manager.find_role(name) or security_manager.add_role(name)
-        role.permissions = [_existing(security_manager, permission) for permission in permissions] + datasets
+        role.permissions = [_existing(security_manager, permission) for permission in permissions]
+        if name == DATA_STEWARD:
+            role.permissions = [*role.permissions, *datasets]
     for code in partners:
         role = security_manager.find_role(partner_role(code)) or security_manager.add_role(partner_role(code))
         role.permissions = []

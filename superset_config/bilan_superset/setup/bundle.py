@@ -5,7 +5,7 @@ from typing import Any
 
 import yaml
 
-from bilan_superset.access import DATA_STEWARD, READERS
+from bilan_superset.access import board_readers
 
 
 def install(assets: Path) -> None:
@@ -35,7 +35,7 @@ def uuids(contents: dict[str, str]) -> dict[str, set[str]]:
 
 
 def grant_reading() -> None:
-    """Give each role its permissions on the datasets, and the readers their dashboards."""
+    """Give each role its permissions, and each dashboard its readers. Nobody's dashboard is unpublished."""
     from superset import db, security_manager
     from superset.connectors.sqla.models import SqlaTable
     from superset.models.dashboard import Dashboard
@@ -45,9 +45,9 @@ def grant_reading() -> None:
 
     datasets = [dataset.perm for dataset in db.session.query(SqlaTable)]
     build_roles(security_manager, datasets, partner_codes())
-    readers = [security_manager.find_role(name) for name in (*READERS, DATA_STEWARD)]
     for dashboard in db.session.query(Dashboard):
-        dashboard.roles = readers
+        dashboard.roles = [security_manager.find_role(name) for name in board_readers(dashboard.slug)]
+        dashboard.published = bool(dashboard.roles)
     db.session.commit()
 
 
