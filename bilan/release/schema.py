@@ -88,6 +88,124 @@ KPI_AFFICHAGE = Table(
     "kpi_affichage",
     {**KPI_VALUES.columns, **dict.fromkeys((*SHOWN_OF_THE_CATALOGUE, *WORDS), "VARCHAR")},
 )
+# The same words in English are frozen beside the French ones; the packages' columns stay as they were.
+ENGLISH_WORDS = (
+    "status_en",
+    "breakdown_en",
+    "breakdown_value_en",
+    "period_label_en",
+    "programme_name_en",
+)
+FROZEN_FIGURES = Table(
+    "frozen_figures", {**KPI_AFFICHAGE.columns, **dict.fromkeys(ENGLISH_WORDS, "VARCHAR")}
+)
+
+
+def _both(*names: str) -> dict[str, str]:
+    """Each of those texts, in French and in English."""
+    return {f"{name}_{language}": "VARCHAR" for name in names for language in ("fr", "en")}
+
+
+_OF_A_RELEASE = {"release": "INTEGER", **_both("diffusion")}  # what the filter « Diffusion » offers
+_OF_A_LOG = {"sender": "VARCHAR", "sender_name": "VARCHAR", "log": "VARCHAR", **_both("log")}
+
+FIGURES = Table(
+    "figures",
+    {
+        **_OF_A_RELEASE,
+        **KPI_VALUES.columns,
+        "format": "VARCHAR",
+        "level": "VARCHAR",  # all, breakdown, partner
+        **_both("name", "unit", "programme", "territory", "period_kind", "period"),
+        **_both("breakdown", "breakdown_value", "status"),
+        **_both("figure"),  # as a reader of that language reads it; null where there is none
+        **_both("n", "interval", "link_rate"),  # '' where there is none
+        **_both("change"),  # since the release before; null where there is none
+        "change_unsure": "BOOLEAN",  # too few to conclude
+        "running": "DOUBLE",  # since the programme began; null where a piece is hidden
+    },
+)
+STATE = Table(
+    "state",
+    {
+        **_OF_A_RELEASE,
+        "is_newest": "BOOLEAN",
+        "programme": "VARCHAR",
+        **_both("programme"),
+        "known_at": "DATE",
+        **_both("known", "published"),
+        "synthetic": "BOOLEAN",
+        **_both("awaited"),
+        "organisation": "VARCHAR",  # whose file it is
+        "organisation_name": "VARCHAR",
+    },
+)
+RELEASES = Table(
+    "releases",
+    {
+        **_OF_A_RELEASE,
+        "is_newest": "BOOLEAN",
+        **_both("state"),
+        "known_at": "DATE",
+        "made_at": "DATE",
+        "published_at": "DATE",
+        "withdrawn_at": "DATE",
+        "approvers": "VARCHAR",
+        **_both("notice"),
+        "synthetic": "BOOLEAN",
+    },
+)
+REPORTS = Table(
+    "reports",
+    {
+        **_OF_A_RELEASE,
+        "programme": "VARCHAR",
+        **_OF_A_LOG,
+        "month": "DATE",
+        **_both("month"),
+        "state": "VARCHAR",  # received, received_late, late, refused, held, not_due
+        **_both("state"),
+        "statement_date": "DATE",
+    },
+)
+REFUSALS = Table(
+    "refusals",
+    {
+        **_OF_A_RELEASE,
+        **_OF_A_LOG,
+        "statement_date": "DATE",
+        "code": "VARCHAR",
+        **_both("reason"),
+        "heading": "VARCHAR",  # the contract's own, never the sheet's
+        "rows": "INTEGER",
+        "is_open": "BOOLEAN",  # the statement is that log's newest
+        **_both("age"),
+    },
+)
+REVISIONS = Table(
+    "revisions",
+    {
+        **_OF_A_RELEASE,
+        **_OF_A_LOG,
+        "month": "DATE",
+        **_both("month"),
+        "asserted": "INTEGER",
+        "corrected": "INTEGER",
+        "retracted": "INTEGER",
+    },
+)
+CHECKS = Table(
+    "checks",
+    {
+        **_OF_A_RELEASE,
+        "name": "VARCHAR",
+        **_both("name"),
+        "passed": "BOOLEAN",
+        **_both("result"),
+        "at": "DATE",
+    },
+)
+TRANSMITTED = Table("transmitted", {**_OF_A_LOG, **_both("seen"), "last_statement": "DATE"})
 BUILD_INFO = Table(
     "build_info",
     {
@@ -100,4 +218,15 @@ BUILD_INFO = Table(
         "notice_en": "VARCHAR",
     },
 )
-TABLES = (KPI_VALUES, KPI_CATALOGUE, KPI_AFFICHAGE, BUILD_INFO)
+TABLES = (
+    FIGURES,
+    STATE,
+    RELEASES,
+    REPORTS,
+    REFUSALS,
+    REVISIONS,
+    CHECKS,
+    TRANSMITTED,
+    KPI_CATALOGUE,
+    BUILD_INFO,
+)
