@@ -16,6 +16,8 @@ from bilan_superset.extracts.pages import PAGES
 from bilan_superset.headers import CONTENT_SECURITY_POLICY, PERMISSIONS_POLICY
 from bilan_superset.hooks import STATIC, prepare
 from bilan_superset.logins.sessions import LIFE
+from bilan_superset.landing import roles_of
+from bilan_superset.menu import bootstrap
 from bilan_superset.queries import QueryRefusedError, only_plain_queries
 from bilan_superset.refusal import refusal
 from bilan_superset.secrets import secret
@@ -134,13 +136,7 @@ def SQL_QUERY_MUTATOR(sql: str, **context: Any) -> str:  # noqa: N802  # idem
 
 
 def COMMON_BOOTSTRAP_OVERRIDES_FUNC(data: dict[str, Any]) -> dict[str, Any]:  # noqa: N802  # idem
-    """Leave the name and version of the software out of the pages' menus."""
-    menu = data["menu_data"]
-    right = {
-        **menu["navbar_right"],
-        "show_watermark": False,
-        "version_string": None,
-        "version_sha": None,
-        "build_number": None,
-    }
-    return {"menu_data": {**menu, "navbar_right": right}}
+    """Our menu and formats, by the reader's roles and the page's language."""
+    from flask import g
+
+    return bootstrap(data, roles_of(getattr(g, "user", None)))

@@ -3,7 +3,20 @@
 Nothing finer than an aggregated KPI is listed here, and what is not listed is not written.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+import polars as pl
+
+_POLARS: Mapping[str, pl.DataType] = {
+    "VARCHAR": pl.String(),
+    "DATE": pl.Date(),
+    "DOUBLE": pl.Float64(),
+    "BIGINT": pl.Int64(),
+    "INTEGER": pl.Int32(),
+    "BOOLEAN": pl.Boolean(),
+    "TIMESTAMP": pl.Datetime("us"),
+}
 
 
 @dataclass(frozen=True)
@@ -18,6 +31,20 @@ class Table:
         """The statement that creates it, empty."""
         columns = ", ".join(f'"{name}" {kind}' for name, kind in self.columns.items())
         return f'CREATE TABLE main."{self.name}" ({columns})'
+
+    @property
+    def polars(self) -> dict[str, pl.DataType]:
+        """Its columns with their types in a frame."""
+        return {name: _POLARS[kind] for name, kind in self.columns.items()}
+
+    @property
+    def nothing(self) -> pl.DataFrame:
+        """No row of it."""
+        return pl.DataFrame(schema=self.polars)
+
+    def shaped(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """Its columns of `rows`, in its order and types."""
+        return rows.select(pl.col(name).cast(kind) for name, kind in self.polars.items())
 
 
 DIMENSIONS = {
@@ -96,9 +123,7 @@ ENGLISH_WORDS = (
     "period_label_en",
     "programme_name_en",
 )
-FROZEN_FIGURES = Table(
-    "frozen_figures", {**KPI_AFFICHAGE.columns, **dict.fromkeys(ENGLISH_WORDS, "VARCHAR")}
-)
+FROZEN_FIGURES = Table("frozen_figures", {**KPI_AFFICHAGE.columns, **dict.fromkeys(ENGLISH_WORDS, "VARCHAR")})
 
 
 def _both(*names: str) -> dict[str, str]:

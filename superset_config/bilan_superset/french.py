@@ -14,6 +14,14 @@ D3_FORMAT = {
     "percent": f"{NO_BREAK}%",
     "minus": "\u2212",
 }
+D3_FORMAT_EN = {
+    "decimal": ".",
+    "thousands": ",",
+    "grouping": [3],
+    "currency": ["$", ""],
+    "percent": "%",
+    "minus": "\u2212",
+}
 D3_TIME_FORMAT = {
     "dateTime": "%A %-d %B %Y à %H:%M",
     "date": "%Y-%m-%d",

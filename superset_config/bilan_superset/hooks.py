@@ -4,14 +4,14 @@ import json
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Response, redirect, request
+from flask import Blueprint, Response, redirect, request, session
 from jinja2 import ChoiceLoader, FileSystemLoader
 
 from bilan_superset import guard
 from bilan_superset.answers import leave
 from bilan_superset.brand import NAME
 from bilan_superset.french import french_pack
-from bilan_superset.landing import elsewhere, roles_of
+from bilan_superset.landing import elsewhere, language_of, roles_of
 
 ROOM = Path(__file__).resolve().parents[1]
 # Logo and fonts, for the login page too.
@@ -55,6 +55,8 @@ def _answer_early() -> Any:
         return Response(status=204)
     if request.method != "GET":
         return None
+    if language := language_of(request.path):
+        session["locale"] = language
     query = request.query_string.decode("utf-8", "replace")
     target = elsewhere(request.path, query, roles_of(current_user), request.user_agent.string or "")
     return redirect(target) if target else None

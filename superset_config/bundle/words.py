@@ -28,6 +28,7 @@ COMMON = {
     "numerator": ("Numérateur :", "Numerator:"),
     "denominator": ("Dénominateur :", "Denominator:"),
     "hidden": ("masqué", "hidden"),
+    "other_language": ("en", "fr"),
     "other_board": ("English", "Français"),
     "detail": (
         "Le détail : tous les chiffres de la période et du territoire choisis",

@@ -1,11 +1,12 @@
 """Bilan MOBILIS, for partners and the ministry."""
 
-from bundle.boards.parts import SOURCES, end, filters, heading, key, slug
+from bundle.boards.parts import SOURCES, end, filters, heading, key, slug, twin
 from bundle.kinds.drawn import running_totals
 from bundle.kinds.written import Group, bars, cards, columns, dated, state, years
 from bundle.model import Board, whole_row
 from bundle.words import Language, Words
 
+NAME = "bilan-mobilis"
 PROGRAMME = "MOBILIS"
 KEY = ["M02", "M03", "M04", "M05", "M06", "M01"]
 DELAYS = ["M07", "M08", "M08.outcome", "M09"]
@@ -89,7 +90,7 @@ def mobilis(language: Language) -> Board:
     """The board in that language."""
     words = Words(language, WORDS)
     rows = (
-        whole_row(state(words, key(words, "mobilis"), words["title"], PROGRAMME), 16),
+        whole_row(state(words, key(words, "mobilis"), words["title"], PROGRAMME, twin=twin(words, NAME)), 16),
         whole_row(cards(words, key(words, "mobilis_cles"), words["key_figures"], PROGRAMME, KEY), 30),
         heading(words["months"], words["months_note"]),
         whole_row(
@@ -143,7 +144,7 @@ def mobilis(language: Language) -> Board:
         *end(words, "mobilis", PROGRAMME, [*KEY, *DELAYS, *REFERRALS, *MEANS, *_COMPANIONS]),
     )
     opens_on = filters(words, words["kind_phase"], "Phase 1")
-    return Board(slug(words, "bilan-mobilis"), language, words["title"], PROGRAMME, opens_on, rows)
+    return Board(slug(words, NAME), language, words["title"], PROGRAMME, opens_on, rows)
 
 
 def _quarters(words: Words) -> list[Group]:

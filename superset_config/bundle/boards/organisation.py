@@ -1,11 +1,12 @@
 """Mon organisation: a director's own figures beside the total of all, and never beside one other partner."""
 
-from bundle.boards.parts import end, filters, heading, key, slug
+from bundle.boards.parts import end, filters, heading, key, slug, twin
 from bundle.kinds.tables import refusals
 from bundle.kinds.written import listed, own, state
 from bundle.model import PROGRAMME, RELEASE, Board, Chart, whole_row
 from bundle.words import Language, Words
 
+NAME = "mon-organisation"
 REFERRALS = ["P09", "P09.received", "P09.accepted_share", "P09.days_to_decision", "P09.started"]
 SERVICES = ["P09.requested", "P09.served", "P09.declined", "P10.returns", "P10.transfers"]
 OTHERS = ["M01", "P02", "P02.attendances", "P07", "P11", "P12", "P12.offered", "P12.no_place", "P13.replaced"]
@@ -64,7 +65,10 @@ def organisation(language: Language) -> Board:
     """The board in that language."""
     words = Words(language, WORDS)
     rows = (
-        whole_row(state(words, key(words, "organisation"), words["title"], None, own=True), 16),
+        whole_row(
+            state(words, key(words, "organisation"), words["title"], None, twin=twin(words, NAME), own=True),
+            16,
+        ),
         heading(words["own_title"], words["own_note"]),
         whole_row(own(words, key(words, "organisation_references"), words["own_referrals"], REFERRALS), 36),
         whole_row(own(words, key(words, "organisation_services"), words["own_services"], SERVICES), 36),
@@ -88,7 +92,7 @@ def organisation(language: Language) -> Board:
         *end(words, "organisation", None, [*REFERRALS, *SERVICES, *OTHERS]),
     )
     opens_on = filters(words, words["kind_total"], words["kind_total"], programme="Prévention Jeunesse")
-    return Board(slug(words, "mon-organisation"), language, words["title"], None, opens_on, rows)
+    return Board(slug(words, NAME), language, words["title"], None, opens_on, rows)
 
 
 def reports(words: Words, name: str) -> Chart:

@@ -43,6 +43,11 @@ def slug(words: Words, name: str) -> str:
     return name if words.language == "fr" else f"{name}-en"
 
 
+def twin(words: Words, name: str) -> str:
+    """Its slug in the other language."""
+    return f"{name}-en" if words.language == "fr" else name
+
+
 def heading(title: str, note: str = "") -> Row:
     """The title of a part of the story, and a sentence under it."""
     return whole_row(f"## {title}\n{note}\n", 8)

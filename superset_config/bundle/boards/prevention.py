@@ -1,11 +1,12 @@
 """Bilan Prévention Jeunesse, for partners and the ministry."""
 
-from bundle.boards.parts import SOURCES, end, filters, heading, key, slug
+from bundle.boards.parts import SOURCES, end, filters, heading, key, slug, twin
 from bundle.kinds.drawn import curve
 from bundle.kinds.written import Group, bars, cards, columns, funnel, matrix, state, years
 from bundle.model import Board, whole_row
 from bundle.words import Language, Words
 
+NAME = "bilan-pj"
 PROGRAMME = "Pj"
 KEY = ["P01", "P02", "P03.relative", "P05", "P06.completed", "P04"]
 GAIN = ["P03.before", "P03.after", "P03"]
@@ -107,7 +108,7 @@ def prevention(language: Language) -> Board:
     """The board in that language."""
     words = Words(language, WORDS)
     rows = (
-        whole_row(state(words, key(words, "pj"), words["title"], PROGRAMME), 16),
+        whole_row(state(words, key(words, "pj"), words["title"], PROGRAMME, twin=twin(words, NAME)), 16),
         whole_row(cards(words, key(words, "pj_cles"), words["key_figures"], PROGRAMME, KEY), 30),
         heading(words["training_title"], words["training_note"]),
         whole_row(cards(words, key(words, "pj_gain"), words["gain_cards"], PROGRAMME, GAIN), 28),
@@ -164,7 +165,7 @@ def prevention(language: Language) -> Board:
         *end(words, "pj", PROGRAMME, _DEFINED),
     )
     opens_on = filters(words, words["kind_total"], words["kind_total"])
-    return Board(slug(words, "bilan-pj"), language, words["title"], PROGRAMME, opens_on, rows)
+    return Board(slug(words, NAME), language, words["title"], PROGRAMME, opens_on, rows)
 
 
 def _reached(words: Words) -> list[Group]:

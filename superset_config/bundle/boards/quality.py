@@ -1,13 +1,14 @@
 """Qualité et fraîcheur, for the steward, and for partners about their own."""
 
 from bundle.boards.organisation import REPORT_WORDS, reports
-from bundle.boards.parts import filters, heading, key, slug
+from bundle.boards.parts import filters, heading, key, slug, twin
 from bundle.kinds.drawn import revisions
 from bundle.kinds.tables import refusals
 from bundle.kinds.written import cards, definitions, listed, state
 from bundle.model import RELEASE, Board, whole_row
 from bundle.words import Language, Words
 
+NAME = "qualite"
 PRIVACY = ["V01", "V02", "V03"]
 WORDS = {
     **REPORT_WORDS,
@@ -50,7 +51,9 @@ def quality(language: Language) -> Board:
     words = Words(language, WORDS)
     suffix = words.suffix
     rows = (
-        whole_row(state(words, key(words, "qualite"), words["title"], None, own=True), 16),
+        whole_row(
+            state(words, key(words, "qualite"), words["title"], None, twin=twin(words, NAME), own=True), 16
+        ),
         heading(words["reports_title"], words["reports_note"]),
         whole_row(reports(words, key(words, "qualite_releves")), 80),
         heading(words["refused_title"], words["refused_note"]),
@@ -87,4 +90,4 @@ def quality(language: Language) -> Board:
         whole_row(definitions(words, key(words, "qualite"), PRIVACY), 30),
     )
     kept = filters(words, words["kind_total"], words["kind_total"], programme="Prévention Jeunesse")
-    return Board(slug(words, "qualite"), language, words["title"], None, kept, rows)
+    return Board(slug(words, NAME), language, words["title"], None, kept, rows)

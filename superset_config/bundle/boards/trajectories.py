@@ -1,11 +1,12 @@
 """Trajectoires et prévention secondaire, for partners: where youths go, come back and find no place."""
 
-from bundle.boards.parts import SOURCES, end, filters, heading, key, slug
+from bundle.boards.parts import SOURCES, end, filters, heading, key, slug, twin
 from bundle.kinds.drawn import curve, flow
 from bundle.kinds.written import Group, bars, cards, funnel, matrix, state
 from bundle.model import Board, whole_row
 from bundle.words import Language, Words
 
+NAME = "trajectoires"
 PROGRAMME = "Pj"
 KEY = ["P07", "P08.at_12_months", "P09.days_to_first_start", "P12.no_place", "P10.returns"]
 BACK_AND_FORTH = ["P10", "P10.transfers", "P10.paths"]
@@ -81,7 +82,9 @@ def trajectories(language: Language) -> Board:
     """The board in that language."""
     words = Words(language, WORDS)
     rows = (
-        whole_row(state(words, key(words, "trajectoires"), words["title"], PROGRAMME), 16),
+        whole_row(
+            state(words, key(words, "trajectoires"), words["title"], PROGRAMME, twin=twin(words, NAME)), 16
+        ),
         whole_row(cards(words, key(words, "trajectoires_cles"), words["key_figures"], PROGRAMME, KEY), 30),
         heading(words["paths_title"], words["paths_note"]),
         whole_row(flow(words, key(words, "trajectoires_trajets"), words["flow"], PROGRAMME), 60),
@@ -147,7 +150,7 @@ def trajectories(language: Language) -> Board:
         *end(words, "trajectoires", PROGRAMME, _DEFINED),
     )
     opens_on = filters(words, words["kind_total"], words["kind_total"])
-    return Board(slug(words, "trajectoires"), language, words["title"], PROGRAMME, opens_on, rows)
+    return Board(slug(words, NAME), language, words["title"], PROGRAMME, opens_on, rows)
 
 
 def _refused(words: Words) -> list[Group]:

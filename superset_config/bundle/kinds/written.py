@@ -24,12 +24,15 @@ class Group:
     note: str = ""
 
 
-def state(words: Words, prefix: str, title: str, programme: str | None, *, own: bool = False) -> Chart:
+def state(
+    words: Words, prefix: str, title: str, programme: str | None, *, twin: str, own: bool = False
+) -> Chart:
     """The line of state: known at which date, which release, synthetic or not, what is awaited.
 
-    `own`: the title is followed by the name of the organisation whose file it is.
+    `twin` is the slug of the same board in the other language; `own`: the title is followed by the name of the organisation whose file it is.
     """
-    template = text("state.hbs").replace("TITLE", title).replace("OWN", "organisation_name" if own else "no")
+    template = text("state.hbs").replace("TITLE", title).replace("TWIN", twin)
+    template = template.replace("OWN", "organisation_name" if own else "no")
     columns = ["programme", *_both(words, "known", "published", "awaited"), "release", "synthetic"]
     return _chart(
         words,
@@ -75,9 +78,7 @@ def funnel(words: Words, key: str, title: str, programme: str, codes: Sequence[s
     each = "".join(
         f"{{{{#each data}}}}{{{{#if (eq code '{code}')}}}}{line}{{{{/if}}}}{{{{/each}}}}" for code in codes
     )
-    template = (
-        text("funnel_frame.hbs").replace("LINES", each).replace("TITLE", title).replace("SOURCE", source)
-    )
+    template = text("funnel_frame.hbs").replace("LINES", each).replace("SOURCE", source)
     return _chart(
         words, key, title, "board_funnel", template,
         ["code", "width", "status", *_both(words, "name", "figure", "status", "known")],
@@ -117,7 +118,7 @@ def _through_years(group: Group) -> str:
 
 def matrix(words: Words, key: str, title: str, programme: str, source: str) -> Chart:
     """Axis by target: youths detected and served in each box, holes named."""
-    template = text("matrix.hbs").replace("TITLE", title).replace("SOURCE", source)
+    template = text("matrix.hbs").replace("SOURCE", source)
     return _chart(
         words, key, title, "board_matrix", template,
         ["axis_rank", "target_rank", "is_hole",
@@ -129,7 +130,7 @@ def matrix(words: Words, key: str, title: str, programme: str, source: str) -> C
 
 def dated(words: Words, key: str, title: str, programme: str, part_key: str, source: str) -> Chart:
     """What happened when, as a list; of what counts nobody."""
-    template = text("dated.hbs").replace("TITLE", title).replace("SOURCE", source)
+    template = text("dated.hbs").replace("SOURCE", source)
     return _chart(
         words, key, title, "board_dated", template, ["month", *_both(words, "month", "part", "figure")],
         [only("programme", programme), only("part_key", part_key)],
@@ -140,7 +141,7 @@ def dated(words: Words, key: str, title: str, programme: str, part_key: str, sou
 def own(words: Words, key: str, title: str, codes: Sequence[str]) -> Chart:
     """An organisation's own figures beside the total of all."""
     return _chart(
-        words, key, title, "board_own", text("own.hbs").replace("TITLE", title),
+        words, key, title, "board_own", text("own.hbs"),
         ["code", "share", "change_unsure",
          *_both(words, "name", "unit", "own", "all", "status", "all_status", "n", "change")],
         [only("code", list(codes))], order=["code"], reached=_reached(None),
@@ -168,8 +169,9 @@ def listed(
     reached: frozenset[str],
 ) -> Chart:
     """Rows of a table of the steward's, written by a template of their own."""
-    filled = text(template).replace("TITLE", title)
-    return _chart(words, key, title, dataset, filled, list(columns), [], order=list(order), reached=reached)
+    return _chart(
+        words, key, title, dataset, text(template), list(columns), [], order=list(order), reached=reached
+    )
 
 
 def _grouped(

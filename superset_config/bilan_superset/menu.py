@@ -1,0 +1,57 @@
+"""The top of each page: the boards that the reader may open, in the language of the page. Pure."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from bilan_superset import french
+from bilan_superset.access import BOARD_READERS, pulls_extracts
+from bilan_superset.landing import board_address, is_reader
+
+ENGLISH = "en"
+BOARDS = {
+    "bilan-mobilis": ("Bilan MOBILIS", "MOBILIS review"),
+    "bilan-pj": ("Bilan Pj", "Pj review"),
+    "mon-organisation": ("Mon organisation", "My organisation"),
+    "trajectoires": ("Trajectoires", "Paths"),
+    "qualite": ("Qualité", "Quality"),
+}
+EXTRACTS = ("Extraits", "Extracts")
+
+
+def menu(roles: Iterable[str], locale: str, stock: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Links to the boards and the extracts; the steward keeps what the `stock` menu offers besides."""
+    held, english = list(roles), locale == ENGLISH
+    links = [
+        _link(name, words[english], board_address(name, english=english))
+        for name, words in BOARDS.items()
+        if set(BOARD_READERS[name]) & set(held)
+    ]
+    if pulls_extracts(held):
+        links.append(_link("extracts", EXTRACTS[english], "/extracts/"))
+    told = {link["url"] for link in links}
+    kept = [] if is_reader(held) or not held else [one for one in stock if one.get("url") not in told]
+    return links + kept
+
+
+def bootstrap(data: Mapping[str, Any], roles: Iterable[str]) -> dict[str, Any]:
+    """What replaces Superset's own data of a page: our menu, no name or version of the software, the
+    formats of the page's language. Each board has a language of its own: there is nothing to pick.
+    """
+    shown, locale = data["menu_data"], str(data.get("locale") or "fr")
+    right = {
+        **shown["navbar_right"],
+        "show_watermark": False,
+        "show_language_picker": False,
+        "version_string": None,
+        "version_sha": None,
+        "build_number": None,
+    }
+    return {
+        "menu_data": {**shown, "menu": menu(roles, locale, shown["menu"]), "navbar_right": right},
+        "d3_format": french.D3_FORMAT_EN if locale == ENGLISH else french.D3_FORMAT,
+        "d3_time_format": None if locale == ENGLISH else french.D3_TIME_FORMAT,
+    }
+
+
+def _link(name: str, label: str, url: str) -> dict[str, Any]:
+    return {"name": name, "label": label, "url": url, "icon": ""}
