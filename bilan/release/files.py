@@ -1,4 +1,4 @@
-"""The published DuckDB files: the tables of `bilan.release.schema`, and nothing else."""
+"""The published DuckDB files: the tables of `bilan.release.schema`, the views that turn them, and nothing else."""
 
 import shutil
 from collections.abc import Callable, Mapping
@@ -8,6 +8,7 @@ import duckdb
 import polars as pl
 
 from bilan.home import PRIVATE_FOLDER
+from bilan.release.boards import create_views
 from bilan.release.schema import TABLES
 from bilan.release.shown.build import PUBLIC, Shown, file_of
 
@@ -23,6 +24,7 @@ def write_files(folder: Path, shown: Shown, progress: Callable[[str], None]) -> 
     with duckdb.connect(public) as target:
         for table in TABLES:
             target.execute(table.ddl)
+        create_views(target)
         _insert(target, shown.shared)
     for reader in shown.own:
         if reader != PUBLIC:

@@ -15,7 +15,8 @@ BOARDS = {
     "trajectoires": ("Trajectoires", "Paths"),
     "qualite": ("Qualité", "Quality"),
 }
-EXTRACTS = ("Extraits", "Extracts")
+EXTRACTS, EXTRACTS_PAGE = ("Extraits", "Extracts"), "/extracts/"
+STEWARD = ("Intendance", "Steward")
 
 
 def menu(roles: Iterable[str], locale: str, stock: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -27,10 +28,11 @@ def menu(roles: Iterable[str], locale: str, stock: list[dict[str, Any]]) -> list
         if set(BOARD_READERS[name]) & set(held)
     ]
     if pulls_extracts(held):
-        links.append(_link("extracts", EXTRACTS[english], "/extracts/"))
-    told = {link["url"] for link in links}
-    kept = [] if is_reader(held) or not held else [one for one in stock if one.get("url") not in told]
-    return links + kept
+        links.append(_link("extracts", EXTRACTS[english], EXTRACTS_PAGE))
+    if held and not is_reader(held):
+        behind = [one for one in stock if one.get("url") != EXTRACTS_PAGE]
+        links.append({**_link("steward", STEWARD[english], ""), "childs": behind})
+    return links
 
 
 def bootstrap(data: Mapping[str, Any], roles: Iterable[str]) -> dict[str, Any]:

@@ -10,17 +10,30 @@ from bundle.model import Dataset
 from bundle.words import COLUMNS, LANGUAGES, Language
 
 RUNNING = "Cumul"
-SHARE, LOW, HIGH = "Part__yhat", "Part__yhat_lower", "Part__yhat_upper"  # these suffixes make the band
+CURVE_METRICS: dict[Language, dict[str, str]] = {
+    "fr": {"Part estimée": "MAX(share)", "Borne basse (95 %)": "MIN(low)", "Borne haute (95 %)": "MAX(high)"},
+    "en": {
+        "Estimated share": "MAX(share)",
+        "Lower bound (95%)": "MIN(low)",
+        "Upper bound (95%)": "MAX(high)",
+    },
+}
 FLOW = "Trajets"
 WITHDRAWN_METRICS: dict[Language, dict[str, str]] = {
     "fr": {"Corrections": "SUM(corrected)", "Retraits": "SUM(retracted)"},
     "en": {"Corrected": "SUM(corrected)", "Withdrawn": "SUM(retracted)"},
 }
+
+
+def _all_of(metrics: dict[Language, dict[str, str]]) -> dict[str, str]:
+    return {name: sql for told in metrics.values() for name, sql in told.items()}
+
+
 _METRICS = {
     "board_quarters": {RUNNING: "MAX(running)"},
-    "board_curve": {SHARE: "MAX(share)", LOW: "MIN(low)", HIGH: "MAX(high)"},
+    "board_curve": _all_of(CURVE_METRICS),
     "board_paths": {FLOW: "SUM(moves)"},
-    "revisions": {name: sql for metrics in WITHDRAWN_METRICS.values() for name, sql in metrics.items()},
+    "revisions": _all_of(WITHDRAWN_METRICS),
     "board_choices": {
         "rank of kind": "MIN(kind_rank)",
         "rank of period": "MIN(period_rank)",

@@ -8,7 +8,7 @@ import yaml
 from bilan_superset.brand import COLOURS
 
 from bundle.boards import boards
-from bundle.datasets import SHARE, WITHDRAWN_METRICS, datasets
+from bundle.datasets import CURVE_METRICS, WITHDRAWN_METRICS, datasets
 from bundle.filters import filters
 from bundle.layout import chart_numbers, for_telephone, position
 from bundle.model import DATABASE_NAME, VERSION, Board, Cell, Chart, Dataset, identifier
@@ -17,14 +17,15 @@ ROOM = Path(__file__).resolve().parents[1]
 ASSETS = ROOM / "assets"
 LENGTHS = ROOM / "static/lengths.css"
 # The same name has the same colour on every chart.
-CORRECTED, WITHDRAWN = "#0B4F8A", "#C3CDD7"
+GREY = "#8795A3"
 SERIES_COLOURS = {
-    SHARE.removesuffix("__yhat"): COLOURS[0],
-    **{
-        name: colour
-        for metrics in WITHDRAWN_METRICS.values()
-        for name, colour in zip(metrics, (CORRECTED, WITHDRAWN), strict=True)
-    },
+    name: colour
+    for told, colours in (
+        (CURVE_METRICS, (COLOURS[0], GREY, GREY)),
+        (WITHDRAWN_METRICS, (COLOURS[0], "#C3CDD7")),
+    )
+    for metrics in told.values()
+    for name, colour in zip(metrics, colours, strict=True)
 }
 PHONE_SUFFIX = "-tel"
 STEPS = range(101)  # a bar is as long as the class that its percentage names: no style may be written in line

@@ -49,8 +49,8 @@ select
     d.axis as axis_fr, d.axis_en, d.axis_rank, d.target as target_fr, d.target_en, d.target_rank,
     d.figure_fr as detected_fr, d.figure_en as detected_en,
     s.figure_fr as served_fr, s.figure_en as served_en,
-    d.status_fr, d.status_en,
-    s.status_fr as served_status_fr, s.status_en as served_status_en,
+    d.status, d.status_fr, d.status_en,
+    s.status as served_status, s.status_fr as served_status_fr, s.status_en as served_status_en,
     known.known_fr,
     known.known_en,
     coalesce(s.value = 0, false) as is_hole

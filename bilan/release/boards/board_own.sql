@@ -25,10 +25,12 @@ select
     f.change_fr,
     f.change_en,
     f.change_unsure,
+    f.status,
     f.status_fr,
     f.status_en,
     everyone.figure_fr as all_fr,
     everyone.figure_en as all_en,
+    everyone.status as all_status,
     everyone.status_fr as all_status_fr,
     everyone.status_en as all_status_en,
     case

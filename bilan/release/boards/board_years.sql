@@ -49,6 +49,7 @@ lines as (
             when f.code is not null then f.figure_en
             when b.figure_en is not null then '0'
         end as figure_en,
+        coalesce(f.status, b.status) as status,
         coalesce(f.status_fr, b.status_fr) as status_fr,
         coalesce(f.status_en, b.status_en) as status_en,
         f.value
@@ -82,6 +83,7 @@ lines as (
         period_en as year_en,
         figure_fr,
         figure_en,
+        status,
         status_fr,
         status_en,
         value

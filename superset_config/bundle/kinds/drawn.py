@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from bundle.datasets import FLOW, HIGH, LOW, RUNNING, SHARE, WITHDRAWN_METRICS
+from bundle.datasets import CURVE_METRICS, FLOW, RUNNING, WITHDRAWN_METRICS
 from bundle.kinds.conditions import known, only
 from bundle.model import RELEASE, Chart
 from bundle.words import Words
@@ -46,7 +46,7 @@ def running_totals(words: Words, key: str, title: str, programme: str, codes: Se
 
 
 def curve(words: Words, key: str, title: str, programme: str) -> Chart:
-    """The share that reached the tertiary axis over the months, with its interval as a band."""
+    """The share that reached the tertiary axis over the months, between the bounds of its interval."""
     settings = {
         **_TIMESERIES,
         "x_axis": "months",
@@ -55,7 +55,7 @@ def curve(words: Words, key: str, title: str, programme: str) -> Chart:
         "x_axis_title": words["months_axis"],
         "x_axis_title_margin": 30,
         "x_axis_number_format": ",d",
-        "metrics": [SHARE, LOW, HIGH],
+        "metrics": list(CURVE_METRICS[words.language]),
         "groupby": [],
         "y_axis_format": ".0%",
         "y_axis_title": words["share_axis"],

@@ -52,7 +52,12 @@ def cards(words: Words, key: str, title: str, programme: str | None, codes: Sequ
     each = "".join(
         f"{{{{#each data}}}}{{{{#if (eq code '{code}')}}}}{card}{{{{/if}}}}{{{{/each}}}}" for code in codes
     )
-    columns = ["code", "change_unsure", *_both(words, "name", "figure", "unit", "n", "interval", "companion")]
+    columns = [
+        "code",
+        "status",
+        "change_unsure",
+        *_both(words, "name", "figure", "unit", "n", "interval", "companion"),
+    ]
     return _chart(
         words,
         key,
@@ -101,7 +106,7 @@ def years(words: Words, key: str, title: str, programme: str, groups: Sequence[G
     keys = [one for group in groups for one in group.key.split("+")]
     return _chart(
         words, key, title, "board_years", _groups([_through_years(group) for group in groups]),
-        ["line_key", "line_rank", "year_rank", "shade", "is_first_year", "is_last_year",
+        ["line_key", "line_rank", "year_rank", "shade", "status", "is_first_year", "is_last_year",
          *_both(words, "line", "year", "figure", "status", "known")],
         [only("programme", programme), only("line_key", keys)],
         order=["line_key", "line_rank", "year_rank"],
@@ -121,7 +126,7 @@ def matrix(words: Words, key: str, title: str, programme: str, source: str) -> C
     template = text("matrix.hbs").replace("SOURCE", source)
     return _chart(
         words, key, title, "board_matrix", template,
-        ["axis_rank", "target_rank", "is_hole",
+        ["axis_rank", "target_rank", "is_hole", "status", "served_status",
          *_both(words, "axis", "target", "detected", "served", "status", "served_status", "known")],
         of_programme(programme),
         order=["axis_rank", "target_rank"],
@@ -142,7 +147,7 @@ def own(words: Words, key: str, title: str, codes: Sequence[str]) -> Chart:
     """An organisation's own figures beside the total of all."""
     return _chart(
         words, key, title, "board_own", text("own.hbs"),
-        ["code", "share", "change_unsure",
+        ["code", "share", "status", "all_status", "change_unsure",
          *_both(words, "name", "unit", "own", "all", "status", "all_status", "n", "change")],
         [only("code", list(codes))], order=["code"], reached=_reached(None),
     )  # fmt: skip
