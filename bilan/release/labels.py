@@ -43,7 +43,6 @@ BREAKDOWNS = {
     "moyen": "moyen",
     "lieu": "lieu",
     "trajet": "trajet",
-    "deux_services": "deux services",
     "breach": "motif du refus",
     "log": "journal",
 }

@@ -22,11 +22,6 @@ measured as (
         persons="count(distinct fact.person) filter (where fact.objet = 'présence')"
     ) }}
     union all
-    {{ measure_with(
-        'P05.attendances', 'present', ['milieu'],
-        numerator='count(fact.fact_id)', persons='count(distinct fact.person)'
-    ) }}
-    union all
     {{ measure_with('P05.represented', 'present', ['milieu'], numerator='count(distinct fact.no_reunion)') }}
     union all
     {{ measure_with(

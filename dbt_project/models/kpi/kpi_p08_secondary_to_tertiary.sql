@@ -24,12 +24,12 @@ measured as (
         low=of_cell(ref('fct_survival'), 'median_low'), high=of_cell(ref('fct_survival'), 'median_high')
     ) }}
     {%- for months in [3, 6, 9, 12, 18, 24] %}
-    union all
-    {{ measure(
-        'P08.at_' ~ months ~ '_months', 'watched', denominator='count(fact.fact_id)',
-        persons='count(distinct fact.person)', value=of_cell(ref('fct_survival'), 'share_' ~ months),
-        low=of_cell(ref('fct_survival'), 'low_' ~ months), high=of_cell(ref('fct_survival'), 'high_' ~ months)
-    ) }}
+        union all
+        {{ measure(
+            'P08.at_' ~ months ~ '_months', 'watched', denominator='count(fact.fact_id)',
+            persons='count(distinct fact.person)', value=of_cell(ref('fct_survival'), 'share_' ~ months),
+            low=of_cell(ref('fct_survival'), 'low_' ~ months), high=of_cell(ref('fct_survival'), 'high_' ~ months)
+        ) }}
     {%- endfor %}
     union all
     {{ measure(

@@ -101,7 +101,13 @@ moves as (
 final as (
     select
         moves.* replace (list_sort(list_distinct(moves.event_ids)) as event_ids),
-        moves.from_service || ' > ' || moves.to_service as trajet
+        -- From service to service there are too many ways for any of them to be published.
+        case
+            when moves.to_service = 'fin' then 'service > fin'
+            when moves.step = 1 then moves.from_service || ' > service'
+            when moves.from_service = moves.to_service then 'service > même service'
+            else 'service > autre service'
+        end as trajet
     from moves
 )
 

@@ -136,9 +136,9 @@ def figures(ledger: Ledger) -> dict[str, Callable[[Callable[[Fact], bool]], Any]
         "P02": lambda cell: count(attendances, cell, "person"),
         "P02.attendances": lambda cell: count(attendances, cell),
         "P03": lambda cell: share(gains(scored, cell), count(scored, cell)),
-        "P03.relative": lambda cell: share(
-            gains(scored, cell), sum(Fraction(f.data["score_avant"]) for f in scored if cell(f))
-        ),
+        "P03.relative": lambda cell: share(gains(scored, cell), scores(scored, cell, "score_avant")),
+        "P03.before": lambda cell: share(scores(scored, cell, "score_avant"), count(scored, cell)),
+        "P03.after": lambda cell: share(scores(scored, cell, "score_apres"), count(scored, cell)),
     }
 
 
@@ -161,6 +161,10 @@ def count(facts: list[Fact], cell: Callable[[Fact], bool], distinct: str | None 
 def gains(facts: list[Fact], cell: Callable[[Fact], bool]) -> Fraction:
     both = [(Fraction(f.data["score_avant"]), Fraction(f.data["score_apres"])) for f in facts if cell(f)]
     return sum((after - before for before, after in both), Fraction(0))
+
+
+def scores(facts: list[Fact], cell: Callable[[Fact], bool], name: str) -> Fraction:
+    return sum((Fraction(f.data[name]) for f in facts if cell(f)), Fraction(0))
 
 
 def share(part: int | Fraction, whole: int | Fraction) -> float | None:

@@ -3,6 +3,7 @@
 Written from the definitions of the domain, not from the models.
 """
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations
 from statistics import median
@@ -82,7 +83,21 @@ def moves(ledger: Ledger) -> Figures:
             len({f.person for f in made if cell.holds(f)}),
         ),
         "P10.returns": lambda cell: sum(cell.holds(f, f.data["fournisseur"]) for f in returns),
+        "P10.paths": lambda cell: sum(cell.holds(s.begun) for s in given),
+        "P10.ended": lambda cell: sum(cell.holds(f) for f in departures(ledger, given)),
     }
+
+
+def departures(ledger: Ledger, given: list[Span]) -> list[Fact]:
+    """The last moves: those of youths whose services have all ended, in the place of the last one."""
+    closed, found = of_kind(ledger, "pj.request.closed.v1"), []
+    for person in {s.begun.person for s in given}:
+        own = [s for s in given if s.begun.person == person]
+        ends = [f for f in closed if f.person == person]
+        if all(s.ended for s in own):
+            last = max((s.begun for s in own), key=order)
+            found.append(replace(last, first=max(f.first for f in ends), last=max(f.last for f in ends)))
+    return found
 
 
 def last_day(span: Span) -> date | None:

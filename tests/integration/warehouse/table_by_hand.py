@@ -41,6 +41,7 @@ def subcommittee(ledger: Ledger) -> Figures:
     return {
         "P05": meetings,
         "P05.attendance": lambda cell: share(sum(cell.holds(f) for f in present), meetings(cell)),
+        "P05.represented": lambda cell: len({f.data["no_reunion"] for f in present if cell.holds(f)}),
         "P05.members": lambda cell: len({f.person for f in present if cell.holds(f)}),
         "P05.milieux": lambda cell: len(
             {MILIEUX.get(f.data["organisation"], "autre") for f in present if cell.holds(f)}

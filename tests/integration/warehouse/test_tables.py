@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+from bilan.cli.kpi import ask
 from bilan.cli.main import app
 from bilan.home import Home
+from bilan.warehouse import Filters
 from tests.integration.warehouse.telling import Telling
 
 pytestmark = pytest.mark.integration
@@ -62,6 +64,21 @@ def test_paths_are_arrows_from_one_service_to_the_next(home: Home, monkeypatch: 
         (row["step"], row["from_service"], row["to_service"]) for row in table(home, monkeypatch, "paths")
     ]
     assert arrows == [(1, "dépistage secondaire", "scolaire"), (2, "scolaire", "protection")]
+
+
+def test_the_arrows_are_counted_as_figures_too(home: Home) -> None:
+    asked = ask(home, Filters(code="P10.paths", period_kind="total"), until=None, known_at=None)
+    everywhere = {f["breakdown_value"]: f["value"] for f in asked if f["territory"] is None}
+    assert everywhere == {None: 2, "dépistage secondaire > service": 1, "service > autre service": 1}
+
+
+def test_an_arrow_leads_to_what_it_is_made_of(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BILAN_HOME", str(home.root))
+    arrow = ("--breakdown", "trajet=dépistage secondaire > service")
+    result = CliRunner().invoke(app, ["trace", "P10.paths", *arrow, "--json"])
+    assert result.exit_code == 0, result.output
+    types = {event["type"] for event in json.loads(result.stdout)["events"]}
+    assert types == {"pj.youth.detected.v1", "pj.request.made.v1", "pj.request.served.v1"}
 
 
 def test_an_overlap_says_how_long_and_who_leads(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:

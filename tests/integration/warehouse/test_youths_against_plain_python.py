@@ -82,7 +82,14 @@ ROWS: list[tuple[str, int, list[tuple[str, Choices]]]] = [
             ("pj.analysis.duplicated", {"doublon_de": ("1",)}),
         ],
     ),
-    ("no_reference", 12, [("partnership.referral.made", {}), ("partnership.service.started", {})]),
+    (
+        "no_reference",
+        12,
+        [
+            ("partnership.referral.made", {"vers": (*PARTNERS, "autre : clinique")}),
+            ("partnership.service.started", {}),
+        ],
+    ),
     (
         "no_session",
         12,

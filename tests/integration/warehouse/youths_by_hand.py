@@ -14,7 +14,8 @@ from tests.integration.warehouse.services_by_hand import services
 DEPTH = ("tertiaire", "secondaire", "primaire")
 BEGUN = ("pj.request.served.v1", "partnership.service.started.v1", "pj.place.occupied.v1")
 OFFERED = (*BEGUN, "pj.place.offered.v1")
-MONTHS = {6: Fraction(365, 2), 12: Fraction(365), 24: Fraction(730)}
+MONTHS = {months: Fraction(365 * months, 12) for months in (3, 6, 9, 12, 18, 24)}
+PARTNERS = ("SPAL", "CAVAC")
 WINDOW = 30  # days
 
 
@@ -24,6 +25,7 @@ def figures(ledger: Ledger) -> Figures:
         **detections(ledger),
         **turning(ledger),
         **services(ledger),
+        **received(ledger),
         **analyses(ledger),
         **coverage(ledger),
     }
@@ -129,6 +131,11 @@ def met_by(watched: list[tuple[int, bool]], horizon: Fraction) -> float | None:
     return float(1 - next((staying for day, staying in reversed(steps) if day <= horizon), Fraction(1)))
 
 
+def received(ledger: Ledger) -> Figures:
+    made = [f for f in of_kind(ledger, "partnership.referral.made.v1") if f.data["vers"] in PARTNERS]
+    return {"P09.received": lambda cell: sum(cell.holds(f, f.data["vers"]) for f in made)}
+
+
 def analyses(ledger: Ledger) -> Figures:
     requests = of_kind(ledger, "pj.analysis.requested.v1")
     asked = {(f.sender, f.key): f.data["demandeur"] for f in requests}
@@ -158,6 +165,7 @@ def analyses(ledger: Ledger) -> Figures:
         "P11.duplicates": lambda cell: sum(
             (f.sender, f.key) in declared or repeats(f) for f in held(cell, "pj.analysis.requested.v1")
         ),
+        "P11.completed": lambda cell: len(held(cell, "pj.analysis.completed.v1")),
         "P11.flagged": lambda cell: len(held(cell, "pj.publication.flagged.v1")),
         "P11.transmitted": lambda cell: len(held(cell, "pj.publication.transmitted.v1")),
         "P11.followed": lambda cell: len(held(cell, "pj.publication.followed.v1")),
@@ -183,5 +191,8 @@ def coverage(ledger: Ledger) -> Figures:
     return {
         "P15": lambda cell: len(served(cell)) / 9,
         "P15.holes": lambda cell: len(demanded(cell) - served(cell)) / 9,
+        "P15.unserved": lambda cell: share(
+            len(demanded(cell) - served(cell)), len(demanded(cell) | served(cell))
+        ),
         "P15.served": lambda cell: persons(held(cell, "pj.request.served.v1")),
     }

@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from bilan.warehouse.intervals import CELL, intervals_of_cells, mean_interval
-from bilan.warehouse.survival import kaplan_meier, survival_of_cells
+from bilan.warehouse.survival import HORIZONS, Estimate, Survival, kaplan_meier, survival_of_cells
 
 # Weeks in remission on 6-mercaptopurine (Freireich et al., Blood 21, 1963), the example that Gehan
 # (Biometrika 52, 1965) and most textbooks since work through; a relapse ends them, or they are censored.
@@ -22,6 +22,10 @@ def remission() -> tuple[list[int], list[bool]]:
     return [7 * week for week in weeks], [True] * len(RELAPSED) + [False] * len(CENSORED)
 
 
+def by_month(found: Survival) -> dict[int, Estimate]:
+    return dict(zip(HORIZONS, found.shares, strict=True))
+
+
 def test_remission_is_as_published() -> None:
     found = kaplan_meier(*remission())
     assert found.n == 21
@@ -30,7 +34,9 @@ def test_remission_is_as_published() -> None:
         7 * 13,
         None,
     )  # no upper bound: it never crosses one half
-    assert found.shares[0].value == pytest.approx(1 - 0.448, abs=5e-4)  # six months are 26 weeks: S(23) still
+    shares = by_month(found)
+    assert shares[3].value == pytest.approx(1 - 0.690, abs=5e-4)  # three months are 13.04 weeks: S(13) still
+    assert shares[6].value == pytest.approx(1 - 0.448, abs=5e-4)  # six months are 26 weeks: S(23) still
 
 
 def test_a_share_has_greenwoods_band() -> None:
@@ -39,27 +45,26 @@ def test_a_share_has_greenwoods_band() -> None:
     for met, at_risk in steps:
         staying *= 1 - met / at_risk
     spread = sqrt(sum(met / (at_risk * (at_risk - met)) for met, at_risk in steps)) / abs(log(staying))
-    share = kaplan_meier(*remission()).shares[0]
+    share = by_month(kaplan_meier(*remission()))[6]
     assert share.low == pytest.approx(1 - staying ** exp(-1.959964 * spread), abs=1e-6)
     assert share.high == pytest.approx(1 - staying ** exp(1.959964 * spread), abs=1e-6)
 
 
 def test_nothing_is_said_beyond_what_was_watched() -> None:
-    year, two_years = kaplan_meier(*remission()).shares[1:]
-    assert (year.value, year.low, year.high) == (None, None, None)
-    assert two_years == year
+    shares = by_month(kaplan_meier(*remission()))  # the last one was watched for 245 days
+    assert {shares[months] for months in (9, 12, 18, 24)} == {Estimate(None, None, None)}
 
 
 def test_once_everyone_met_the_event_the_share_stays_whole() -> None:
     found = kaplan_meier([100, 200], [True, True])
-    assert [share.value for share in found.shares] == [0.5, 1, 1]
-    assert (found.shares[1].low, found.shares[1].high) == (None, None)
+    assert [share.value for share in found.shares] == [0, 0.5, 1, 1, 1, 1]
+    assert (found.shares[2].low, found.shares[2].high) == (None, None)
     assert found.median.value == 100
 
 
 def test_nobody_met_the_event() -> None:
     found = kaplan_meier([0, 400, 800], [False, False, False])
-    assert [share.value for share in found.shares] == [0, 0, 0]
+    assert {share.value for share in found.shares} == {0}
     assert {bound for share in found.shares for bound in (share.low, share.high)} == {None}
     assert (found.median.value, found.median.low, found.median.high) == (None, None, None)
 
