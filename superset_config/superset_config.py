@@ -15,8 +15,8 @@ from bilan_superset.extracts.api import API
 from bilan_superset.extracts.pages import PAGES
 from bilan_superset.headers import CONTENT_SECURITY_POLICY, PERMISSIONS_POLICY
 from bilan_superset.hooks import STATIC, prepare
-from bilan_superset.logins.sessions import LIFE
 from bilan_superset.landing import roles_of
+from bilan_superset.logins.sessions import LIFE
 from bilan_superset.menu import bootstrap
 from bilan_superset.queries import QueryRefusedError, only_plain_queries
 from bilan_superset.refusal import refusal

@@ -1,4 +1,4 @@
-"""The published DuckDB files: the tables of `bilan.release.schema`, the views that turn them, and nothing else."""
+"""The published DuckDB files: the tables of `bilan.release.schema`, and the views of them."""
 
 import shutil
 from collections.abc import Callable, Mapping

@@ -86,6 +86,7 @@ class Words:
         self._words = {key: pair for catalogue in (COMMON, *catalogues) for key, pair in catalogue.items()}
 
     def __getitem__(self, key: str) -> str:
+        """The words of a key. KeyError where the catalogues have none."""
         return self._words[key][self._at]
 
     def either(self, french: str, english: str) -> str:

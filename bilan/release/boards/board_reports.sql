@@ -7,11 +7,20 @@ with last_months as (
 )
 
 select
-    * exclude (months_back),
-    sender || ' · ' || log_fr as line_fr,
-    sender || ' · ' || log_en as line_en,
-    dense_rank() over (partition by release, programme order by sender, log) as line_rank,
-    months_back = 12 or month = min(month) over (partition by release, programme) as is_first,
-    months_back = 1 as is_last
+    last_months.* exclude (months_back),
+    known.programme_fr,
+    known.programme_en,
+    last_months.sender || ' · ' || last_months.log_fr as line_fr,
+    last_months.sender || ' · ' || last_months.log_en as line_en,
+    dense_rank() over (
+        partition by last_months.release, last_months.programme
+        order by last_months.sender, last_months.log
+    ) as line_rank,
+    last_months.month = min(last_months.month) over (
+        partition by last_months.release, last_months.programme
+    ) as is_first,
+    last_months.months_back = 1 as is_last
 from last_months
-where months_back <= 12
+inner join main.state as known
+    on last_months.release = known.release and last_months.programme = known.programme
+where last_months.months_back <= 12

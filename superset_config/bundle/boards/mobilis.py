@@ -17,10 +17,11 @@ WORDS = {
     "title": ("Bilan MOBILIS", "MOBILIS review"),
     "months": ("Trois ans, trimestre par trimestre", "Three years, quarter by quarter"),
     "months_note": (
-        "Trimestres civils ; le trimestre marqué est celui du 8 mars 2011, premier bilan public. Un trimestre masqué "
-        "pour protéger les personnes est hachuré. Une personne accusée deux fois ne compte qu'une fois.",
-        "Calendar quarters; the one marked is that of 8 March 2011, the first public account. A quarter hidden to "
-        "protect persons is hatched. A person charged twice counts once.",
+        "Trimestres civils ; le trimestre marqué est celui du 8 mars 2011, premier bilan public. Un "
+        "trimestre masqué pour protéger les personnes est hachuré. Une personne accusée deux fois ne "
+        "compte qu'une fois.",
+        "Calendar quarters; the one marked is that of 8 March 2011, the first public account. A quarter "
+        "hidden to protect persons is hatched. A person charged twice counts once.",
     ),
     "q_arrests": ("Arrestations, par trimestre", "Arrests, by quarter"),
     "q_charged": ("Personnes accusées, par trimestre", "Persons charged, by quarter"),
@@ -39,7 +40,8 @@ WORDS = {
     "court_note": (
         "Les délais sont des médianes, en jours, et ne comptent que ce dont le jour exact est connu. "
         "Une cause encore en cours n'est pas conclue.",
-        "Delays are medians, in days, and count only what is known to the day. A case still open is not concluded.",
+        "Delays are medians, in days, and count only what is known to the day. "
+        "A case still open is not concluded.",
     ),
     "court_cards": ("Combien, et en combien de temps", "How many, and how long"),
     "court_parts": ("Motifs, infractions et issues", "Grounds, offences and outcomes"),
@@ -137,7 +139,7 @@ def mobilis(language: Language) -> Board:
                 words["outreach_list"],
                 PROGRAMME,
                 "M14/activite",
-                words["outreach"],
+                source=words["outreach"],
             ),
             30,
         ),
@@ -196,5 +198,6 @@ def _by_year(words: Words) -> list[Group]:
 
 
 _COMPANIONS = [
-    "M04.presented", "M04.concluded", "M05.meetings", "M06.informal", "M11", "M11.classes", "M11.youths", "P09.refused",
+    "M04.presented", "M04.concluded", "M05.meetings", "M06.informal", "M11", "M11.classes", "M11.youths",
+    "P09.refused",
 ]  # fmt: skip

@@ -37,9 +37,10 @@ WORDS = {
     "title": ("Mon organisation", "My organisation"),
     "own_title": ("Vos chiffres, à côté de l'ensemble", "Your figures, beside the total"),
     "own_note": (
-        "Jamais à côté d'une autre organisation. Vos comptes de 1 à 4 sont masqués ici comme ailleurs : cette page "
-        "peut être imprimée.",
-        "Never beside another organisation. Your counts of 1 to 4 are hidden here as elsewhere: this page may be printed.",
+        "Jamais à côté d'une autre organisation. Vos comptes de 1 à 4 sont masqués ici comme ailleurs : "
+        "cette page peut être imprimée.",
+        "Never beside another organisation. Your counts of 1 to 4 are hidden here as elsewhere: this "
+        "page may be printed.",
     ),
     "own_referrals": ("Références : faites, reçues, acceptées", "Referrals: made, received, accepted"),
     "own_services": (
@@ -80,11 +81,11 @@ def organisation(language: Language) -> Board:
             listed(
                 words,
                 key(words, "organisation_transmis"),
+                words["transmitted"],
                 "transmitted.hbs",
                 "transmitted",
-                ["last_statement", f"log{words.suffix}", f"seen{words.suffix}"],
-                [f"log{words.suffix}"],
-                title=words["transmitted"],
+                columns=["last_statement", f"log{words.suffix}", f"seen{words.suffix}"],
+                order=[f"log{words.suffix}"],
                 reached=frozenset(),
             ),
             40,
@@ -101,10 +102,10 @@ def reports(words: Words, name: str) -> Chart:
     return listed(
         words,
         name,
+        words["reports"],
         "reports.hbs",
         "board_reports",
-        [*shown, f"line{words.suffix}", f"month{words.suffix}", f"state{words.suffix}"],
-        ["line_rank", "month"],
-        title=words["reports"],
+        columns=[*shown, f"line{words.suffix}", f"month{words.suffix}", f"state{words.suffix}"],
+        order=["line_rank", "month"],
         reached=OF_THE_FILE,
     )

@@ -27,10 +27,10 @@ WORDS = {
     "title": ("Bilan Prévention Jeunesse", "Prévention Jeunesse review"),
     "training_title": ("La formation", "Training"),
     "training_note": (
-        "Une personne qui vient à deux séances est une personne rejointe et deux présences. Le gain ne compte que les "
-        "présences aux deux résultats, avant et après.",
-        "A person who comes to two sessions is one person reached and two attendances. The gain counts only the "
-        "attendances with both scores, before and after.",
+        "Une personne qui vient à deux séances est une personne rejointe et deux présences. Le gain ne "
+        "compte que les présences aux deux résultats, avant et après.",
+        "A person who comes to two sessions is one person reached and two attendances. The gain counts only "
+        "the attendances with both scores, before and after.",
     ),
     "gain_cards": ("Connaissances, avant et après la séance", "Knowledge, before and after the session"),
     "training_years": ("Formation, par année du programme", "Training, by programme year"),
@@ -54,8 +54,8 @@ WORDS = {
     "q_actions": ("Actions concertées réalisées, par trimestre", "Concerted actions carried out, by quarter"),
     "detection_title": ("Dépistage", "Detection"),
     "detection_note": (
-        "Axe de prévention par cible. Un trou est une case où des jeunes sont dépistés et où personne n'est servi.",
-        "Axis of prevention by target. A hole is a box where youths are detected and nobody is served.",
+        "Axe de prévention par cible. Un trou est une case où personne n'est servi.",
+        "Axis of prevention by target. A hole is a box where nobody is served.",
     ),
     "matrix": (
         "Jeunes dépistés et servis, par axe et cible",
@@ -71,10 +71,11 @@ WORDS = {
     "p_source": ("Jeunes dépistés, selon la source", "Youths detected, by source"),
     "turn_title": ("Du secondaire au tertiaire", "From secondary to tertiary"),
     "turn_note": (
-        "Part des jeunes d'abord connus à l'axe secondaire qui ont atteint le tertiaire, selon le temps écoulé depuis, "
-        "estimée par Kaplan-Meier : ceux qui n'y sont pas encore comptent jusqu'au dernier jour connu.",
-        "Share of the youths first known at the secondary axis who reached the tertiary one, by time since, estimated "
-        "by Kaplan-Meier: those who are not there yet count up to the last day known.",
+        "Part des jeunes d'abord connus à l'axe secondaire qui ont atteint le tertiaire, selon le temps "
+        "écoulé depuis, estimée par Kaplan-Meier : ceux qui n'y sont pas encore comptent jusqu'au "
+        "dernier jour connu.",
+        "Share of the youths first known at the secondary axis who reached the tertiary one, by time since, "
+        "estimated by Kaplan-Meier: those who are not there yet count up to the last day known.",
     ),
     "turn_cards": ("Combien, et en combien de temps", "How many, and how long"),
     "curve": (
@@ -123,7 +124,13 @@ def prevention(language: Language) -> Board:
         ),
         heading(words["detection_title"], words["detection_note"]),
         whole_row(
-            matrix(words, key(words, "pj_matrice"), words["matrix"], PROGRAMME, words["detections_services"]),
+            matrix(
+                words,
+                key(words, "pj_matrice"),
+                words["matrix"],
+                PROGRAMME,
+                source=words["detections_services"],
+            ),
             36,
         ),
         whole_row(
@@ -140,7 +147,7 @@ def prevention(language: Language) -> Board:
                 words["funnel_networks"],
                 PROGRAMME,
                 NETWORKS,
-                words["networks"],
+                source=words["networks"],
             ),
             30,
         ),
@@ -151,7 +158,7 @@ def prevention(language: Language) -> Board:
                 words["funnel_housing"],
                 PROGRAMME,
                 HOUSING,
-                words["housing"],
+                source=words["housing"],
             ),
             30,
         ),

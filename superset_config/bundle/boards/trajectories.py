@@ -19,16 +19,17 @@ WORDS = {
     "title": ("Trajectoires et prévention secondaire", "Paths and secondary prevention"),
     "paths_title": ("D'un service à l'autre", "From one service to the next"),
     "paths_note": (
-        "Chaque lien compte des trajets, d'un service (ou de l'arrivée) au suivant. Les trajets masqués pour protéger "
-        "les personnes sont réunis sous « autres parcours ».",
-        "Each link counts moves, from one service (or from the arrival) to the next. Moves hidden to protect persons "
-        "are told together as “other paths”.",
+        "Chaque lien compte des trajets, d'un service (ou de l'arrivée) au suivant. Les trajets masqués pour "
+        "protéger les personnes sont réunis sous « autres parcours ».",
+        "Each link counts moves, from one service (or from the arrival) to the next. Moves hidden to protect "
+        "persons are told together as “other paths”.",
     ),
     "flow": ("Trajets entre services", "Moves between services"),
     "back_and_forth": ("Va-et-vient", "Back and forth"),
     "turn_title": ("Du secondaire au tertiaire", "From secondary to tertiary"),
     "turn_note": (
-        "Estimation de Kaplan-Meier : les jeunes qui n'y sont pas encore comptent jusqu'au dernier jour connu.",
+        "Estimation de Kaplan-Meier : les jeunes qui n'y sont pas encore comptent jusqu'au dernier "
+        "jour connu.",
         "Kaplan-Meier estimate: youths who are not there yet count up to the last day known.",
     ),
     "curve": (
@@ -48,7 +49,7 @@ WORDS = {
     "p_served": ("Demandes servies, selon le service", "Requests served, by service"),
     "overlap_title": ("Chevauchements", "Overlaps"),
     "overlap_note": (
-        "Deux services ouverts à la fois pour un même jeune : combien, combien de temps, et s'il y a un seul meneur.",
+        "Deux services ouverts à la fois pour un même jeune : combien, combien de temps, et si un seul mène.",
         "Two services open at once for one youth: how many, how long, and whether one leads.",
     ),
     "overlaps": ("Zones de chevauchement", "Zones of overlap"),
@@ -108,7 +109,7 @@ def trajectories(language: Language) -> Board:
                 words["requests"],
                 PROGRAMME,
                 REQUESTS,
-                words["services"],
+                source=words["services"],
             ),
             24,
         ),
@@ -128,7 +129,7 @@ def trajectories(language: Language) -> Board:
                 key(words, "trajectoires_matrice"),
                 words["matrix"],
                 PROGRAMME,
-                words["detections_services"],
+                source=words["detections_services"],
             ),
             36,
         ),
@@ -143,7 +144,7 @@ def trajectories(language: Language) -> Board:
                 words["funnel_housing"],
                 PROGRAMME,
                 HOUSING,
-                words["housing"],
+                source=words["housing"],
             ),
             30,
         ),

@@ -5,8 +5,11 @@ from typing import Any
 
 import pytest
 import yaml
+from bilan_superset.access import BOARD_READERS
+from bundle.boards import boards
 from bundle.check import catalogue_of, faults
-from bundle.write import ASSETS, files, write
+from bundle.words import LANGUAGES, Words
+from bundle.write import ASSETS, LENGTHS, files, lengths, write
 
 from bilan.release.schema import KPI_VALUES
 
@@ -17,13 +20,14 @@ KPIS = catalogue_of(MODELS)
 def test_the_committed_files_are_what_the_generator_writes() -> None:
     committed = {str(path.relative_to(ASSETS)): path.read_text("utf-8") for path in ASSETS.rglob("*.yaml")}
     assert committed == files(), "run: PYTHONPATH=superset_config .venv/bin/python -m bundle"
+    assert LENGTHS.read_text("utf-8") == lengths()
 
 
 def test_writing_leaves_no_file_of_an_earlier_bundle(tmp_path: Path) -> None:
     left = tmp_path / "charts/ancien.yaml"
     left.parent.mkdir()
     left.write_text("slice_name: Ancien")
-    write(tmp_path)
+    write(tmp_path, tmp_path / "lengths.css")
     assert not left.exists()
     assert (tmp_path / "metadata.yaml").exists()
 
@@ -57,8 +61,9 @@ def params(path: str) -> dict[str, Any]:
 
 
 CARDS = "charts/mobilis_cles.yaml"
-PARTS = "charts/mobilis_m02_motif.yaml"
-FIGURES = "datasets/bilan/chiffres.yaml"
+PARTS = "charts/mobilis_motifs.yaml"
+LINES = "charts/mobilis_cumuls.yaml"
+CHOICES = "datasets/bilan/board_choices.yaml"
 
 
 def test_a_chart_on_no_dashboard_is_a_fault() -> None:
@@ -77,43 +82,96 @@ def test_a_dashboard_without_its_chart_is_a_fault() -> None:
 
 def test_a_column_that_the_dataset_lacks_is_a_fault() -> None:
     found = broken(CARDS, params={**params(CARDS), "all_columns": ["nom_de_famille"]})
-    assert found == ["Chiffres clés: chiffres has no nom_de_famille"]
+    assert found == ["Chiffres clés: board_figures has no nom_de_famille"]
 
 
 def test_a_metric_that_the_dataset_lacks_is_a_fault() -> None:
-    assert broken(PARTS, params={**params(PARTS), "metrics": ["Somme"]}) == [
-        "Arrestations, selon le motif: repartition has no Somme"
-    ]
+    [fault] = broken(LINES, params={**params(LINES), "metrics": ["Somme"]})
+    assert fault.endswith("board_quarters has no Somme")
 
 
 @pytest.mark.parametrize(
-    ("subject", "value", "fault"),
+    ("path", "subject", "value", "fault"),
     [
-        ("code", "M99", "the catalogue has no M99"),
-        ("programme", "Pj", "M02 is not of Pj"),
-        ("ventilation", "sexe", "M02 has no breakdown by sexe"),
+        (CARDS, "code", ["M99"], "the catalogue has no M99"),
+        (CARDS, "programme", "Pj", "M02 is not of Pj"),
+        (PARTS, "part_key", ["M02/sexe"], "M02 has no breakdown by sexe"),
+        ("charts/mobilis_annees.yaml", "line_key", ["M13/sexe"], "M13 has no breakdown by sexe"),
     ],
 )
-def test_a_figure_that_the_catalogue_lacks_is_a_fault(subject: str, value: str, fault: str) -> None:
+def test_a_figure_that_the_catalogue_lacks_is_a_fault(
+    path: str, subject: str, value: str | list[str], fault: str
+) -> None:
     wheres = [
         {**where, "comparator": value} if where["subject"] == subject else where
-        for where in params(PARTS)["adhoc_filters"]
+        for where in params(path)["adhoc_filters"]
     ]
-    found = broken(PARTS, params={**params(PARTS), "adhoc_filters": wheres})
-    assert found == [f"Arrestations, selon le motif: {fault}"]
+    found = broken(path, params={**params(path), "adhoc_filters": wheres})
+    assert fault in [one.split(": ", 1)[1] for one in found]
 
 
-def test_a_query_on_what_is_not_published_is_a_fault() -> None:
-    assert broken(FIGURES, sql="select * from events") == ["chiffres: not a plain query (table)"]
+def test_a_table_that_is_not_published_is_a_fault() -> None:
+    assert "events: not a plain query (table)" in broken(CHOICES, table_name="events")
 
 
 def test_a_column_that_the_published_file_lacks_is_a_fault() -> None:
-    found = broken(
-        FIGURES, sql="select code from kpi_affichage", columns=[{"column_name": "nom", "type": "VARCHAR"}]
-    )
-    assert "chiffres.nom: VARCHAR in the bundle, None when published" in found
+    found = broken("datasets/bilan/state.yaml", columns=[{"column_name": "nom", "type": "VARCHAR"}])
+    assert "state.nom: VARCHAR in the bundle, None when published" in found
 
 
 def test_a_filter_on_a_column_that_is_gone_is_a_fault() -> None:
-    found = broken("datasets/bilan/periodes.yaml", columns=[])
-    assert "bilan-pj: the filter Territoire has no column territoire" in found
+    found = broken(CHOICES, columns=[])
+    assert "bilan-pj: the filter Territoire has no column territory_fr" in found
+
+
+def test_each_board_has_its_twin_in_the_other_language_and_for_telephones() -> None:
+    french, english = (
+        {board.slug.removesuffix("-en"): board for board in boards() if board.language == language}
+        for language in LANGUAGES
+    )
+    assert set(french) == set(english) == set(BOARD_READERS)
+    for name, board in french.items():
+        assert [chart.viz for chart in board.charts] == [chart.viz for chart in english[name].charts]
+        assert {
+            f"dashboards/{slug}.yaml" for slug in (name, f"{name}-tel", f"{name}-en", f"{name}-en-tel")
+        } <= set(files())
+
+
+def test_no_template_is_left_with_a_blank_to_fill() -> None:
+    for path, content in files().items():
+        template = yaml.safe_load(content).get("params", {}).get("handlebarsTemplate", "")
+        for blank in (
+            "[[",
+            "§",
+            "TITLE",
+            "SOURCE",
+            "NOTE",
+            "KEY",
+            "LINES",
+            "CONDITION",
+            "FIRST",
+            "TWIN",
+            "OWN",
+        ):
+            assert blank not in template, path
+
+
+def test_a_word_that_the_catalogue_lacks_stops_the_writing() -> None:
+    with pytest.raises(KeyError, match="nothing"):
+        Words("fr").fill("<p>[[nothing]]</p>")
+
+
+def test_every_code_that_a_board_shows_leads_to_its_definition() -> None:
+    """A key figure links to `#def-CODE`, on the same page."""
+    for board in boards():
+        told = [chart for chart in board.charts if chart.dataset == "kpi_catalogue"]
+        defined = {code for chart in told for code in chart.params["adhoc_filters"][0]["comparator"]}
+        shown = {
+            code
+            for chart in board.charts
+            if chart.dataset in {"board_figures", "board_own"}
+            for where in chart.params["adhoc_filters"]
+            if where["subject"] == "code"
+            for code in where["comparator"]
+        }
+        assert shown <= defined, board.slug

@@ -17,10 +17,10 @@ from bilan.cli.services import superset_bin
 ROOM = Path(__file__).resolve().parents[3] / "superset_config"
 
 PLAIN = [
-    "SELECT code, SUM(value) AS v FROM main.kpi_values WHERE code IN ('M02') GROUP BY code ORDER BY v",
-    "SELECT DATE_TRUNC('month', known_at), MAX(value) FROM kpi_values GROUP BY 1",
+    "SELECT code, SUM(value) AS v FROM main.board_figures WHERE code IN ('M02') GROUP BY code ORDER BY v",
+    "SELECT DATE_TRUNC('month', known_at), MAX(value) FROM board_figures GROUP BY 1",
     "SELECT * FROM (WITH a AS (SELECT * FROM kpi_catalogue) SELECT name_fr FROM a) AS virtual_table LIMIT 10",
-    "SELECT CASE WHEN value IS NULL THEN '—' END FROM kpi_values UNION ALL SELECT code FROM kpi_catalogue",
+    "SELECT CASE WHEN value IS NULL THEN '—' END FROM board_figures UNION ALL SELECT code FROM kpi_catalogue",
     *(
         f"SELECT * FROM ({dataset['sql']}) AS virtual_table LIMIT 100"
         for path, content in files().items()
@@ -28,13 +28,13 @@ PLAIN = [
     ),
 ]
 REFUSED = [
-    "PIVOT kpi_values ON code USING sum(value)",
-    "SELECT * FROM (PIVOT kpi_values ON code USING sum(value))",
-    "UNPIVOT kpi_values ON value INTO NAME n VALUE v",
-    "SUMMARIZE kpi_values",
-    "SELECT * FROM (SUMMARIZE kpi_values)",
-    "SELECT * FROM kpi_values WHERE 1 < ANY (SUMMARIZE kpi_values)",
-    "DESCRIBE kpi_values",
+    "PIVOT board_figures ON code USING sum(value)",
+    "SELECT * FROM (PIVOT board_figures ON code USING sum(value))",
+    "UNPIVOT board_figures ON value INTO NAME n VALUE v",
+    "SUMMARIZE board_figures",
+    "SELECT * FROM (SUMMARIZE board_figures)",
+    "SELECT * FROM board_figures WHERE 1 < ANY (SUMMARIZE board_figures)",
+    "DESCRIBE board_figures",
     "SELECT * FROM read_csv('/etc/passwd')",
     "SELECT * FROM read_text('/etc/passwd')",
     "SELECT * FROM '/etc/passwd'",
@@ -43,13 +43,13 @@ REFUSED = [
     "SELECT * FROM duckdb_settings()",
     "SELECT * FROM information_schema.tables",
     "SELECT * FROM main.events",
-    "SELECT * FROM autre.main.kpi_values",
+    "SELECT * FROM autre.main.board_figures",
     "SELECT * FROM query('select 1')",
-    "SELECT * FROM query_table(['kpi_values'])",
+    "SELECT * FROM query_table(['board_figures'])",
     "SELECT getenv('HOME')",
     "SELECT current_setting('access_mode')",
-    "SELECT value FROM kpi_values; SELECT 1",
-    "COPY kpi_values TO '/tmp/x.csv'",
+    "SELECT value FROM board_figures; SELECT 1",
+    "COPY board_figures TO '/tmp/x.csv'",
     "ATTACH '/tmp/x.duckdb'",
     "PRAGMA database_list",
     "SET threads = 1",
@@ -57,8 +57,8 @@ REFUSED = [
     "INSTALL httpfs",
     "SELECT (",
     "",
-    "SELECT COLUMNS('.*') FROM kpi_values",
-    "FROM kpi_values TABLESAMPLE 10%",
+    "SELECT COLUMNS('.*') FROM board_figures",
+    "FROM board_figures TABLESAMPLE 10%",
     "SELECT unnest([1])",
 ]
 
