@@ -19,9 +19,9 @@ from bilan.home import Home
 SYNTHETIC_MARK = "synthetic"
 DEMO_APPROVERS = {"demo-1": "Première personne (démonstration)", "demo-2": "Seconde personne (démonstration)"}
 RUN_DONE = (0, 3)  # 3: the samples hold rows to refuse, on purpose
-# MOBILIS's first account, of its two first years. A day on which Prévention Jeunesse had figures too costs it
-# most of those of its last bilan: what a release still out has told, the next one must make up for.
-FIRST_BILAN = date(2011, 3, 31)
+# MOBILIS's three-year bilan. A day on which Prévention Jeunesse had figures too costs it most of those of its
+# last bilan: what a release still out has told, the next one must make up for.
+FIRST_BILAN = date(2011, 9, 30)
 
 
 class DemoError(PlainError):
