@@ -219,7 +219,7 @@ def test_write_into_an_inbox_marks_the_home_as_synthetic(tmp_path: Path) -> None
 def test_statements_are_written_in_two_halves_that_make_the_whole(
     tmp_path: Path, contents: dict[str, bytes]
 ) -> None:
-    home, day = Home(tmp_path / "home"), date(2018, 10, 31)
+    home, day = Home(tmp_path / "home"), date(2011, 3, 31)
     before = write_samples(tmp_path / "before", home=home, until=day)
     since = write_samples(tmp_path / "since", home=home, after=day)
     names = [path.relative_to(path.parents[1]).as_posix() for path in (*before, *since)]
