@@ -8,11 +8,12 @@ import subprocess
 from pathlib import Path
 
 import pytest
-import yaml
-from bilan_superset.queries import QueryRefusedError, only_plain_queries, what_is_not_plain
-from bundle.write import files
+from bilan_superset.queries import PUBLISHED_TABLES, QueryRefusedError, only_plain_queries, what_is_not_plain
+from bundle.datasets import datasets
 
 from bilan.cli.services import superset_bin
+from bilan.release.boards import views
+from bilan.release.schema import TABLES
 
 ROOM = Path(__file__).resolve().parents[3] / "superset_config"
 
@@ -21,11 +22,7 @@ PLAIN = [
     "SELECT DATE_TRUNC('month', known_at), MAX(value) FROM board_figures GROUP BY 1",
     "SELECT * FROM (WITH a AS (SELECT * FROM kpi_catalogue) SELECT name_fr FROM a) AS virtual_table LIMIT 10",
     "SELECT CASE WHEN value IS NULL THEN '—' END FROM board_figures UNION ALL SELECT code FROM kpi_catalogue",
-    *(
-        f"SELECT * FROM ({dataset['sql']}) AS virtual_table LIMIT 100"
-        for path, content in files().items()
-        if path.startswith("datasets/") and (dataset := yaml.safe_load(content))["sql"]
-    ),
+    *(f"SELECT * FROM main.{table}" for table in sorted(PUBLISHED_TABLES)),
 ]
 REFUSED = [
     "PIVOT board_figures ON code USING sum(value)",
@@ -66,6 +63,14 @@ REFUSED = [
 @pytest.mark.parametrize("sql", PLAIN)
 def test_a_plain_reading_passes_unchanged(sql: str) -> None:
     assert only_plain_queries(sql, database=None, security_manager=None) == sql
+
+
+def test_what_may_be_read_is_what_boards_read_and_nothing_behind_it() -> None:
+    read = {dataset.key for dataset in datasets()}
+    assert read == PUBLISHED_TABLES
+    assert read <= {table.name for table in TABLES} | set(views())
+    for behind in ("figures", "reports", "kpi_values"):
+        assert what_is_not_plain(f"SELECT * FROM {behind}") == "table"
 
 
 @pytest.mark.parametrize("sql", REFUSED)
