@@ -1,0 +1,57 @@
+"""The words of the document that are neither the release's nor the catalogue's, in both languages."""
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from bilan.contracts import CONTRACTS
+from bilan.release.package.statuses import STATUSES
+from bilan.report.typography import Language, day
+
+
+class Words(NamedTuple):
+    """The same thing said in French and in English."""
+
+    fr: str
+    en: str
+
+    def said(self, language: Language) -> str:
+        """In that language."""
+        return self.fr if language is Language.FR else self.en
+
+
+BY_PERIOD = {
+    "quarter": Words("par trimestre", "by quarter"),
+    "programme_year": Words("par année du programme", "by programme year"),
+}
+BY = Words("par", "by")
+RUNNING = Words("cumul", "running total")
+EVERYWHERE = Words("Tous les territoires", "All territories")
+OR_NOTHING = {"value": Words("publié", "published"), "true_zero": Words("zéro", "zero")}
+
+
+def status(name: str, language: Language) -> str:
+    """A status in words, as the package's methods say it."""
+    told = STATUSES[name]
+    return told.french if language is Language.FR else told.english
+
+
+def source_of(logs: str, known_at: date, language: Language) -> str:
+    """« Source : journaux arrestations ; accusations, tels que connus au... » of a catalogue's list of logs."""
+    titles = [_log(name, language) for name in logs.split(", ") if name]
+    told = day(known_at, language)
+    if language is Language.EN:
+        return f"Source: {'log' if len(titles) == 1 else 'logs'} {', '.join(titles)}; as known at {told}."
+    kind = "journal" if len(titles) == 1 else "journaux"
+    return f"Source : {kind} {', '.join(titles)} ; tel que connu au {told}."
+
+
+def _log(name: str, language: Language) -> str:
+    contract = CONTRACTS[name]
+    return f"« {contract.title} »" if language is Language.FR else f"“{contract.title_en}”"
+
+
+def of_row(row: dict[str, Any], name: str, language: Language) -> str:
+    """What a row of the release says under that name: a label in the language, else in French."""
+    english = f"{name}_en"
+    french = row.get(f"{name}_fr", row.get(name))
+    return str(row[english] if language is Language.EN and row.get(english) else french)
