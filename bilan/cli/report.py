@@ -17,7 +17,9 @@ def command(
     out: Annotated[
         Path, typer.Option("--out", help="Fichier .pdf ou .html à écrire. / A .pdf or .html file to write.")
     ],
-    lang: Annotated[Language, typer.Option("--lang", help="Langue du document. / Its language.")] = Language.FR,
+    lang: Annotated[
+        Language, typer.Option("--lang", help="Langue du document. / Its language.")
+    ] = Language.FR,
     as_json: Annotated[bool, typer.Option("--json", help="Pour un script. / For a script.")] = False,
 ) -> None:
     """Le bilan à remettre : chiffres clés, graphiques, tableaux, méthode, définitions, vérification.

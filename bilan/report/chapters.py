@@ -1,4 +1,4 @@
-"""The document, chapter by chapter: answers first, then the story, then how it was made and how to check it."""
+"""The document, chapter by chapter: answers, then the story, then how it was made and how to check it."""
 
 from collections.abc import Iterable, Sequence
 
@@ -12,7 +12,6 @@ from bilan.report.model import (
     Card,
     Cards,
     Chapter,
-    Heading,
     Paragraph,
     Report,
     Span,
@@ -32,10 +31,10 @@ _SIGNS = (
     (
         Words("masqué pour protéger les personnes", "suppressed to protect people"),
         Words(
-            "Le chiffre existe, il n'est pas montré : petit, il désignerait quelqu'un ; ou il ferait retrouver "
-            "un autre qui l'est. Dans les graphiques : des hachures, dont la taille ne dit rien.",
-            "The figure exists and is not shown: it is small and would point at someone, or it would give away "
-            "another one that is. In charts: hatching, whose size says nothing.",
+            "Le chiffre existe, il n'est pas montré : petit, il désignerait quelqu'un ; ou il ferait "
+            "retrouver un autre qui l'est. Dans les graphiques : des hachures, dont la taille ne dit rien.",
+            "The figure exists and is not shown: it is small and would point at someone, or it would give "
+            "away another one that is. In charts: hatching, whose size says nothing.",
         ),
     ),
     (
@@ -47,17 +46,15 @@ _SIGNS = (
     ),
     (
         Words("pas encore reçu", "not yet reported"),
-        Words(
-            "Un partenaire n'a pas encore envoyé son relevé.", "A partner has not sent its statement yet."
-        ),
+        Words("Un partenaire n'a pas encore envoyé son relevé.", "A partner has not sent its statement yet."),
     ),
     (
         Words("cumul", "running total"),
         Words(
-            "Un fait dont le jour n'est pas connu ne compte que dans les périodes qui tiennent tous ses jours "
-            "possibles : les trimestres peuvent ne pas faire tout à fait le total.",
-            "A fact whose day is not known counts only in periods that hold all its possible days: quarters may "
-            "not quite make the total.",
+            "Un fait dont le jour n'est pas connu ne compte que dans les périodes qui tiennent tous ses "
+            "jours possibles : les trimestres peuvent ne pas faire tout à fait le total.",
+            "A fact whose day is not known counts only in periods that hold all its possible days: quarters "
+            "may not quite make the total.",
         ),
     ),
     (
@@ -90,7 +87,11 @@ _PLACE = Words("tous territoires et organisations réunis", "all territories and
 _METHOD = Words("Méthode et protection des personnes", "Method and protection of persons")
 _DEFINITIONS = Words("Définitions", "Definitions")
 _NUMERATOR, _DENOMINATOR = Words("Numérateur", "Numerator"), Words("Dénominateur", "Denominator")
-_SOURCES = Words("Sources", "Sources")
+_SOURCES = Words(
+    "Telles que le catalogue les donne, par code ; un numéro entre crochets renvoie à la source de "
+    "l'indicateur :",
+    "As the catalogue gives them, by code; a number between brackets refers to the indicator's source:",
+)
 _NONE = ("sans objet", "not applicable", "")
 _RELEASE = Words("Publication n° {number}", "Release No. {number}")
 _KNOWN, _PUBLISHED = Words("Données connues au", "Data known at"), Words("Publiée le", "Published on")
@@ -139,7 +140,9 @@ def report_of(source: Source, language: Language) -> Report:
 
 def _chapters(figures: Figures, programme: Programme) -> tuple[Chapter, ...]:
     questions = [_answered(figures, question) for question in programme.questions[:-1]]
-    territories = _answered(figures, programme.questions[-1], tables.by_territory(figures, programme.by_territory))
+    territories = _answered(
+        figures, programme.questions[-1], tables.by_territory(figures, programme.by_territory)
+    )
     methods = blocks_of(figures.source.methods[figures.language], figures.language)
     return (
         _key_figures(figures, programme.key),
@@ -179,14 +182,14 @@ def _answered(figures: Figures, question: Question, table: Block | None = None) 
 
 
 def _definitions(figures: Figures, programme: Programme) -> Chapter:
-    """What the document names, as the catalogue defines it, by code; then the sources, by number."""
+    """What the document names, as the catalogue defines it, by code; after its sources, by number."""
     named = {*programme.key, *programme.by_territory, *(c for q in programme.questions for c in q.codes)}
     told = sorted(code for code in named if code in figures.catalogue and figures.has(code))
     sources = sorted({source for code in told for source in _sources(figures, code)})
     blocks: tuple[Block, ...] = (
-        Terms(tuple(_term(figures, code, sources) for code in told)),
-        Heading(figures.named(_SOURCES)),
+        Paragraph((Span(figures.named(_SOURCES)),)),
         Bullets(tuple((Span(f"[{place}] {source}"),) for place, source in enumerate(sources, 1))),
+        Terms(tuple(_term(figures, code, sources) for code in told)),
     )
     return Chapter(figures.named(_DEFINITIONS), blocks)
 

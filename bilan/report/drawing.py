@@ -30,11 +30,12 @@ from bilan.report.words import Words
 MOST_QUARTERS_IN_HALF = 16
 _TIMES = " × "
 _MONTHS = Words("mois depuis le dépistage", "months since detection")
+_TERRITORY = Words("territoire", "territory")
 _BEFORE, _AFTER = Words("avant", "before"), Words("après", "after")
 
 
 class Plan:
-    """A drawing before it knows its width: title, codes it comes from, points it shows, and how to draw it."""
+    """A drawing before it knows its width: its title, codes and points, and how to draw it."""
 
     def __init__(
         self,
@@ -107,29 +108,35 @@ def _unseen(figures: Figures, plan: Plan) -> Paragraph:
 
 def _plan(figures: Figures, drawing: Drawing) -> Plan | None:
     """How to draw it; None where the release does not tell any of it."""
+    plan: Plan | None
     match drawing:
         case OverTime(code):
-            return _over_time(figures, code)
+            plan = _over_time(figures, code)
         case Running(code):
-            return _running(figures, code)
+            plan = _running(figures, code)
         case Parts(code, breakdown):
-            points = figures.parts(code, breakdown)
-            return _bars(_by(figures, code, figures.breakdown(code, breakdown)), [code], points)
+            name = figures.breakdown(code, breakdown)
+            plan = _bars(_by(figures, code, name), [code], figures.parts(code, breakdown))
         case ByTerritory(code):
-            by = typeset(Words("territoire", "territory").said(figures.language), figures.language)
-            return _bars(_by(figures, code, by), [code], figures.by_territory(code))
+            name = figures.named(_TERRITORY)
+            plan = _bars(_by(figures, code, name), [code], figures.by_territory(code))
         case ByYear(code):
-            points = figures.by_year(code)
-            title = f"{figures.says(code, 'name')}, {_kind(figures, 'programme_year')}"
-            return Plan(title, [code], points, lambda w: intervals(points, w)) if points else None
+            plan = _by_year(figures, code)
         case Compare(title, codes):
-            return _compare(figures, title, codes)
+            plan = _compare(figures, title, codes)
         case Curve(title, steps):
-            return _curve(figures, title, steps)
+            plan = _curve(figures, title, steps)
         case BeforeAfter():
-            return _before_after(figures, drawing)
+            plan = _before_after(figures, drawing)
         case Matrix(code, breakdown):
-            return _matrix(figures, code, breakdown)
+            plan = _matrix(figures, code, breakdown)
+    return plan
+
+
+def _by_year(figures: Figures, code: str) -> Plan | None:
+    points = figures.by_year(code)
+    title = f"{figures.says(code, 'name')}, {_kind(figures, 'programme_year')}" if points else ""
+    return Plan(title, [code], points, lambda w: intervals(points, w)) if points else None
 
 
 def _over_time(figures: Figures, code: str) -> Plan | None:
@@ -189,11 +196,13 @@ def _before_after(figures: Figures, drawing: BeforeAfter) -> Plan | None:
 
 def _matrix(figures: Figures, code: str, breakdown: str) -> Plan | None:
     points = figures.parts(code, breakdown)
+    if not points:
+        return None
     cells = {(p.label.partition(_TIMES)[0], p.label.partition(_TIMES)[2]): p for p in points}
     rows = sorted({row for row, _ in cells})
     names = sorted({name for _, name in cells}, reverse=True)
     title = figures.says(code, "name")
-    return Plan(title, [code], points, lambda w: matrix(rows, names, cells, w)) if points else None
+    return Plan(title, [code], points, lambda w: matrix(rows, names, cells, w))
 
 
 def _by(figures: Figures, code: str, what: str) -> str:

@@ -72,9 +72,7 @@ class Series:
 class Figures:
     """What the release shows of a programme, over one headline period, in one language."""
 
-    def __init__(
-        self, source: Source, language: Language, period_kind: str, key: Sequence[str] = ()
-    ) -> None:
+    def __init__(self, source: Source, language: Language, period_kind: str, key: Sequence[str] = ()) -> None:
         self.source, self.language = source, language
         self.catalogue: dict[str, Row] = {row["code"]: row for row in source.catalogue.iter_rows(named=True)}
         whole = source.rows.filter(pl.col("territory").is_null(), pl.col("partner").is_null())
@@ -86,7 +84,7 @@ class Figures:
         self.headline = self._headline(period_kind, key)
 
     def _headline(self, kind: str, key: Sequence[str]) -> Period:
-        """The last period of that kind in which more than half of the key measures say something; else all."""
+        """The last period of that kind in which more than half of the key measures say something; or all."""
         saying: Counter[date] = Counter()
         for row in (row for code in key for row in self._of(code, kind)):
             saying[row["period_start"]] += row["status"] in SAYING
@@ -104,7 +102,7 @@ class Figures:
 
     def says(self, code: str, name: str) -> str:
         """A text of the catalogue in the document's language: `name`, `unit`, `definition`..."""
-        row = self.catalogue[code]
+        row = self.catalogue.get(code, {})
         return typeset(str(row.get(f"{name}_{self.language}", row.get(name)) or ""), self.language)
 
     def unit(self, code: str) -> str:
@@ -189,7 +187,7 @@ class Figures:
         return tuple(self._added(point, pieces) for point in self._series(code, "quarter").points)
 
     def _added(self, at: Point, pieces: Iterable[Row]) -> Point:
-        """The point with the sum of pieces from the headline's start to its end; None where they leave a gap."""
+        """The point with the sum of the pieces up to its end; without figure where they leave a gap."""
         reached: dict[int, float] = {self.headline.start.toordinal(): 0.0}
         for piece in sorted(pieces, key=lambda row: row["period_end"]):
             start = max(piece["period_start"], self._beginning).toordinal()
@@ -204,7 +202,12 @@ class Figures:
 
     def point(self, row: Row, label: str) -> Point:
         """A row of the release as a labelled point."""
-        place = {"label": label, "status": row["status"], "start": row["period_start"], "end": row["period_end"]}
+        place = {
+            "label": label,
+            "status": row["status"],
+            "start": row["period_start"],
+            "end": row["period_end"],
+        }
         if row["status"] not in SHOWN or row["value"] is None:
             return Point(text=self.status(row["status"]), **place)
         code, value = str(row["code"]), float(row["value"])
@@ -254,7 +257,9 @@ class Figures:
             period_kind=self.headline.kind,
             period_start=self.headline.start,
         )
-        return tuple(self.point(row, row["territory"]) for row in found.sort("territory").iter_rows(named=True))
+        return tuple(
+            self.point(row, row["territory"]) for row in found.sort("territory").iter_rows(named=True)
+        )
 
     def _series(self, code: str, kind: str) -> Series:
         rows = [row for row in self._of(code, kind) if self._inside(row)]
@@ -267,4 +272,4 @@ class Figures:
         """Whether the row's period begins in the headline one, or holds the programme's very beginning."""
         last = min(self.headline.end or self.source.known_at, self.source.known_at)
         first = max(row["period_start"], self._beginning)
-        return self.headline.start <= first <= last and row["period_end"] >= first
+        return bool(self.headline.start <= first <= last and row["period_end"] >= first)

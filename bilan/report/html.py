@@ -24,7 +24,7 @@ def as_html(report: Report) -> bytes:
         lstrip_blocks=True,
     )
     environment.filters["drawing"] = _as_hidden
-    page = environment.get_template("report.html").render(
+    page: str = environment.get_template("report.html").render(
         report=report,
         style=Markup(_style()),  # noqa: S704 - a file of ours
         skip=_SKIP.said(Language(report.language)),

@@ -6,7 +6,9 @@ from pathlib import Path
 from bilan.home import Home
 from bilan.release.durable import replace
 from bilan.report.chapters import report_of
+from bilan.report.html import as_html
 from bilan.report.model import Report
+from bilan.report.pdf import as_pdf
 from bilan.report.programmes import PROGRAMMES
 from bilan.report.reading import ReportError, read_source
 from bilan.report.typography import Language
@@ -32,12 +34,8 @@ def make(home: Home, number: int, programme: str, language: Language, out: Path)
 def _writer(out: Path) -> Writer:
     match out.suffix.lower():
         case ".pdf":
-            from bilan.report.typst import as_pdf
-
             return as_pdf
         case ".html":
-            from bilan.report.html import as_html
-
             return as_html
         case _:
             raise ReportError(f"{out.name} : un bilan est un fichier .pdf ou .html.")

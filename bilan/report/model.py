@@ -160,9 +160,7 @@ class Command:
     text: str
 
 
-Block = (
-    Paragraph | Bullets | Heading | Figures | Table | Cards | Terms | Pairs | Mark | Command
-)
+Block = Paragraph | Bullets | Heading | Figures | Table | Cards | Terms | Pairs | Mark | Command
 
 
 @dataclass(frozen=True)

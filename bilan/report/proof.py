@@ -10,11 +10,12 @@ from bilan.report.words import Words
 
 _TITLE = Words("Vérifier ce bilan", "Verifying this report")
 _LEAD = Words(
-    "Ce bilan est tiré de la publication n° {number} et de rien d'autre. Il n'est pas signé lui-même : le paquet "
-    "de la publication l'est, et porte chacun des chiffres d'ici. La même publication redonne ce document à "
-    "l'octet près.",
+    "Ce bilan est tiré de la publication n° {number} et de rien d'autre. Il n'est pas signé lui-même : le "
+    "paquet de la publication l'est, et porte chacun des chiffres d'ici. La même publication redonne ce "
+    "document à l'octet près.",
     "This report is made from release No. {number} and nothing else. It is not signed itself: the release's "
-    "package is, and holds each figure found here. The same release gives this document again, byte for byte.",
+    "package is, and holds each figure found here. The same release gives this document again, byte for "
+    "byte.",
 )
 _RELEASE = Words("Publication", "Release")
 _NUMBER = Words("n° {number}", "No. {number}")
@@ -29,17 +30,19 @@ _QR = Words(
 _HOW = Words("Comment faire", "How to")
 _STEPS = (
     Words(
-        "Obtenir le paquet de la publication n° {number} et, par une autre voie, la clé publique du partenariat.",
+        "Obtenir le paquet de la publication n° {number} et, par une autre voie, la clé publique du "
+        "partenariat.",
         "Get the package of release No. {number} and, by another way, the partnership's public key.",
     ),
     Words(
-        "Vérifier le paquet, hors ligne, avec le vérificateur qu'il contient : il répond que tout est intact, ou "
-        "dit ce qui a changé.",
-        "Verify the package, offline, with the verifier that it holds: it answers that all is sound, or tells "
-        "what changed.",
+        "Vérifier le paquet, hors ligne, avec le vérificateur qu'il contient : il répond que tout est "
+        "intact, ou dit ce qui a changé.",
+        "Verify the package, offline, with the verifier that it holds: it answers that all is sound, or "
+        "tells what changed.",
     ),
     Words(
-        "Comparer l'empreinte du manifeste avec celle de cette page : ce sont les mêmes soixante-quatre signes.",
+        "Comparer l'empreinte du manifeste avec celle de cette page : ce sont les mêmes soixante-quatre "
+        "signes.",
         "Compare the manifest's hash with that of this page: the same sixty-four characters.",
     ),
 )

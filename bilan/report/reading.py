@@ -75,7 +75,7 @@ def read_source(home: Home, number: int, programme: str) -> Source:
         methods={language: (package / name).read_text("utf-8") for language, name in METHODS.items()},
         rows=_of_programme(contents.public, programme, number),
         catalogue=contents.catalogue,
-        previous=previous and previous.number,
+        previous=previous.number if previous else None,
         before=_before(home, previous, programme),
     )
 

@@ -49,7 +49,9 @@ def by_territory(figures: Figures, codes: Sequence[str]) -> Table | None:
 
 
 def _row(figures: Figures, code: str, points: Sequence[Point | None]) -> Row:
-    cells = tuple(_cell(point) if point else Cell(figures.named(_NOT_TOLD), is_status=True) for point in points)
+    cells = tuple(
+        _cell(point) if point else Cell(figures.named(_NOT_TOLD), is_status=True) for point in points
+    )
     return Row(figures.says(code, "name"), figures.unit(code), cells)
 
 

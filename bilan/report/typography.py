@@ -4,16 +4,27 @@ import re
 from datetime import date
 from enum import StrEnum
 
+from bilan.release.labels import MONTHS as MONTHS_FR
+
 NO_BREAK = "\u00a0"
 NARROW = "\u202f"  # no-break too
 MINUS = "\u2212"
 MONTHS = {
-    "fr": (
-        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
-    ).split(),
+    "fr": MONTHS_FR,
     "en": (
-        "January February March April May June July August September October November December"
-    ).split(),
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ),
 }
 
 

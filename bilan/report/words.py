@@ -36,7 +36,7 @@ def status(name: str, language: Language) -> str:
 
 
 def source_of(logs: str, known_at: date, language: Language) -> str:
-    """« Source : journaux arrestations ; accusations, tels que connus au... » of a catalogue's list of logs."""
+    """« Source : journaux « Arrestations »... ; tel que connu au... » of a catalogue's list of logs."""
     titles = [_log(name, language) for name in logs.split(", ") if name]
     told = day(known_at, language)
     if language is Language.EN:

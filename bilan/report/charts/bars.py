@@ -64,5 +64,3 @@ def without_figure(sheet: Sheet, point: Point, left: float, middle: float, room:
     for place, line in enumerate(cut):
         y = middle + 2.5 + (place - (len(cut) - 1) / 2) * (_LINE - 1)
         sheet.text(start, y, line, size=SMALL, fill=SECONDARY)
-
-

@@ -14,7 +14,7 @@ _PALE, _DEEP = (233, 240, 246), (11, 79, 138)
 def matrix(
     rows: Sequence[str], columns: Sequence[str], cells: Mapping[tuple[str, str], Point], width: float
 ) -> Sheet:
-    """A grid; a cell without figure is hatched or left pale, with its status in words; one not told, a dash."""
+    """A grid; a cell without figure has its status in words, hatched if hidden; one not told, a dash."""
     labels = 8 + max(width_of(row) for row in rows)
     wide = (width - labels) / len(columns)
     highest = max((point.value or 0 for point in cells.values()), default=0) or 1
@@ -31,9 +31,7 @@ def matrix(
     return sheet
 
 
-def _cell(
-    sheet: Sheet, point: Point | None, box: tuple[float, float, float, float], highest: float
-) -> None:
+def _cell(sheet: Sheet, point: Point | None, box: tuple[float, float, float, float], highest: float) -> None:
     x, y, width, height = box
     middle = y + height / 2 + 3
     if point is None:

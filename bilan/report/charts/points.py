@@ -44,7 +44,7 @@ def curve(points: Sequence[tuple[float, Point]], width: float, axis: str) -> She
     def at(month: float, share: float) -> tuple[float, float]:
         return left + (right - left) * month / last, base - (base - top) * share / highest
 
-    for mark in range(int(round(highest / step)) + 1):
+    for mark in range(round(highest / step) + 1):
         _, y = at(0, mark * step)
         sheet.line([(left, y), (right, y)], stroke=GREY if mark == 0 else RULE)
         sheet.text(left - 4, y + 3, f"{100 * mark * step:.0f}", anchor="end", size=SMALL, fill=SECONDARY)
@@ -75,7 +75,7 @@ def dumbbells(rows: Sequence[tuple[str, Point, Point]], width: float, before: st
     left, right = labels + _GAP + 8, width - 30.0
     values = [p.value for _, one, two in rows for p in (one, two) if p.value is not None]
     low, high = (min(values), max(values)) if values else (0.0, 1.0)
-    low, high = max(0.0, low - (high - low or 1) * 0.25), high
+    low = max(0.0, low - (high - low or 1) * 0.25)
     sheet = Sheet(width, _ROW * len(rows) + 18)
     sheet.dot(left + 3, 6, 3, fill="#FFFFFF", stroke=BLUE)
     sheet.text(left + 10, 9, before, size=SMALL, fill=SECONDARY)

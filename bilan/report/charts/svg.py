@@ -41,18 +41,17 @@ class Sheet:
             x2, y2 = x + max(0.0, offset - height), y + min(offset, height)
             lines.append(f"M{_n(x1)} {_n(y1)}L{_n(x2)} {_n(y2)}")
             offset += _STEP
-        self._outlined(x, y, width, height, f'd="{"".join(lines)}"')
+        path = "".join(lines)
+        self._shapes.append(f'<path d="{path}" stroke="{GREY}" stroke-width="0.6" fill="none"/>')
+        self._outlined(x, y, width, height)
 
     def dotted(self, x: float, y: float, width: float, height: float) -> None:
         """An empty box with a dotted outline: what has not been received."""
-        self._outlined(x, y, width, height, "", dash=' stroke-dasharray="1.5 1.5"')
+        self._outlined(x, y, width, height, dash=' stroke-dasharray="1.5 1.5"')
 
-    def _outlined(
-        self, x: float, y: float, width: float, height: float, path: str, dash: str = ""
-    ) -> None:
-        inside = f'<path {path} stroke="{GREY}" stroke-width="0.6" fill="none"/>' if path else ""
+    def _outlined(self, x: float, y: float, width: float, height: float, *, dash: str = "") -> None:
         box = f'x="{_n(x)}" y="{_n(y)}" width="{_n(width)}" height="{_n(height)}"'
-        self._shapes.append(f'{inside}<rect {box} fill="none" stroke="{GREY}" stroke-width="0.6"{dash}/>')
+        self._shapes.append(f'<rect {box} fill="none" stroke="{GREY}" stroke-width="0.6"{dash}/>')
 
     def line(
         self, points: list[tuple[float, float]], stroke: str = GREY, width: float = 0.6, dash: str = ""
@@ -80,6 +79,7 @@ class Sheet:
         x: float,
         y: float,
         text: str,
+        *,
         anchor: str = "start",
         size: float = SIZE,
         fill: str = INK,

@@ -30,8 +30,9 @@ _COURT = Question(
 _DELAYS = Question(
     Words("De l'arrestation à l'issue : combien de temps ?", "From arrest to outcome: how long?"),
     Words(
-        "Les délais sont des médianes, en jours : la moitié des cas prend moins, l'autre moitié davantage. N'y "
-        "entrent que les cas dont les deux jours sont connus ; une cause encore ouverte n'a pas de délai.",
+        "Les délais sont des médianes, en jours : la moitié des cas prend moins, l'autre moitié davantage. "
+        "N'y entrent que les cas dont les deux jours sont connus ; une cause encore ouverte n'a pas de "
+        "délai.",
         "Delays are medians, in days: half of the cases take less, the other half more. Only cases with both "
         "days known count; a case that is still open has no delay.",
     ),
@@ -66,8 +67,8 @@ _REFERRALS = Question(
     Words(
         "Un jeune rencontré trois fois est un jeune et trois rencontres. Une référence est une demande de "
         "service faite par une organisation à une autre pour un jeune.",
-        "A youth met three times is one youth and three meetings. A referral is a request for service made by "
-        "an organisation to another for a youth.",
+        "A youth met three times is one youth and three meetings. A referral is a request for service made "
+        "by an organisation to another for a youth.",
     ),
     (
         (OverTime("M05.meetings"), Running("M05.meetings")),
@@ -88,8 +89,8 @@ _REFERRALS = Question(
 _SCHOOLS = Question(
     Words("La prévention à l'école : qui a été rejoint ?", "Prevention at school: who was reached?"),
     Words(
-        "« Sans P ni E » visite des classes du secondaire et réside dans des écoles. Les écoles, les classes et "
-        "les présentations ne désignent personne et se montrent même en petit nombre.",
+        "« Sans P ni E » visite des classes du secondaire et réside dans des écoles. Les écoles, les "
+        "classes et les présentations ne désignent personne et se montrent même en petit nombre.",
         "“Sans P ni E” visits secondary classes and stays in schools. Schools, classes and presentations "
         "point at nobody and are shown even when few.",
     ),

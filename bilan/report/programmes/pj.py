@@ -17,9 +17,9 @@ from bilan.report.words import Words
 _TRAINING = Question(
     Words("Formation : qui a été rejoint, avec quel gain ?", "Training: who was reached, with which gain?"),
     Words(
-        "Une personne qui vient à deux séances est une personne rejointe et deux présences. Le gain est celui "
-        "que disent les participants, avant et après ; il est donné en points sur 100 et relativement au résultat "
-        "d'avant : ce ne sont pas les mêmes pour cent.",
+        "Une personne qui vient à deux séances est une personne rejointe et deux présences. Le gain est "
+        "celui que disent les participants, avant et après ; il est donné en points sur 100 et relativement "
+        "au résultat d'avant : ce ne sont pas les mêmes pour cent.",
         "A person who comes to two sessions is one person reached and two attendances. The gain is what "
         "participants report, before and after; it is given in points out of 100 and relative to the score "
         "before: these are not the same per cent.",
@@ -42,8 +42,8 @@ _SUBCOMMITTEE = Question(
     Words(
         "Le sous-comité opérationnel réunit tous les milieux : on y partage des préoccupations, on y décide "
         "d'actions concertées, puis on les réalise.",
-        "The operational subcommittee brings all settings together: concerns are shared, concerted actions are "
-        "decided, then carried out.",
+        "The operational subcommittee brings all settings together: concerns are shared, concerted actions "
+        "are decided, then carried out.",
     ),
     (
         (OverTime("P05.attendance"),),
@@ -66,11 +66,11 @@ _DETECTION = Question(
     Words("Quels jeunes sont dépistés ?", "Which youths are detected?"),
     Words(
         "Trois axes de prévention (primaire, secondaire, tertiaire) par trois cibles (victimes, proxénètes, "
-        "clients) : c'est ainsi que se lisent l'offre de service et ses trous. Un jeune peut passer d'un axe à "
-        "l'autre ; les cases ne s'additionnent donc pas.",
-        "Three axes of prevention (primary, secondary, tertiary) by three targets (victims, pimps, clients): "
-        "that is how the service offer and its holes are read. A youth may move from one axis to another; cells "
-        "therefore do not add up.",
+        "clients) : c'est ainsi que se lisent l'offre de service et ses trous. Un jeune peut passer d'un "
+        "axe à l'autre ; les cases ne s'additionnent donc pas.",
+        "Three axes of prevention (primary, secondary, tertiary) by three targets (victims, pimps, "
+        "clients): that is how the service offer and its holes are read. A youth may move from one axis to "
+        "another; cells therefore do not add up.",
     ),
     (
         (OverTime("P07"), Parts("P07", "source")),
@@ -79,12 +79,14 @@ _DETECTION = Question(
     ("P07", "P07.detections", "P15.detected", "P15.served", "P15", "P15.holes"),
 )
 _TERTIARY = Question(
-    Words("Du secondaire au tertiaire : combien, et quand ?", "From secondary to tertiary: how many, and when?"),
     Words(
-        "Parmi les jeunes d'abord dépistés à l'axe secondaire, la part qui atteint l'axe tertiaire, selon le temps "
-        "écoulé. La bande est un intervalle à 95 % ; plus elle est large, moins on en sait.",
-        "Of the youths first detected at the secondary axis, the share that reaches the tertiary one, by time "
-        "elapsed. The band is a 95 % interval; the wider it is, the less is known.",
+        "Du secondaire au tertiaire : combien, et quand ?", "From secondary to tertiary: how many, and when?"
+    ),
+    Words(
+        "Parmi les jeunes d'abord dépistés à l'axe secondaire, la part qui atteint l'axe tertiaire, selon "
+        "le temps écoulé. La bande est un intervalle à 95 % ; plus elle est large, moins on en sait.",
+        "Of the youths first detected at the secondary axis, the share that reaches the tertiary one, by "
+        "time elapsed. The band is a 95 % interval; the wider it is, the less is known.",
     ),
     (
         (
@@ -115,10 +117,10 @@ _TERTIARY = Question(
 _SERVICES = Question(
     Words("Les demandes trouvent-elles un service ?", "Do requests find a service?"),
     Words(
-        "Une référence est faite par une organisation à une autre ; une demande de service suit le jeune dans sa "
-        "trajectoire. Le va-et-vient compte les retours et les transferts d'un service à l'autre.",
-        "A referral is made by an organisation to another; a request for service follows the youth along a path. "
-        "Moves back and forth count returns and transfers from one service to another.",
+        "Une référence est faite par une organisation à une autre ; une demande de service suit le jeune "
+        "dans sa trajectoire. Le va-et-vient compte les retours et les transferts d'un service à l'autre.",
+        "A referral is made by an organisation to another; a request for service follows the youth along a "
+        "path. Moves back and forth count returns and transfers from one service to another.",
     ),
     (
         (Parts("P09.requested", "service"), Parts("P09.served", "service")),
@@ -142,10 +144,10 @@ _SERVICES = Question(
 _NETWORKS = Question(
     Words("Que voit-on sur les réseaux sociaux ?", "What is seen on social networks?"),
     Words(
-        "De la demande d'analyse à la publication suivie. Deux demandes sur le même sujet, dans un court délai, "
-        "sont une demande en double ; un profil personnel laisse des traces, un outil dédié non.",
-        "From the request for an analysis to the publication followed up. Two requests on the same subject within "
-        "a short time are a duplicate; a personal profile leaves traces, a dedicated tool does not.",
+        "De la demande d'analyse à la publication suivie. Deux demandes sur le même sujet, dans un court "
+        "délai, sont une demande en double ; un profil personnel laisse des traces, un outil dédié non.",
+        "From the request for an analysis to the publication followed up. Two requests on the same subject "
+        "within a short time are a duplicate; a personal profile leaves traces, a dedicated tool does not.",
     ),
     (
         (
@@ -163,8 +165,8 @@ _HOUSING = Question(
     Words(
         "De la place demandée à la place occupée, et ce qui est refusé faute de place. Une place à distance "
         "éloigne le jeune de son territoire.",
-        "From the place requested to the place occupied, and what is refused for want of a place. A remote place "
-        "takes the youth away from home.",
+        "From the place requested to the place occupied, and what is refused for want of a place. A remote "
+        "place takes the youth away from home.",
     ),
     (
         (
@@ -190,10 +192,10 @@ _HOUSING = Question(
 _CONTINUITY = Question(
     Words("La concertation dure-t-elle ?", "Does the partnership last?"),
     Words(
-        "Les mois financés, les mois coordonnés, l'argent accordé et le temps passé en poste par les personnes "
-        "que les partenaires délèguent.",
-        "Months with funding, months with a coordinator, the money granted and the time that partners' delegates "
-        "stay in post.",
+        "Les mois financés, les mois coordonnés, l'argent accordé et le temps passé en poste par les "
+        "personnes que les partenaires délèguent.",
+        "Months with funding, months with a coordinator, the money granted and the time that partners' "
+        "delegates stay in post.",
     ),
     (
         (OverTime("P14"), OverTime("P14.coordination")),

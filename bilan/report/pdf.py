@@ -5,6 +5,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import typst
+
 from bilan.report import fonts, palette
 from bilan.report.model import Figures, Mark, Report
 
@@ -14,12 +16,11 @@ STANDARDS = ["a-2a", "ua-1"]  # to be kept, and to be read by whoever cannot see
 
 def as_pdf(report: Report) -> bytes:
     """The bytes of the PDF; the same document gives the same ones."""
-    import typst  # a library of 30 MB: for who asks for a PDF alone
-
     files: dict[str, bytes] = {"main.typ": _TEMPLATE.read_bytes()}
     plain = _plain(report, files)
     files["report.json"] = json.dumps(plain, ensure_ascii=False).encode()
-    made: bytes = typst.compile(
+    compiled: Any = typst.compile  # its types leave out that files may be given by name, as bytes
+    made: bytes = compiled(
         files,
         font_paths=[str(fonts.FILES)],
         ignore_system_fonts=True,
