@@ -1,6 +1,7 @@
 """A candidate: what a release would show, frozen in files that nothing changes afterwards.
 
     releases/<R>/candidate/public.parquet, partners/<CODE>.parquet, catalogue.parquet   what readers get
+                           steward.parquet, quality/<table>.parquet   what the steward and each sender get
                            exact.parquet         what the protection of the next releases needs
                            protection.json, provenance.json, findings.json
                            manifest.json         size and SHA-256 of all of these; its own is the candidate's
@@ -23,15 +24,11 @@ from bilan.ledger.chain import sha256_of
 from bilan.release.contents import Contents
 from bilan.release.durable import seal, sync
 from bilan.release.errors import ReleaseRefusedError
-from bilan.release.schema import KPI_AFFICHAGE, KPI_CATALOGUE, KPI_VALUES, Table
+from bilan.release.quality import model as quality
+from bilan.release.schema import ENGLISH_WORDS, FROZEN_FIGURES, KPI_CATALOGUE, KPI_VALUES, WORDS, Table
 
 FOLDER, MANIFEST = "candidate", "manifest.json"
-_POLARS: Mapping[str, pl.DataType] = {
-    "VARCHAR": pl.String(),
-    "DATE": pl.Date(),
-    "DOUBLE": pl.Float64(),
-    "BIGINT": pl.Int64(),
-}
+STEWARD, QUALITY = "steward.parquet", "quality"
 
 
 @dataclass(frozen=True)
@@ -53,10 +50,14 @@ def write_draft(
     """Write everything, `documents` as JSON by their file names, and the manifest over it."""
     draft = _draft(home, number)
     folder = draft / FOLDER
-    (folder / "partners").mkdir(parents=True, mode=PRIVATE_FOLDER)
-    _write_rows(folder / "public.parquet", contents.public, KPI_AFFICHAGE)
+    for inside in ("partners", QUALITY):
+        (folder / inside).mkdir(parents=True, mode=PRIVATE_FOLDER)
+    _write_rows(folder / "public.parquet", contents.public, FROZEN_FIGURES)
+    _write_rows(folder / STEWARD, contents.steward, FROZEN_FIGURES)
     for code, rows in contents.partners.items():
-        _write_rows(folder / "partners" / f"{code}.parquet", rows, KPI_AFFICHAGE)
+        _write_rows(folder / "partners" / f"{code}.parquet", rows, FROZEN_FIGURES)
+    for name, rows in contents.quality.tables.items():
+        _write_rows(folder / QUALITY / f"{name}.parquet", rows, quality.TABLES[name])
     _write_rows(folder / "catalogue.parquet", contents.catalogue, KPI_CATALOGUE)
     _write_rows(folder / "exact.parquet", exact, KPI_VALUES)
     for name, document in documents.items():
@@ -109,14 +110,23 @@ def check_untouched(home: Home, number: int, sha256: str) -> None:
 
 
 def read_contents(home: Home, number: int) -> Contents:
-    """What readers get of a frozen release."""
+    """What readers get of a frozen release.
+
+    One that was frozen before there was English, or quality, is read with French words, or without.
+    """
     folder = candidate_folder(home, number)
+    told = {
+        name: pl.read_parquet(file)
+        if (file := folder / QUALITY / f"{name}.parquet").is_file()
+        else table.nothing
+        for name, table in quality.TABLES.items()
+    }
     return Contents(
-        public=pl.read_parquet(folder / "public.parquet"),
-        partners={
-            file.stem: pl.read_parquet(file) for file in sorted((folder / "partners").glob("*.parquet"))
-        },
+        public=_read_figures(folder / "public.parquet"),
+        partners={file.stem: _read_figures(file) for file in sorted((folder / "partners").glob("*.parquet"))},
         catalogue=pl.read_parquet(folder / "catalogue.parquet"),
+        steward=_read_figures(folder / STEWARD) if (folder / STEWARD).is_file() else FROZEN_FIGURES.nothing,
+        quality=quality.Quality(**told),
     )
 
 
@@ -146,19 +156,22 @@ def as_json(document: object) -> bytes:
     return (json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
-def empty(table: Table) -> pl.DataFrame:
-    """No row of a published table."""
-    return pl.DataFrame(schema={name: _POLARS[kind] for name, kind in table.columns.items()})
-
-
 def digest_of(*parts: object) -> str:
     """One hash of what a build holds."""
     return hashlib.sha256(as_json(parts)).hexdigest()
 
 
 def _write_rows(file: Path, rows: pl.DataFrame, table: Table) -> None:
-    columns = [pl.col(name).cast(_POLARS[kind]) for name, kind in table.columns.items()]
-    rows.select(columns).write_parquet(file, compression="zstd")
+    table.shaped(rows).write_parquet(file, compression="zstd")
+
+
+def _read_figures(file: Path) -> pl.DataFrame:
+    """Figures in words; those that have no English take the French, which stands beside it in the table."""
+    rows = pl.read_parquet(file)
+    french = dict(zip(ENGLISH_WORDS, WORDS, strict=True))
+    return rows.with_columns(
+        pl.col(french[name]).alias(name) for name in ENGLISH_WORDS if name not in rows.columns
+    )
 
 
 def _draft(home: Home, number: int) -> Path:

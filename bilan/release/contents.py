@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import polars as pl
@@ -11,22 +11,28 @@ from bilan.disclosure.kpi import Earlier, protect_figures
 from bilan.disclosure.small import hide_small
 from bilan.release.exact import Exact
 from bilan.release.labels import with_words
-from bilan.release.schema import DIMENSIONS, KPI_AFFICHAGE, SHOWN_OF_THE_CATALOGUE, TABLES
+from bilan.release.quality.model import Quality
+from bilan.release.schema import DIMENSIONS, FROZEN_FIGURES, SHOWN_OF_THE_CATALOGUE, TABLES
 
 
 @dataclass(frozen=True)
 class Contents:
-    """Rows with the columns of `schema.KPI_AFFICHAGE`, sorted by their dimensions."""
+    """Rows with the columns of `schema.FROZEN_FIGURES`, sorted by their dimensions."""
 
     public: pl.DataFrame
     partners: dict[str, pl.DataFrame]  # what each finds beside the public rows
     catalogue: pl.DataFrame
+    # what the steward alone finds beside the public rows
+    steward: pl.DataFrame = field(default_factory=lambda: FROZEN_FIGURES.nothing)
+    quality: Quality = field(default_factory=Quality.nothing)
 
     def digest(self, *stamps: object) -> str:
         """One hash of all that readers would see, and of `stamps`."""
         digest = hashlib.sha256(repr((stamps, [table.ddl for table in TABLES])).encode())
-        for name, rows in {"": self.public, "catalogue": self.catalogue, **self.partners}.items():
+        apart = {"": self.public, "catalogue": self.catalogue, "steward": self.steward}
+        for name, rows in {**apart, **self.partners}.items():
             digest.update(f"\0{name}\0".encode() + rows.write_csv().encode())
+        digest.update(self.quality.digest().encode())
         return digest.hexdigest()
 
 
@@ -34,7 +40,8 @@ def contents_of(exact: Exact, earlier: Sequence[Earlier] = ()) -> tuple[Contents
     """Protect the exact figures, sort them out by who may read them, and report on the protection.
 
     The disclosure class of a KPI decides: `public` for everyone, `partner` for every partner, `steward`
-    for no file. A figure of one partner is in that partner's file alone. `earlier` are the releases that
+    for the steward alone. A figure of one partner is in that partner's file alone, but for those of the
+    steward's own class. `earlier` are the releases that
     are still out, oldest first.
     """
     figures = exact.of_class("public", "partner")
@@ -53,6 +60,7 @@ def contents_of(exact: Exact, earlier: Sequence[Earlier] = ()) -> tuple[Contents
             for code in exact.partners
         },
         catalogue=exact.catalogue.sort("code"),
+        steward=_in_words(hide_small(exact.of_class("steward")), exact),
     )
     return contents, done.report
 
@@ -60,4 +68,4 @@ def contents_of(exact: Exact, earlier: Sequence[Earlier] = ()) -> tuple[Contents
 def _in_words(cells: pl.DataFrame, exact: Exact) -> pl.DataFrame:
     shown = exact.catalogue.select("code", *SHOWN_OF_THE_CATALOGUE)
     words = with_words(cells.sort(list(DIMENSIONS)), exact.calendar, exact.programmes)
-    return words.join(shown, on="code", how="left", maintain_order="left").select(*KPI_AFFICHAGE.columns)
+    return words.join(shown, on="code", how="left", maintain_order="left").select(*FROZEN_FIGURES.columns)

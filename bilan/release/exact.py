@@ -51,8 +51,10 @@ def read_exact(file: Path) -> Exact:
         exact = Exact(
             values=_select(warehouse, "main.kpi_values", (*DIMENSIONS, *MEASURES)),
             catalogue=_flat(_select(warehouse, "main.kpi_catalogue", CATALOGUE)),
-            calendar=_select(warehouse, "reference.periods", ("programme", "kind", "starts_on", "label_fr")),
-            programmes=_select(warehouse, "reference.programmes", ("code", "name_fr")),
+            calendar=_select(
+                warehouse, "reference.periods", ("programme", "kind", "starts_on", "label_fr", "label_en")
+            ),
+            programmes=_select(warehouse, "reference.programmes", ("code", "name_fr", "name_en")),
             partners=tuple(_select(warehouse, "reference.partners", ("code",))["code"].sort().to_list()),
             ledger_version=version if version >= 0 else None,
         )

@@ -1,40 +1,47 @@
-"""The published DuckDB files: aggregated KPI tables, and nothing else."""
+"""The published DuckDB files: the tables of `bilan.release.schema`, and nothing else."""
 
+import shutil
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import duckdb
 import polars as pl
 
-from bilan.release.schema import KPI_AFFICHAGE, KPI_CATALOGUE, KPI_VALUES, TABLES, Table
+from bilan.home import PRIVATE_FOLDER
+from bilan.release.schema import TABLES
+from bilan.release.shown.build import PUBLIC, Shown, file_of
 
 
-def write_public(file: Path, rows: pl.DataFrame, catalogue: pl.DataFrame, info: tuple[object, ...]) -> None:
-    """Create `file` with its tables. `rows` are those of `kpi_affichage`; `info` is that of `build_info`."""
-    with duckdb.connect(file) as target:
+def write_files(folder: Path, shown: Shown, progress: Callable[[str], None]) -> None:
+    """Write a build's files into `folder`. `progress` is told each reader before its file is begun.
+
+    What all of them hold is written once, and the file copied.
+    """
+    (folder / "partners").mkdir(mode=PRIVATE_FOLDER)
+    progress(PUBLIC)
+    public = folder / file_of(PUBLIC)
+    with duckdb.connect(public) as target:
         for table in TABLES:
             target.execute(table.ddl)
-        target.execute("INSERT INTO main.build_info VALUES (?, ?, ?, ?, ?, ?, ?)", info)
-        _insert_figures(target, rows, catalogue)
+        _insert(target, shown.shared)
+    for reader in shown.own:
+        if reader != PUBLIC:
+            progress(reader)
+            shutil.copyfile(public, folder / file_of(reader))
+            _append(folder / file_of(reader), shown.own[reader])
+    _append(public, shown.own[PUBLIC])
 
 
-def append_figures(file: Path, rows: pl.DataFrame, catalogue: pl.DataFrame) -> None:
-    """Add rows to a file that `write_public` made."""
+def _append(file: Path, tables: Mapping[str, pl.DataFrame]) -> None:
     with duckdb.connect(file) as target:
-        _insert_figures(target, rows, catalogue)
+        _insert(target, tables)
 
 
-def _insert_figures(target: duckdb.DuckDBPyConnection, rows: pl.DataFrame, catalogue: pl.DataFrame) -> None:
-    """Write figures, bare and in words, and what the catalogue says of those that it did not speak of yet."""
-    there = target.execute("SELECT code FROM main.kpi_catalogue").pl()
-    new = catalogue.join(rows, on="code", how="semi").join(there, on="code", how="anti")
-    _insert(target, KPI_CATALOGUE, new)
-    _insert(target, KPI_VALUES, rows)
-    _insert(target, KPI_AFFICHAGE, rows)
-
-
-def _insert(target: duckdb.DuckDBPyConnection, table: Table, rows: pl.DataFrame) -> None:
-    """Append the table's columns of `rows`, by name."""
-    names = ", ".join(f'"{column}"' for column in table.columns)
-    target.register("rows", rows.select(*table.columns).to_arrow())
-    target.execute(f"INSERT INTO main.{table.name} ({names}) SELECT {names} FROM rows")  # noqa: S608
-    target.unregister("rows")
+def _insert(target: duckdb.DuckDBPyConnection, tables: Mapping[str, pl.DataFrame]) -> None:
+    """Append rows to their tables, by name."""
+    for table in TABLES:
+        if table.name in tables and tables[table.name].height:
+            names = ", ".join(f'"{column}"' for column in table.columns)
+            target.register("told", tables[table.name].select(*table.columns).to_arrow())
+            target.execute(f"INSERT INTO main.{table.name} ({names}) SELECT {names} FROM told")  # noqa: S608
+            target.unregister("told")

@@ -1,8 +1,10 @@
-"""The words a reader sees beside a figure: periods, statuses and breakdowns, in French."""
+"""The words a reader sees beside a figure: periods, statuses and breakdowns, in French and in English."""
 
 from datetime import date
 
 import polars as pl
+
+from bilan.release.english import BREAKDOWNS_EN, MONTHS_EN, STATUSES_EN, TOTAL_EN, value_in_english
 
 STATUSES = {
     "value": "publié",
@@ -37,6 +39,7 @@ BREAKDOWNS = {
     "axe_cible": "axe et cible",
     "source": "source",
     "service": "service",
+    "trajet": "parcours entre services",
     "moyen": "moyen",
     "lieu": "lieu",
     "breach": "motif du refus",
@@ -75,60 +78,82 @@ def period_label(kind: str, start: date) -> str:
     Phases and programme years have their names in the reference calendar: ValueError for them,
     as for any kind that is not known.
     """
-    match kind:
-        case "month":
-            return f"{MONTHS[start.month - 1]} {start.year}"
-        case "quarter":
-            return f"T{(start.month + 2) // 3} {start.year}"
-        case "fiscal_year":
-            return f"{start.year}-{start.year + 1}"
-        case "total":
-            return TOTAL
-        case _:
-            raise ValueError(f"no label is computed for a period of kind {kind}")
+    return _computed(kind, start, month=MONTHS[start.month - 1], quarter="T", total=TOTAL)
+
+
+def period_label_en(kind: str, start: date) -> str:
+    """Give "March 2010", "Q3 2010", "2010-2011" or "Since the beginning"; ValueError likewise."""
+    return _computed(kind, start, month=MONTHS_EN[start.month - 1], quarter="Q", total=TOTAL_EN)
 
 
 def with_words(cells: pl.DataFrame, calendar: pl.DataFrame, programmes: pl.DataFrame) -> pl.DataFrame:
-    """`cells` with `status_fr`, `breakdown_fr`, `breakdown_value_fr`, `period_label`, `programme_name`.
+    """`cells` with the columns of `schema.WORDS` and `schema.ENGLISH_WORDS`.
 
-    `calendar` is the reference's periods (`programme`, `kind`, `starts_on`, `label_fr`) and
-    `programmes` its programmes (`code`, `name_fr`). Rows and their order are kept. ValueError where
-    a period has no label.
+    `calendar` is the reference's periods (`programme`, `kind`, `starts_on`, `label_fr`, `label_en`) and
+    `programmes` its programmes (`code`, `name_fr`, `name_en`). Rows and their order are kept. ValueError
+    where a period has no label.
     """
     labels = _period_labels(cells, calendar)
-    names = programmes.select(programme="code", programme_name="name_fr")
-    values = pl.DataFrame(
-        [(breakdown, value, words) for (breakdown, value), words in BREAKDOWN_VALUES.items()],
-        schema=["breakdown", "breakdown_value", "breakdown_value_fr"],
-        orient="row",
-    )
+    names = programmes.select(programme="code", programme_name="name_fr", programme_name_en="name_en")
     return (
         cells.join(labels, on=["programme", "period_kind", "period_start"], how="left", maintain_order="left")
         .join(names, on="programme", how="left", maintain_order="left")
-        .join(values, on=["breakdown", "breakdown_value"], how="left", maintain_order="left")
+        .join(_values(cells), on=["breakdown", "breakdown_value"], how="left", maintain_order="left")
         .with_columns(
-            pl.col("breakdown_value_fr").fill_null(pl.col("breakdown_value")),
             pl.col("status").replace_strict(STATUSES).alias("status_fr"),
+            pl.col("status").replace_strict(STATUSES_EN).alias("status_en"),
             pl.col("breakdown").replace(BREAKDOWNS).alias("breakdown_fr"),
+            pl.col("breakdown").replace(BREAKDOWNS_EN).alias("breakdown_en"),
         )
     )
 
 
+def _values(cells: pl.DataFrame) -> pl.DataFrame:
+    """One row per distinct value of a breakdown, with its words."""
+    values = cells.select("breakdown", "breakdown_value").drop_nulls().unique(maintain_order=True)
+    pairs = list(values.iter_rows())
+    french = [BREAKDOWN_VALUES.get((breakdown, value), value) for breakdown, value in pairs]
+    english = [value_in_english(breakdown, value) for breakdown, value in pairs]
+    return values.with_columns(
+        pl.Series("breakdown_value_fr", french, dtype=pl.String),
+        pl.Series("breakdown_value_en", english, dtype=pl.String),
+    )
+
+
 def _period_labels(cells: pl.DataFrame, calendar: pl.DataFrame) -> pl.DataFrame:
-    """One row per distinct period of `cells`, with its label."""
+    """One row per distinct period of `cells`, with its labels."""
     named = {
-        (row["programme"], row["kind"], row["starts_on"]): row["label_fr"]
+        (row["programme"], row["kind"], row["starts_on"]): (row["label_fr"], row["label_en"])
         for row in calendar.iter_rows(named=True)
     }
     periods = cells.select("programme", "period_kind", "period_start").unique()
-    labels = [_label(programme, kind, start, named) for programme, kind, start in periods.iter_rows()]
-    return periods.with_columns(pl.Series("period_label", labels, dtype=pl.String))
+    labels = [_labels(programme, kind, start, named) for programme, kind, start in periods.iter_rows()]
+    return periods.with_columns(
+        pl.Series("period_label", [french for french, _ in labels], dtype=pl.String),
+        pl.Series("period_label_en", [english for _, english in labels], dtype=pl.String),
+    )
 
 
-def _label(programme: str, kind: str, start: date, named: dict[tuple[str, str, date], str]) -> str:
+def _labels(
+    programme: str, kind: str, start: date, named: dict[tuple[str, str, date], tuple[str, str]]
+) -> tuple[str, str]:
     if kind not in NAMED_BY_THE_CALENDAR:
-        return period_label(kind, start)
+        return period_label(kind, start), period_label_en(kind, start)
     try:
         return named[programme, kind, start]
     except KeyError:
         raise ValueError(f"the calendar names no {kind} of {programme} from {start}") from None
+
+
+def _computed(kind: str, start: date, *, month: str, quarter: str, total: str) -> str:
+    match kind:
+        case "month":
+            return f"{month} {start.year}"
+        case "quarter":
+            return f"{quarter}{(start.month + 2) // 3} {start.year}"
+        case "fiscal_year":
+            return f"{start.year}-{start.year + 1}"
+        case "total":
+            return total
+        case _:
+            raise ValueError(f"no label is computed for a period of kind {kind}")

@@ -1,7 +1,8 @@
 """Write a published build, whole or not at all, and make it the current one.
 
-    published/<n>/public.duckdb            the newest release that is out: public figures, partner summed over
-    published/<n>/partners/<CODE>.duckdb   the same, with that partner's own figures
+    published/<n>/public.duckdb            the releases that are out, newest first: public figures
+    published/<n>/partners/<CODE>.duckdb   the same, with that partner's own figures, reports and refusals
+    published/<n>/steward.duckdb           the same, with the steward's own figures and what all partners sent
     published/<n>/extracts/                the packages of all that is out (`bilan.release.extracts`)
     published/current -> <n>
 
@@ -13,17 +14,17 @@ import json
 import shutil
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from pathlib import Path
 
 from bilan.home import PRIVATE_FOLDER, Home
 from bilan.release import extracts
-from bilan.release.candidate import check_untouched, digest_of, empty, read_contents
-from bilan.release.contents import Contents
+from bilan.release.candidate import check_untouched, digest_of, read_contents
 from bilan.release.durable import alone, seal, sync
-from bilan.release.files import append_figures, write_public
+from bilan.release.files import write_files
+from bilan.release.provenance import code_version
 from bilan.release.releases import Release, out
-from bilan.release.schema import KPI_AFFICHAGE, KPI_CATALOGUE, TABLES
+from bilan.release.schema import TABLES
+from bilan.release.shown.build import Out, Shown, shown
 
 CURRENT = "current"
 DIGEST = "digest"  # of what the build holds, in the build
@@ -31,7 +32,7 @@ DIGEST = "digest"  # of what the build holds, in the build
 
 @dataclass(frozen=True)
 class Build:
-    """A published build: its number, its folder, and the release that its boards show."""
+    """A published build: its number, its folder, and the newest release that its boards show."""
 
     number: int
     folder: Path
@@ -48,15 +49,12 @@ def silent(step: str) -> None:
 def show(home: Home, releases: Mapping[int, Release], progress: Progress = silent) -> Build:
     """Have the current build show what is out, and nothing of what was withdrawn.
 
-    Where it does already, it stands. `progress` is told what is about to be done: `public`, each
-    partner's code, `extracts`, `swap`, `prune`.
+    Where it does already, it stands. `progress` is told what is about to be done: `public`, `steward`,
+    each partner's code, `extracts`, `swap`, `prune`.
     """
     newest = next(iter(out(releases)), None)
     index = extracts.index_of(home, releases.values())
-    shown = newest or max((r for r in releases.values() if r.was_out), key=lambda r: r.number)
-    digest = digest_of(
-        index, newest and newest.candidate_sha256, shown.partners, [table.ddl for table in TABLES]
-    )
+    digest = _digest(releases, index)
     home.published.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
     with alone(home.published):
         _sweep(home.published)
@@ -65,8 +63,7 @@ def show(home: Home, releases: Mapping[int, Release], progress: Progress = silen
             number = _next_number(home.published)
             draft = home.published / f".draft-{number}"
             draft.mkdir(mode=PRIVATE_FOLDER)
-            contents = read_contents(home, shown.number) if newest else _nothing(shown.partners)
-            _write_tables(draft, contents, _info(shown), progress)
+            write_files(draft, what_is_shown(home, releases), progress)
             progress("extracts")
             extracts.write_extracts(draft, home, index)
             (draft / DIGEST).write_text(digest, encoding="ascii")
@@ -87,38 +84,21 @@ def _check(home: Home, shown: Iterable[Release]) -> None:
         extracts.check_package(home, release)
 
 
-def _info(shown: Release) -> tuple[object, ...]:
-    """The row of `build_info`: what is shown, or the notice of what no longer is."""
-    published = datetime.fromisoformat(shown.published_at or "").astimezone(UTC).replace(tzinfo=None)
-    return (
-        shown.number,
-        published,
-        shown.knows["ledger_version"],
-        date.fromisoformat(shown.knows["known_at"]),
-        shown.knows["synthetic"],
-        shown.notice_fr,
-        shown.notice_en,
-    )
+def what_is_shown(home: Home, releases: Mapping[int, Release]) -> Shown:
+    """All tables of all files of the build that shows what is out, of releases one of which was out."""
+    ever = sorted((release for release in releases.values() if release.was_out), key=lambda r: -r.number)
+    told = [Out(release, read_contents(home, release.number)) for release in out(releases)]
+    return shown(told, ever)
 
 
-def _nothing(partners: Iterable[str]) -> Contents:
-    """What readers get when nothing is out: their tables, empty."""
-    rows = empty(KPI_AFFICHAGE)
-    return Contents(rows, dict.fromkeys(partners, rows), empty(KPI_CATALOGUE))
-
-
-def _write_tables(draft: Path, contents: Contents, info: tuple[object, ...], progress: Progress) -> None:
-    """Write the DuckDB files of the build into `draft`."""
-    partners = draft / "partners"
-    partners.mkdir(mode=PRIVATE_FOLDER)
-    progress("public")
-    public = draft / "public.duckdb"
-    write_public(public, contents.public, contents.catalogue, info)
-    for code, rows in contents.partners.items():
-        progress(code)
-        file = partners / f"{code}.duckdb"
-        shutil.copyfile(public, file)
-        append_figures(file, rows, contents.catalogue)
+def _digest(releases: Mapping[int, Release], index: Mapping[str, object]) -> str:
+    """One hash of all that a build shows, and of the code that shapes it."""
+    ever = [
+        (release.number, release.is_out, release.candidate_sha256, [s.name for s in release.signatures])
+        for release in releases.values()
+        if release.was_out
+    ]
+    return digest_of(index, ever, [table.ddl for table in TABLES], code_version())
 
 
 def _sweep(published: Path) -> None:

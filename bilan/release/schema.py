@@ -3,7 +3,20 @@
 Nothing finer than an aggregated KPI is listed here, and what is not listed is not written.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+import polars as pl
+
+_POLARS: Mapping[str, pl.DataType] = {
+    "VARCHAR": pl.String(),
+    "DATE": pl.Date(),
+    "DOUBLE": pl.Float64(),
+    "BIGINT": pl.Int64(),
+    "INTEGER": pl.Int32(),
+    "BOOLEAN": pl.Boolean(),
+    "TIMESTAMP": pl.Datetime("us"),
+}
 
 
 @dataclass(frozen=True)
@@ -18,6 +31,20 @@ class Table:
         """The statement that creates it, empty."""
         columns = ", ".join(f'"{name}" {kind}' for name, kind in self.columns.items())
         return f'CREATE TABLE main."{self.name}" ({columns})'
+
+    @property
+    def polars(self) -> dict[str, pl.DataType]:
+        """Its columns with their types in a frame."""
+        return {name: _POLARS[kind] for name, kind in self.columns.items()}
+
+    @property
+    def nothing(self) -> pl.DataFrame:
+        """No row of it."""
+        return pl.DataFrame(schema=self.polars)
+
+    def shaped(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """Its columns of `rows`, in its order and types."""
+        return rows.select(pl.col(name).cast(kind) for name, kind in self.polars.items())
 
 
 DIMENSIONS = {
@@ -88,6 +115,122 @@ KPI_AFFICHAGE = Table(
     "kpi_affichage",
     {**KPI_VALUES.columns, **dict.fromkeys((*SHOWN_OF_THE_CATALOGUE, *WORDS), "VARCHAR")},
 )
+# The same words in English are frozen beside the French ones; the packages' columns stay as they were.
+ENGLISH_WORDS = (
+    "status_en",
+    "breakdown_en",
+    "breakdown_value_en",
+    "period_label_en",
+    "programme_name_en",
+)
+FROZEN_FIGURES = Table("frozen_figures", {**KPI_AFFICHAGE.columns, **dict.fromkeys(ENGLISH_WORDS, "VARCHAR")})
+
+
+def _both(*names: str) -> dict[str, str]:
+    """Each of those texts, in French and in English."""
+    return {f"{name}_{language}": "VARCHAR" for name in names for language in ("fr", "en")}
+
+
+_OF_A_RELEASE = {"release": "INTEGER", **_both("diffusion")}  # what the filter « Diffusion » offers
+_OF_A_LOG = {"sender": "VARCHAR", "sender_name": "VARCHAR", "log": "VARCHAR", **_both("log")}
+
+FIGURES = Table(
+    "figures",
+    {
+        **_OF_A_RELEASE,
+        **KPI_VALUES.columns,
+        "format": "VARCHAR",
+        "level": "VARCHAR",  # all, breakdown, partner
+        **_both("name", "unit", "programme", "territory", "period_kind", "period"),
+        **_both("breakdown", "breakdown_value", "status"),
+        **_both("figure"),  # as a reader of that language reads it; null where there is none
+        **_both("n", "interval", "link_rate"),  # '' where there is none
+        **_both("change"),  # since the release before; null where there is none
+        "change_unsure": "BOOLEAN",  # too few to conclude
+        "running": "DOUBLE",  # since the programme began; null where a piece is hidden
+    },
+)
+STATE = Table(
+    "state",
+    {
+        **_OF_A_RELEASE,
+        "is_newest": "BOOLEAN",
+        "programme": "VARCHAR",
+        **_both("programme"),
+        "known_at": "DATE",
+        **_both("known", "published"),
+        "synthetic": "BOOLEAN",
+        **_both("awaited"),
+        "organisation": "VARCHAR",  # whose file it is
+        "organisation_name": "VARCHAR",
+    },
+)
+RELEASES = Table(
+    "releases",
+    {
+        **_OF_A_RELEASE,
+        "is_newest": "BOOLEAN",
+        **_both("state"),
+        "known_at": "DATE",
+        "made_at": "DATE",
+        "published_at": "DATE",
+        "withdrawn_at": "DATE",
+        "approvers": "VARCHAR",
+        **_both("notice"),
+        "synthetic": "BOOLEAN",
+    },
+)
+REPORTS = Table(
+    "reports",
+    {
+        **_OF_A_RELEASE,
+        "programme": "VARCHAR",
+        **_OF_A_LOG,
+        "month": "DATE",
+        **_both("month"),
+        "state": "VARCHAR",  # received, received_late, late, refused, held, not_due
+        **_both("state"),
+        "statement_date": "DATE",
+    },
+)
+REFUSALS = Table(
+    "refusals",
+    {
+        **_OF_A_RELEASE,
+        **_OF_A_LOG,
+        "statement_date": "DATE",
+        "code": "VARCHAR",
+        **_both("reason"),
+        "heading": "VARCHAR",  # the contract's own, never the sheet's
+        "rows": "INTEGER",
+        "is_open": "BOOLEAN",  # the statement is that log's newest
+        **_both("age"),
+    },
+)
+REVISIONS = Table(
+    "revisions",
+    {
+        **_OF_A_RELEASE,
+        **_OF_A_LOG,
+        "month": "DATE",
+        **_both("month"),
+        "asserted": "INTEGER",
+        "corrected": "INTEGER",
+        "retracted": "INTEGER",
+    },
+)
+CHECKS = Table(
+    "checks",
+    {
+        **_OF_A_RELEASE,
+        "name": "VARCHAR",
+        **_both("name"),
+        "passed": "BOOLEAN",
+        **_both("result"),
+        "at": "DATE",
+    },
+)
+TRANSMITTED = Table("transmitted", {**_OF_A_LOG, **_both("seen"), "last_statement": "DATE"})
 BUILD_INFO = Table(
     "build_info",
     {
@@ -100,4 +243,15 @@ BUILD_INFO = Table(
         "notice_en": "VARCHAR",
     },
 )
-TABLES = (KPI_VALUES, KPI_CATALOGUE, KPI_AFFICHAGE, BUILD_INFO)
+TABLES = (
+    FIGURES,
+    STATE,
+    RELEASES,
+    REPORTS,
+    REFUSALS,
+    REVISIONS,
+    CHECKS,
+    TRANSMITTED,
+    KPI_CATALOGUE,
+    BUILD_INFO,
+)

@@ -9,11 +9,10 @@ import polars as pl
 from bilan.home import Home
 from bilan.ledger.chain import sha256_of
 from bilan.ledger.findings import Verdict
-from bilan.release.candidate import empty, read_contents
 from bilan.release.extracts import FOLDER, PACKAGE, package_folder
-from bilan.release.publish import CURRENT
+from bilan.release.publish import CURRENT, what_is_shown
 from bilan.release.releases import Release, out
-from bilan.release.schema import DIMENSIONS, KPI_AFFICHAGE, KPI_VALUES
+from bilan.release.shown.build import Tables, file_of
 from bilan.release.transitions import State
 
 
@@ -32,48 +31,41 @@ def check_shown(home: Home, releases: Mapping[int, Release], verdict: Verdict) -
         if shown:
             verdict.find("build_missing", "Rien n'est publié, alors qu'une publication est en vigueur.")
         return
-    expected = _tables(home, max(shown)) if shown else {}
+    expected = _expected(home, releases) if any(release.was_out for release in releases.values()) else {}
     found = {path.relative_to(build).as_posix(): path for path in sorted(build.rglob("*.duckdb"))}
     for name in sorted({*expected, *found}):
-        if not _shows(found.get(name), expected.get(name, empty(KPI_AFFICHAGE))):
+        if not _shows(found.get(name), expected.get(name)):
             verdict.find("build_altered", f"{name} ne montre pas ce qui est en vigueur.", file=name)
     for name in _foreign_files(home, build, shown):
         verdict.find("extract_altered", f"{name} n'est pas celui qui est en vigueur.", file=name)
 
 
-def _tables(home: Home, number: int) -> dict[str, pl.DataFrame]:
-    """The rows that each published file should show."""
-    contents = read_contents(home, number)
-    partners = {
-        f"partners/{code}.duckdb": pl.concat([contents.public, rows])
-        for code, rows in contents.partners.items()
-    }
-    return {"public.duckdb": contents.public, **partners}
+def _expected(home: Home, releases: Mapping[int, Release]) -> dict[str, Tables]:
+    """The tables that each published file should hold."""
+    told = what_is_shown(home, releases)
+    return {file_of(reader): told.of(reader) for reader in told.own}
 
 
-def _shows(file: Path | None, rows: pl.DataFrame) -> bool:
-    """Whether a published file's tables hold those rows and no others."""
-    if file is None:
+def _shows(file: Path | None, tables: Tables | None) -> bool:
+    """Whether a published file holds those tables, with those rows and no others."""
+    if file is None or tables is None:
         return False
     try:
         with duckdb.connect(file, read_only=True) as published:
-            tables = [
-                published.execute(f"SELECT * FROM main.{table.name}").pl()  # noqa: S608 - the name is ours
-                for table in (KPI_AFFICHAGE, KPI_VALUES)
-            ]
+            there = published.execute("SELECT table_name FROM duckdb_tables() WHERE NOT internal").fetchall()
+            return {name for (name,) in there} == set(tables) and all(
+                _same(published.execute(f"SELECT * FROM main.{name}").pl(), rows)  # noqa: S608 - the name is ours
+                for name, rows in tables.items()
+            )
     except duckdb.Error:
         return False
-    columns = (KPI_AFFICHAGE.columns, KPI_VALUES.columns)
-    wanted = [rows.select(*names) for names in columns]
-    # as they were written, mostly: sorting takes the longest
-    return all(
-        table.equals(told) or _sorted(table).equals(_sorted(told))
-        for table, told in zip(tables, wanted, strict=True)
+
+
+def _same(found: pl.DataFrame, told: pl.DataFrame) -> bool:
+    """As they were written, mostly: sorting takes the longest."""
+    return found.equals(told) or (
+        found.columns == told.columns and found.sort(found.columns).equals(told.sort(told.columns))
     )
-
-
-def _sorted(rows: pl.DataFrame) -> pl.DataFrame:
-    return rows.sort(list(DIMENSIONS))
 
 
 def _foreign_files(home: Home, build: Path, shown: set[int]) -> list[str]:

@@ -11,11 +11,12 @@ READERS = (PARTNER_DIRECTOR, MINISTRY_REVIEWER)
 
 # The stock administrator role, which only the steward's account holds.
 ADMIN = "Admin"
-OPENS_PUBLIC = frozenset({ADMIN, DATA_STEWARD, MINISTRY_REVIEWER})
+OPENS_STEWARD = frozenset({ADMIN, DATA_STEWARD})
 # A role without any permission, that says whose file a director opens.
 PARTNER_ROLE = re.compile(r"Partenaire ([A-Z0-9]+(?:-[A-Z0-9]+)*)")
 
 PUBLIC_FILE = "public.duckdb"
+STEWARD_FILE = "steward.duckdb"
 PULLS_EXTRACTS = frozenset({DATA_STEWARD, MINISTRY_REVIEWER})
 
 
@@ -45,18 +46,24 @@ def file_of(roles: Iterable[str], published: Path) -> Path:
 
     `published` holds the builds and the symlink `current`, which is resolved here at each call: a
     connection keeps the build it opened, and the next one sees a switch at once. A director who
-    also held a role that opens the public file still gets the partner's file only. NoFileError
-    when the roles open nothing or the file is not there.
+    also held another role still gets the partner's file only, and a ministry's reviewer who also
+    held the steward's gets the public one. NoFileError when the roles open nothing or the file is
+    not there.
     """
-    held = set(roles)
-    build = (published / "current").resolve()
-    if PARTNER_DIRECTOR in held:
-        code = partner_of(held)
-        path = build / "partners" / f"{code}.duckdb" if code else None
-    else:
-        path = build / PUBLIC_FILE if held & OPENS_PUBLIC else None
-    if path is None:
+    name = _name_of_file(set(roles))
+    if name is None:
         raise NoFileError("Votre compte n'ouvre aucune donnée. Écrivez à l'intendance des données.")
+    path = (published / "current").resolve() / name
     if not path.is_file():
         raise NoFileError("Aucune donnée n'est publiée pour votre compte pour le moment.")
     return path
+
+
+def _name_of_file(held: set[str]) -> str | None:
+    """The file of the narrowest of those roles, in a build."""
+    if PARTNER_DIRECTOR in held:
+        code = partner_of(held)
+        return f"partners/{code}.duckdb" if code else None
+    if MINISTRY_REVIEWER in held:
+        return PUBLIC_FILE
+    return STEWARD_FILE if held & OPENS_STEWARD else None

@@ -13,7 +13,10 @@ from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
 REFUSAL = "Cette requête n'est pas permise : seules les lectures simples des tables publiées le sont."
-PUBLISHED_TABLES = frozenset({"kpi_values", "kpi_catalogue", "kpi_affichage", "build_info"})
+PUBLISHED_TABLES = frozenset({
+    "figures", "state", "releases", "reports", "refusals", "revisions", "checks", "transmitted",
+    "kpi_catalogue", "build_info",
+})  # fmt: skip
 PUBLISHED_SCHEMA = "main"
 
 CLAUSES: tuple[type[Any], ...] = (

@@ -14,7 +14,8 @@ def published(tmp_path: Path) -> Path:
     for build in ("1", "2"):
         partners = tmp_path / build / "partners"
         partners.mkdir(parents=True)
-        (tmp_path / build / "public.duckdb").touch()
+        for name in ("public.duckdb", "steward.duckdb"):
+            (tmp_path / build / name).touch()
         for code in ("SPAL", "CISSS-ME", "2159"):
             (partners / f"{code}.duckdb").touch()
     (tmp_path / "current").symlink_to("1")
@@ -24,13 +25,15 @@ def published(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     ("roles", "file"),
     [
-        (["Admin"], "public.duckdb"),
-        (["DataSteward"], "public.duckdb"),
+        (["Admin"], "steward.duckdb"),
+        (["DataSteward"], "steward.duckdb"),
         (["MinistryReviewer"], "public.duckdb"),
+        (["MinistryReviewer", "DataSteward"], "public.duckdb"),
         (["PartnerDirector", "Partenaire SPAL"], "partners/SPAL.duckdb"),
         (["PartnerDirector", "Partenaire CISSS-ME"], "partners/CISSS-ME.duckdb"),
         (["PartnerDirector", "Partenaire 2159"], "partners/2159.duckdb"),
         (["PartnerDirector", "Partenaire SPAL", "MinistryReviewer"], "partners/SPAL.duckdb"),
+        (["PartnerDirector", "Partenaire SPAL", "DataSteward"], "partners/SPAL.duckdb"),
     ],
 )
 def test_each_role_opens_its_file(published: Path, roles: list[str], file: str) -> None:

@@ -1,0 +1,95 @@
+"""The words of the quality tables, in French and in English."""
+
+from bilan.contracts import CONTRACTS
+from bilan.reception import Verified
+from bilan.release.shown.written import ENGLISH, FRENCH, written
+
+RECEIVED, RECEIVED_LATE, LATE = "received", "received_late", "late"
+REFUSED, HELD, NOT_DUE = "refused", "held", "not_due"
+STATES = {
+    RECEIVED: ("reçu", "received"),
+    RECEIVED_LATE: ("reçu en retard", "received late"),
+    LATE: ("en retard", "late"),
+    REFUSED: ("refusé", "refused"),
+    HELD: ("retenu", "held"),
+    NOT_DUE: ("pas dû", "not due"),
+}
+# One line each, of what the sentences that went back to the sender say at length.
+REASONS = {
+    "missing_column": ("une colonne manque", "a column is missing"),
+    "missing_value": ("une case obligatoire est vide", "a required cell is empty"),
+    "missing_if": (
+        "une case est vide alors qu'une autre la rend obligatoire",
+        "a cell is empty although another one requires it",
+    ),
+    "unknown_value": ("la valeur n'est pas dans la liste", "the value is not in the list"),
+    "bad_date": ("ce n'est pas une date possible", "not a possible date"),
+    "date_in_future": ("la date vient après celle de l'état", "the date is later than the statement's"),
+    "date_before_programme": (
+        "la date vient avant le début du programme",
+        "the date is before the programme began",
+    ),
+    "bad_number": ("ce n'est pas un nombre admis", "not an admissible number"),
+    "consent_breach": ("un nom est transmis sans consentement", "a name is sent without consent"),
+    "consent_withdrawn": (
+        "un nom est transmis après le retrait du consentement",
+        "a name is sent after consent was withdrawn",
+    ),
+    "protocol_breach": (
+        "le protocole d'échange ne permet pas cette communication",
+        "the exchange protocol does not allow this communication",
+    ),
+    "subject_erased": (
+        "les renseignements de la personne ont été détruits",
+        "the person's information was destroyed",
+    ),
+    "duplicate_key": (
+        "la même clé figure sur plusieurs lignes qui diffèrent",
+        "the same key is on several rows that differ",
+    ),
+    "unreadable_file": ("le fichier ne peut pas être lu", "the file can't be read"),
+}
+AGES = (
+    ("moins d'un mois", "less than a month"),
+    ("de 1 à 3 mois", "1 to 3 months"),
+    ("plus de 3 mois", "more than 3 months"),
+)
+LEDGER_IS_SOUND = "ledger_is_sound"
+CHECK_NAMES = {
+    "protection_is_safe": (
+        "Rien de masqué ne se déduit du reste",
+        "Nothing hidden can be deduced from the rest",
+    ),
+    "no_small_count": ("Aucun compte de 1 à 4 n'est montré", "No count of 1 to 4 is shown"),
+    "hidden_is_empty": ("Une case masquée ne dit rien", "A hidden cell says nothing"),
+    "statuses_agree": ("Chaque statut dit ce qu'est le chiffre", "Each status says what the figure is"),
+    "each_reader_its_own": (
+        "Chaque organisation ne trouve que les siens",
+        "Each organisation finds its own figures alone",
+    ),
+    "figures_hold_together": ("Les chiffres s'accordent entre eux", "The figures hold together"),
+    LEDGER_IS_SOUND: ("Le grand livre est intact", "The ledger is sound"),
+}
+RESULTS = {True: ("satisfait", "satisfied"), False: ("non satisfait", "not satisfied")}
+
+
+def log_names(log: str) -> tuple[str, str]:
+    """A log's name in both languages."""
+    contract = CONTRACTS[log]
+    return contract.title, contract.title_en
+
+
+def lowered(name: str) -> str:
+    """A name within a sentence."""
+    return name[:1].lower() + name[1:]
+
+
+def verified_in_words(verified: Verified) -> tuple[str, str]:
+    """What came of a verification: how many events were recomputed, and what was found."""
+    counts = [written(verified.events, "count", language) for language in (FRENCH, ENGLISH)]
+    if verified.sound:
+        return f"{counts[0]} événements recalculés, tous intacts", f"{counts[1]} events recomputed, all sound"
+    return (
+        f"{counts[0]} événements recalculés, constats : {verified.findings}",
+        f"{counts[1]} events recomputed, findings: {verified.findings}",
+    )
