@@ -23,13 +23,13 @@ from bilan.report.programmes.model import Question
 from bilan.report.proof import proof
 from bilan.report.reading import Source
 from bilan.report.typography import Language, day, typeset
-from bilan.report.words import Words, of_row
+from bilan.report.words import STATUSES, Words
 
 _TITLE = Words("Bilan", "Report")
 _HOW_TO_READ = Words("Comment lire ce bilan", "How to read this report")
 _SIGNS = (
     (
-        Words("masqué pour protéger les personnes", "suppressed to protect people"),
+        STATUSES["suppressed"],
         Words(
             "Le chiffre existe, il n'est pas montré : petit, il désignerait quelqu'un ; ou il ferait "
             "retrouver un autre qui l'est. Dans les graphiques : des hachures, dont la taille ne dit rien.",
@@ -38,14 +38,14 @@ _SIGNS = (
         ),
     ),
     (
-        Words("ne s'applique pas", "does not apply"),
+        STATUSES["missing"],
         Words(
             "Il n'y a rien à calculer, comme la part de personne.",
             "There is nothing to compute, such as a share of nobody.",
         ),
     ),
     (
-        Words("pas encore reçu", "not yet reported"),
+        STATUSES["not_yet_reported"],
         Words("Un partenaire n'a pas encore envoyé son relevé.", "A partner has not sent its statement yet."),
     ),
     (
@@ -93,14 +93,14 @@ _SOURCES = Words(
     "As the catalogue gives them, by code; a number between brackets refers to the indicator's source:",
 )
 _NONE = ("sans objet", "not applicable", "")
-_RELEASE = Words("Publication n° {number}", "Release No. {number}")
+_RELEASE = Words("Diffusion n° {number}", "Release No. {number}")
 _KNOWN, _PUBLISHED = Words("Données connues au", "Data known at"), Words("Publiée le", "Published on")
 _SYNTHETIC = Words(
     "Données synthétiques : aucun chiffre ne décrit une personne ou une opération réelle.",
     "Synthetic data: no figure describes a real person or operation.",
 )
 _RUNNING = Words(
-    "{programme} · bilan · publication n° {number} · données connues au {known}",
+    "{programme} · bilan · diffusion n° {number} · données connues au {known}",
     "{programme} · report · release No. {number} · data known at {known}",
 )
 _CONTENTS, _PAGE = Words("Sommaire", "Contents"), Words("page", "page")
@@ -114,7 +114,7 @@ def report_of(source: Source, language: Language) -> Report:
     def said(words: Words, **names: object) -> str:
         return typeset(words.said(language).format(number=source.number, **names), language)
 
-    name = typeset(of_row(source.rows.row(0, named=True), "programme_name", language), language)
+    name = typeset(source.rows[f"programme_{language}"][0], language)
     known = day(source.known_at, language)
     return Report(
         language=language,
@@ -165,7 +165,7 @@ def _card(figures: Figures, code: str) -> Card | None:
     point = figures.one(code)
     if point is None:
         return None
-    notes = tuple(note for note in (point.n, point.interval) if note)
+    notes = tuple(note for note in (point.n, point.interval, point.change) if note)
     return Card(point.text, not point.is_shown, figures.says(code, "name"), figures.unit(code), notes)
 
 

@@ -4,19 +4,20 @@ A cell that shows no figure is never a number here: it is a status in words, who
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import polars as pl
 
+from bilan.release.shown.running import EVENTS
+from bilan.release.shown.written import ENGLISH, FRENCH, plain, written
 from bilan.report import words
 from bilan.report.reading import Source
-from bilan.report.typography import NO_BREAK, Language, day, dollars, number, percent, typeset
+from bilan.report.typography import NO_BREAK, Language, day, typeset
 from bilan.report.words import Words
 
-GAINS = ("P03", "P03.relative")  # said with their sign
 LAST_PARTS = ("autre", "inconnu")  # after the others, however large
 MOST_MASKED = 0.25  # of the cells of a series: beyond that, a coarser one says more
 MOST_QUARTERS = 24
@@ -52,8 +53,7 @@ class Point:
     high: float | None = None
     n: str = ""  # « n = 298 », where the figure has a denominator
     interval: str = ""  # « de 8,4 à 10,6 »
-    start: date | None = None
-    end: date | None = None
+    change: str = ""  # « +4 depuis la diffusion n° 1 »
 
     @property
     def is_shown(self) -> bool:
@@ -74,6 +74,7 @@ class Figures:
 
     def __init__(self, source: Source, language: Language, period_kind: str, key: Sequence[str] = ()) -> None:
         self.source, self.language = source, language
+        self._numbers = FRENCH if language is Language.FR else ENGLISH
         self.catalogue: dict[str, Row] = {row["code"]: row for row in source.catalogue.iter_rows(named=True)}
         whole = source.rows.filter(pl.col("territory").is_null(), pl.col("partner").is_null())
         self._rows = whole.sort("period_start", "breakdown_value").to_dicts()
@@ -94,7 +95,7 @@ class Figures:
         return self._period(rows[max(started, default=self._beginning)])
 
     def _period(self, row: Row) -> Period:
-        label = typeset(words.of_row(dict(row), "period_label", self.language), self.language)
+        label = self._of_row(row, "period")
         start, known = row["period_start"], self.source.known_at
         end = min(row["period_end"] or known, known)
         said = _FROM_TO.said(self.language).format(day(start, self.language), day(end, self.language))
@@ -158,7 +159,7 @@ class Figures:
             for row in self._of(code, self.headline.kind, breakdown)
             if row["period_start"] == self.headline.start
         ]
-        points = [self.point(row, self._part(row)) for row in rows]
+        points = [self.point(row, self._of_row(row, "breakdown_value")) for row in rows]
         names = {id(point): row["breakdown_value"] for point, row in zip(points, rows, strict=True)}
         return tuple(
             sorted(
@@ -169,84 +170,49 @@ class Figures:
 
     def breakdown(self, code: str, name: str) -> str:
         """What a breakdown is called."""
-        told = next(iter(self._of(code, self.headline.kind, name)), {"breakdown": name})
-        return typeset(words.of_row(dict(told), "breakdown", self.language), self.language)
+        told = self._of(code, self.headline.kind, name)
+        return self._of_row(told[0], "breakdown") if told else name
 
     def running(self, code: str) -> tuple[Point, ...]:
-        """Running totals at the end of each quarter of the headline period, where they can be known.
+        """Running totals at the end of each quarter, since the programme began; nothing for persons."""
+        if code not in EVENTS:
+            return ()
+        rows = [row for row in self._of(code, "quarter") if self._inside(row)]
+        return tuple(self._total(row) for row in rows)
 
-        For events, which add up. A total is the sum of published cells that follow one another from the
-        beginning without a gap, whatever their kinds: one hidden quarter does not hide what comes after.
-        """
-        pieces = [
-            row
-            for kind in ("month", "quarter", "fiscal_year", "programme_year")
-            for row in self._of(code, kind)
-            if row["status"] in SHOWN and self._inside(row)
-        ]
-        return tuple(self._added(point, pieces) for point in self._series(code, "quarter").points)
-
-    def _added(self, at: Point, pieces: Iterable[Row]) -> Point:
-        """The point with the sum of the pieces up to its end; without figure where they leave a gap."""
-        reached: dict[int, float] = {self.headline.start.toordinal(): 0.0}
-        for piece in sorted(pieces, key=lambda row: row["period_end"]):
-            start = max(piece["period_start"], self._beginning).toordinal()
-            end = piece["period_end"].toordinal() + 1
-            if start in reached and end not in reached:
-                reached[end] = reached[start] + piece["value"]
-        total = reached.get(at.end.toordinal() + 1) if at.end else None
+    def _total(self, row: Row) -> Point:
+        label, total = self._of_row(row, "period"), row["running"]
         if total is None:
-            return Point(at.label, "suppressed", self.status("suppressed"), start=at.start, end=at.end)
-        text = number(total, self.language)
-        return Point(at.label, "value", text, total, start=at.start, end=at.end)
+            return Point(label, "suppressed", self.named(words.STATUSES["suppressed"]))
+        return Point(label, "value", plain(total, self._numbers), total)
 
     def point(self, row: Row, label: str) -> Point:
         """A row of the release as a labelled point."""
-        place = {
-            "label": label,
-            "status": row["status"],
-            "start": row["period_start"],
-            "end": row["period_end"],
-        }
-        if row["status"] not in SHOWN or row["value"] is None:
-            return Point(text=self.status(row["status"]), **place)
-        code, value = str(row["code"]), float(row["value"])
-        n = f"n = {number(row['denominator'], self.language)}" if row["denominator"] is not None else ""
+        status = row["status"]
+        if status not in SHOWN or row["value"] is None:
+            return Point(label, status, self._of_row(row, "status"))
         return Point(
-            text=self.written(code, value),
-            value=value,
+            label=label,
+            status=status,
+            text=self._of_row(row, "figure"),
+            value=float(row["value"]),
             low=row["low"],
             high=row["high"],
-            n=n.replace(" ", NO_BREAK),
-            interval=self._interval(code, row["low"], row["high"]),
-            **place,
+            n=self._of_row(row, "n").replace(" ", NO_BREAK),
+            interval=self._interval(row),
+            change=self._change(row),
         )
 
-    def status(self, name: str) -> str:
-        """A status in words."""
-        return typeset(words.status(name, self.language), self.language)
-
-    def written(self, code: str, value: float) -> str:
-        """The figure as it is read: « 88,5 % », « +9,8 », « 45 000 $ », « 1 234 »."""
-        match self.catalogue[code]["format"]:
-            case "rate":
-                text = percent(value, self.language)
-            case "amount":
-                text = dollars(value, self.language)
-            case "count":
-                text = number(value, self.language)
-            case _:
-                text = number(value, self.language, 1)
-        return f"+{text}" if code in GAINS and value > 0 else text
-
-    def _interval(self, code: str, low: float | None, high: float | None) -> str:
-        if low is None or high is None:
+    def _interval(self, row: Row) -> str:
+        if row["low"] is None or row["high"] is None:
             return ""
-        told = _BETWEEN.said(self.language).format(self.written(code, low), self.written(code, high))
-        return told.replace(" ", NO_BREAK)
+        bounds = (written(row[name], row["format"], self._numbers) for name in ("low", "high"))
+        return _BETWEEN.said(self.language).format(*bounds).replace(" ", NO_BREAK)
 
-    def _part(self, row: Row) -> str:
-        return typeset(words.of_row(dict(row), "breakdown_value", self.language), self.language)
+    def _change(self, row: Row) -> str:
+        told = self._of_row(row, "change")
+        unsure = f" ({words.UNSURE.said(self.language)})" if told and row["change_unsure"] else ""
+        return told + unsure
 
     def by_territory(self, code: str) -> tuple[Point, ...]:
         """The measure over the headline period in each territory, by the territories' names."""
@@ -263,7 +229,11 @@ class Figures:
 
     def _series(self, code: str, kind: str) -> Series:
         rows = [row for row in self._of(code, kind) if self._inside(row)]
-        return Series(kind, tuple(self.point(row, self._period(row).label) for row in rows))
+        return Series(kind, tuple(self.point(row, self._of_row(row, "period")) for row in rows))
+
+    def _of_row(self, row: Row, name: str) -> str:
+        """What the row says under that name in the document's language; nothing where it says nothing."""
+        return typeset(str(row[f"{name}_{self.language}"] or ""), self.language)
 
     def _of(self, code: str, kind: str, breakdown: str | None = None) -> list[Row]:
         return self._cells.get((code, kind, breakdown), [])

@@ -10,14 +10,14 @@ from bilan.report.words import Words
 
 _TITLE = Words("Vérifier ce bilan", "Verifying this report")
 _LEAD = Words(
-    "Ce bilan est tiré de la publication n° {number} et de rien d'autre. Il n'est pas signé lui-même : le "
+    "Ce bilan est tiré de la diffusion n° {number} et de rien d'autre. Il n'est pas signé lui-même : le "
     "paquet de la publication l'est, et porte chacun des chiffres d'ici. La même publication redonne ce "
     "document à l'octet près.",
     "This report is made from release No. {number} and nothing else. It is not signed itself: the release's "
     "package is, and holds each figure found here. The same release gives this document again, byte for "
     "byte.",
 )
-_RELEASE = Words("Publication", "Release")
+_RELEASE = Words("Diffusion", "Release")
 _NUMBER = Words("n° {number}", "No. {number}")
 _PUBLISHED = Words("Publiée le", "Published on")
 _APPROVED = Words("Approuvée par", "Approved by")
@@ -30,7 +30,7 @@ _QR = Words(
 _HOW = Words("Comment faire", "How to")
 _STEPS = (
     Words(
-        "Obtenir le paquet de la publication n° {number} et, par une autre voie, la clé publique du "
+        "Obtenir le paquet de la diffusion n° {number} et, par une autre voie, la clé publique du "
         "partenariat.",
         "Get the package of release No. {number} and, by another way, the partnership's public key.",
     ),

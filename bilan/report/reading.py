@@ -4,7 +4,7 @@ Nothing else is opened: no warehouse, no vault, no partner's file, no exact figu
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -18,8 +18,11 @@ from bilan.release.entries import read_register
 from bilan.release.extraction import published_package
 from bilan.release.extracts import manifest_sha256
 from bilan.release.releases import Release, out, releases_of
+from bilan.release.shown.diffusion import Diffusion
+from bilan.release.shown.figures import Frozen, figures
 from bilan.report.typography import Language
 
+PUBLIC = "public"
 METHODS = {Language.FR: "METHODES.md", Language.EN: "METHODS.md"}
 
 
@@ -37,7 +40,7 @@ class Approval:
 
 @dataclass(frozen=True)
 class Source:
-    """A release as the document needs it; `rows` and `before` are of one programme, partners summed."""
+    """A release as the document needs it; `rows` are those of one programme, as `schema.FIGURES` has them."""
 
     number: int
     programme: str
@@ -49,8 +52,6 @@ class Source:
     methods: Mapping[Language, str]  # in Markdown, as the package tells them
     rows: pl.DataFrame
     catalogue: pl.DataFrame
-    previous: int | None  # the release before that is still out
-    before: pl.DataFrame | None  # its rows
 
 
 def read_source(home: Home, number: int, programme: str) -> Source:
@@ -61,9 +62,8 @@ def read_source(home: Home, number: int, programme: str) -> Source:
     package = published_package(home, number)
     releases = releases_of(read_register(home))
     release = releases[number]
-    check_untouched(home, number, release.candidate_sha256)
-    contents = read_contents(home, number)
     previous = next((r for r in out(releases) if r.number < number), None)
+    told = [_frozen(home, one, programme) for one in (release, previous) if one is not None]
     return Source(
         number=number,
         programme=programme,
@@ -73,28 +73,24 @@ def read_source(home: Home, number: int, programme: str) -> Source:
         manifest_sha256=manifest_sha256(home, number),
         approvals=_approvals(package),
         methods={language: (package / name).read_text("utf-8") for language, name in METHODS.items()},
-        rows=_of_programme(contents.public, programme, number),
-        catalogue=contents.catalogue,
-        previous=previous.number if previous else None,
-        before=_before(home, previous, programme),
+        rows=_written(told, programme, number),
+        catalogue=read_contents(home, number).catalogue,
     )
 
 
-def _before(home: Home, previous: Release | None, programme: str) -> pl.DataFrame | None:
-    if previous is None:
-        return None
-    check_untouched(home, previous.number, previous.candidate_sha256)
-    return read_contents(home, previous.number).public.filter(pl.col("programme") == programme)
+def _frozen(home: Home, release: Release, programme: str) -> Frozen:
+    """The public rows of a programme, once they are found to be those that were approved."""
+    check_untouched(home, release.number, release.candidate_sha256)
+    known_at = date.fromisoformat(release.knows["known_at"])
+    rows = read_contents(home, release.number).public.filter(pl.col("programme") == programme)
+    return Frozen(Diffusion(release.number, known_at, is_newest=False), {PUBLIC: rows})
 
 
-def _of_programme(rows: pl.DataFrame, programme: str, number: int) -> pl.DataFrame:
-    found = rows.filter(pl.col("programme") == programme)
-    if found.is_empty():
-        there = " ou ".join(sorted(rows["programme"].unique().to_list()))
-        raise ReportError(
-            f"La publication n° {number} n'a aucun chiffre du programme {programme} : --programme {there}."
-        )
-    return found
+def _written(told: Sequence[Frozen], programme: str, number: int) -> pl.DataFrame:
+    """The first release's rows with all that is written of them, changes since the second one included."""
+    if told[0].rows[PUBLIC].is_empty():
+        raise ReportError(f"La publication n° {number} n'a aucun chiffre du programme {programme}.")
+    return figures(told)[PUBLIC].filter(pl.col("release") == number)
 
 
 def _approvals(package: Path) -> tuple[Approval, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bilan.report import words
+from bilan.release.shown.figures import EVERYWHERE
 from bilan.report.drawing import source
 from bilan.report.figures import Figures, Point
 from bilan.report.model import Cell, Row, Table
@@ -42,7 +42,7 @@ def by_territory(figures: Figures, codes: Sequence[str]) -> Table | None:
         rows.append(_row(figures, code, [*(told.get(name) for name in names), figures.one(code)]))
     return Table(
         title=figures.named(_BY_TERRITORY),
-        columns=(figures.named(_INDICATOR), *names, figures.named(words.EVERYWHERE)),
+        columns=(figures.named(_INDICATOR), *names, figures.named(Words(*EVERYWHERE))),
         rows=tuple(rows),
         source=source(figures, list(points)),
     )

@@ -1,31 +1,13 @@
-"""Typographic rules of French and English, applied to every text and every number of the document."""
+"""Typographic rules of French and English, applied to every text of the document."""
 
 import re
 from datetime import date
 from enum import StrEnum
 
-from bilan.release.labels import MONTHS as MONTHS_FR
+from bilan.release.shown.diffusion import day_en, day_fr
 
 NO_BREAK = "\u00a0"
 NARROW = "\u202f"  # no-break too
-MINUS = "\u2212"
-MONTHS = {
-    "fr": MONTHS_FR,
-    "en": (
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ),
-}
 
 
 class Language(StrEnum):
@@ -56,30 +38,7 @@ def typeset(text: str, language: Language) -> str:
     return text
 
 
-def number(value: float, language: Language, decimals: int = 0) -> str:
-    """« 1 234,5 » or "1,234.5"; decimals that are all zero are left out."""
-    text = f"{abs(value):,.{decimals}f}"
-    whole, _, fraction = text.partition(".")
-    fraction = fraction if fraction.strip("0") else ""
-    thousands, point = (NO_BREAK, ",") if language is Language.FR else (",", ".")
-    shown = whole.replace(",", thousands) + (point + fraction if fraction else "")
-    return f"{MINUS}{shown}" if value < 0 and shown.strip("0,.") else shown
-
-
-def percent(share: float, language: Language) -> str:
-    """« 88,5 % » or "88.5%" of a fraction."""
-    space = NO_BREAK if language is Language.FR else ""
-    return f"{number(100 * share, language, 1)}{space}%"
-
-
-def dollars(amount: float, language: Language) -> str:
-    """« 45 000 $ » or "$45,000"."""
-    shown = number(amount, language)
-    return f"{shown}{NO_BREAK}$" if language is Language.FR else f"${shown}"
-
-
 def day(moment: date, language: Language) -> str:
-    """« 1er mars 2011 » or "1 March 2011"."""
-    name = MONTHS[language][moment.month - 1]
-    first = "1er" if moment.day == 1 and language is Language.FR else str(moment.day)
-    return f"{first}{NO_BREAK}{name} {moment.year}"
+    """« 1er mars 2011 » or "1 March 2011"; the day does not part from its month."""
+    told = day_fr(moment) if language is Language.FR else day_en(moment)
+    return told.replace(" ", NO_BREAK, 1)

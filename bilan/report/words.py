@@ -1,10 +1,11 @@
 """The words of the document that are neither the release's nor the catalogue's, in both languages."""
 
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from bilan.contracts import CONTRACTS
-from bilan.release.package.statuses import STATUSES
+from bilan.release.english import STATUSES_EN
+from bilan.release.labels import STATUSES as STATUSES_FR
 from bilan.report.typography import Language, day
 
 
@@ -25,14 +26,8 @@ BY_PERIOD = {
 }
 BY = Words("par", "by")
 RUNNING = Words("cumul", "running total")
-EVERYWHERE = Words("Tous les territoires", "All territories")
-OR_NOTHING = {"value": Words("publié", "published"), "true_zero": Words("zéro", "zero")}
-
-
-def status(name: str, language: Language) -> str:
-    """A status in words, as the package's methods say it."""
-    told = STATUSES[name]
-    return told.french if language is Language.FR else told.english
+STATUSES = {name: Words(french, STATUSES_EN[name]) for name, french in STATUSES_FR.items()}
+UNSURE = Words("trop peu pour conclure", "too few to conclude")
 
 
 def source_of(logs: str, known_at: date, language: Language) -> str:
@@ -48,10 +43,3 @@ def source_of(logs: str, known_at: date, language: Language) -> str:
 def _log(name: str, language: Language) -> str:
     contract = CONTRACTS[name]
     return f"« {contract.title} »" if language is Language.FR else f"“{contract.title_en}”"
-
-
-def of_row(row: dict[str, Any], name: str, language: Language) -> str:
-    """What a row of the release says under that name: a label in the language, else in French."""
-    english = f"{name}_en"
-    french = row.get(f"{name}_fr", row.get(name))
-    return str(row[english] if language is Language.EN and row.get(english) else french)

@@ -95,7 +95,7 @@ _SCHOOLS = Question(
         "point at nobody and are shown even when few.",
     ),
     (
-        (OverTime("M11.youths"), Running("M11.youths")),
+        (OverTime("M11.youths"), OverTime("M11.classes")),
         (Parts("M11.youths", "activite"), Parts("M11.classes", "niveau")),
     ),
     ("M11", "M11.classes", "M11.youths", "M12"),

@@ -7,9 +7,11 @@ from typing import Any
 import polars as pl
 import pytest
 
-from bilan.release.candidate import empty
-from bilan.release.labels import STATUSES, period_label
-from bilan.release.schema import CATALOGUE, KPI_AFFICHAGE
+from bilan.release.english import STATUSES_EN
+from bilan.release.labels import STATUSES, period_label, period_label_en
+from bilan.release.schema import CATALOGUE, FROZEN_FIGURES
+from bilan.release.shown.diffusion import Diffusion
+from bilan.release.shown.figures import Frozen, figures
 from bilan.report.reading import Approval, Source
 from bilan.report.typography import Language
 
@@ -20,6 +22,8 @@ METHODS = (
     "# Méthodes\n\n## Deux horloges\n\nUn **compte** de `1` à 4 est masqué : toujours.\n\n- un\n- deux\n"
 )
 METHODS_EN = "# Methods\n\n## Two clocks\n\nA **count** of `1` to 4 is suppressed.\n"
+SINCE = {"period_label": "Depuis le début", "period_label_en": "Since the beginning"}
+WORDS = ("breakdown", "breakdown_value")
 FORMATS = {"M04": "rate", "M08": "days", "M10": "rate", "M13": "amount", "P03": "points"}
 LOGS = {"M02": "arrestations", "M03": "accusations", "M06": "echanges", "M13": "financements"}
 NAMES = {
@@ -34,26 +38,26 @@ NAMES = {
 def row(code: str, value: float | None, status: str = "value", **more: Any) -> Row:
     """A row of the phase, everywhere; `status` of what has no value is the caller's to say."""
     told: Row = {
-        **dict.fromkeys(KPI_AFFICHAGE.columns),
+        **dict.fromkeys(FROZEN_FIGURES.columns),
         "code": code,
         "programme": "MOBILIS",
         "programme_name": "MOBILIS",
+        "programme_name_en": "MOBILIS",
         "period_kind": "phase",
         "period_start": BEGINNING,
         "period_end": END,
         "period_label": "Phase 1",
+        "period_label_en": "Phase 1",
         "value": value,
         "status": status,
         "status_fr": STATUSES[status],
+        "status_en": STATUSES_EN[status],
         "known_at": KNOWN_AT,
+        "format": FORMATS.get(code, "count"),
+        **dict(zip(("name_fr", "name_en", "unit_fr", "unit_en"), NAMES[code], strict=True)),
     }
-    told |= more
-    if told["breakdown"]:
-        told = {"breakdown_fr": told["breakdown"], "breakdown_value_fr": told["breakdown_value"]} | {
-            name: value for name, value in told.items() if value is not None
-        }
-        told = {**dict.fromkeys(KPI_AFFICHAGE.columns), **told}
-    return told
+    named = {f"{name}_{language}": more[name] for name in more if name in WORDS for language in ("fr", "en")}
+    return {**told, **named, **more}
 
 
 def quarter(code: str, year: int, number: int, value: float | None, status: str = "value") -> Row:
@@ -68,6 +72,7 @@ def quarter(code: str, year: int, number: int, value: float | None, status: str 
         period_start=start,
         period_end=date.fromordinal(end.toordinal() - 1),
         period_label=period_label("quarter", start),
+        period_label_en=period_label_en("quarter", start),
     )
 
 
@@ -76,12 +81,13 @@ def year(code: str, number: int, value: float | None, status: str = "value", **m
     start = date(2007 + number, 9, 1)
     end = date(2008 + number, 8, 31)
     place = {"period_kind": "programme_year", "period_start": start, "period_end": end}
-    return row(code, value, status, **place, period_label=f"Année {number}", **more)
+    names = {"period_label": f"Année {number}", "period_label_en": f"Year {number}"}
+    return row(code, value, status, **{**place, **names, **more})
 
 
 def total(code: str, value: float | None, status: str = "value") -> Row:
     """A row since the beginning."""
-    return row(code, value, status, period_kind="total", period_end=KNOWN_AT, period_label="Depuis le début")
+    return row(code, value, status, period_kind="total", period_end=KNOWN_AT, **SINCE)
 
 
 ROWS = (
@@ -116,14 +122,16 @@ def catalogue() -> pl.DataFrame:
     return pl.DataFrame(entries)
 
 
-def frame(rows: Iterable[Row]) -> pl.DataFrame:
-    """Rows with their columns' types."""
-    schema = {**empty(KPI_AFFICHAGE).schema}
-    return pl.DataFrame([{name: one[name] for name in schema} for one in rows], schema=schema)
+def frozen(number: int, rows: Iterable[Row]) -> Frozen:
+    """Rows as they were frozen for the public."""
+    told = pl.DataFrame(list(rows), schema=FROZEN_FIGURES.polars)
+    return Frozen(Diffusion(number, KNOWN_AT, is_newest=False), {"public": told})
 
 
-def release(rows: Iterable[Row] = ROWS, **changes: Any) -> Source:
-    """The release of those rows."""
+def release(rows: Iterable[Row] = ROWS, before: Iterable[Row] | None = None, **changes: Any) -> Source:
+    """The release of those rows, after one of the rows `before`."""
+    told_before = [] if before is None else [frozen(6, before)]
+    shown = figures([frozen(7, rows), *told_before])["public"]
     told: Row = {
         "number": 7,
         "programme": "MOBILIS",
@@ -133,10 +141,8 @@ def release(rows: Iterable[Row] = ROWS, **changes: Any) -> Source:
         "manifest_sha256": "ab" * 32,
         "approvals": (Approval("Ana Roy", date(2011, 10, 13)), Approval("Luc Côté", date(2011, 10, 14))),
         "methods": {Language.FR: METHODS, Language.EN: METHODS_EN},
-        "rows": frame(rows),
+        "rows": shown.filter(pl.col("release") == 7),
         "catalogue": catalogue(),
-        "previous": None,
-        "before": None,
     }
     return Source(**{**told, **changes})
 

@@ -77,4 +77,3 @@ def test_only_what_the_public_gets_is_read_with_the_signed_hash(home: Home) -> N
     index = json.loads((home.published / "current" / "extracts" / "index.json").read_bytes())
     assert source.manifest_sha256 == index["releases"][0]["manifest_sha256"]
     assert [approval.who for approval in source.approvals] == list(releasing.APPROVERS)
-    assert source.previous is None

@@ -8,7 +8,7 @@ import pytest
 from bilan.report.figures import Figures
 from bilan.report.reading import Source
 from bilan.report.typography import Language
-from tests.unit.report.hand_made import Make, quarter, row, total, year
+from tests.unit.report.hand_made import ROWS, Make, quarter, row, total, year
 
 FR, EN = Language.FR, Language.EN
 KEY = ("M02", "M03", "M06")
@@ -33,9 +33,9 @@ def test_a_figure_is_written_by_its_format(figures: Figures) -> None:
 @pytest.mark.parametrize(
     ("status", "french", "english"),
     [
-        ("suppressed", "masqué pour protéger les personnes", "suppressed to protect people"),
-        ("missing", "ne s’applique pas", "does not apply"),
-        ("not_yet_reported", "pas encore reçu", "not yet reported"),
+        ("suppressed", "masqué pour protéger les personnes", "hidden to protect persons"),
+        ("missing", "ne s’applique pas", "not applicable"),
+        ("not_yet_reported", "pas encore reçu", "not yet received"),
     ],
 )
 def test_what_is_no_figure_is_words_and_never_a_number(
@@ -56,13 +56,12 @@ def test_a_hidden_row_that_still_bears_a_figure_is_not_shown(make: Make) -> None
     assert (point.value, point.low, point.high, point.n, point.interval) == (None, None, None, "", "")
 
 
-def test_the_headline_is_the_last_phase_where_something_happened(make: Make, source: Source) -> None:
+def test_the_headline_is_the_last_phase_where_something_happened(make: Make) -> None:
     second: dict[str, Any] = {"period_start": date(2011, 9, 1), "period_end": None, "period_label": "Phase 2"}
     silent = [row(code, 0.0, "true_zero", **second) for code in KEY]
-    rows = source.rows.to_dicts()
-    assert Figures(make([*rows, *silent]), FR, "phase", KEY).headline.label == "Phase 1"
+    assert Figures(make([*ROWS, *silent]), FR, "phase", KEY).headline.label == "Phase 1"
     busy = [row(code, 5.0, **second) for code in KEY]
-    assert Figures(make([*rows, *busy]), FR, "phase", KEY).headline.label == "Phase 2"
+    assert Figures(make([*ROWS, *busy]), FR, "phase", KEY).headline.label == "Phase 2"
     assert Figures(make([total("M02", 90.0)]), FR, "phase", KEY).headline.label == "Depuis le début"
 
 
@@ -117,9 +116,28 @@ def test_parts_go_from_the_largest_with_others_then_the_hidden_at_the_end(figure
     ]
 
 
-def test_english_words_of_the_release_are_used_where_it_has_them(source: Source) -> None:
+def test_english_words_of_the_release_are_used_where_it_has_them(make: Make, source: Source) -> None:
     figures = Figures(source, EN, "phase", KEY)
     assert figures.says("M02", "name") == "Arrests"
     assert figures.unit("M02") == ""  # its name says it already
     assert figures.unit("M04") == "of concluded cases"
-    assert figures.parts("M03", "infraction")[0].label == "proxénétisme"
+    told = row("M03", 26.0, breakdown="infraction", breakdown_value="proxénétisme")
+    told |= {"breakdown_en": "offence", "breakdown_value_en": "procuring"}
+    figures = Figures(make([*ROWS[:4], told]), EN, "phase", KEY)
+    assert figures.parts("M03", "infraction")[0].label == "procuring"
+    assert figures.breakdown("M03", "infraction") == "offence"
+
+
+def test_a_change_is_told_with_the_release_that_it_is_since_and_whether_it_says_anything(make: Make) -> None:
+    before = [total("M02", 80.0), total("M03", 20.0), total("M13", 45000.0)]
+    now = [total("M02", 90.0), total("M03", 81.0), total("M13", 45000.0), total("M06", None, "suppressed")]
+    figures = Figures(make(now, before), FR, "total")
+    changes = {code: point.change for code in ("M02", "M03", "M13", "M06") if (point := figures.one(code))}
+    since = "depuis la diffusion n°\u00a06"
+    assert changes == {
+        "M02": f"+10 {since} (trop peu pour conclure)",
+        "M03": f"+61 {since}",
+        "M13": f"inchangé {since}",
+        "M06": "",
+    }
+    assert all(point.change == "" for point in Figures(make(now), FR, "total").by_year("M02"))

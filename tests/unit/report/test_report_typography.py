@@ -1,13 +1,13 @@
-"""Spaces, numbers and dates as each language writes them."""
+"""Spaces and dates as each language writes them."""
 
 from datetime import date
 
 import pytest
 
-from bilan.report.typography import Language, day, dollars, number, percent, typeset
+from bilan.report.typography import Language, day, typeset
 
 FR, EN = Language.FR, Language.EN
-NB, NARROW, MINUS = "\u00a0", "\u202f", "\u2212"
+NB, NARROW = "\u00a0", "\u202f"
 
 
 @pytest.mark.parametrize(
@@ -38,16 +38,6 @@ def test_french_spaces_do_not_break(typed: str, printed: str) -> None:
 )
 def test_english_has_no_such_spaces(typed: str, printed: str) -> None:
     assert typeset(typed, EN) == printed
-
-
-def test_numbers_are_written_as_each_language_does() -> None:
-    assert number(1234.5, FR, 1) == f"1{NB}234,5"
-    assert number(1234.5, EN, 1) == "1,234.5"
-    assert number(12.04, FR, 1) == "12"
-    assert number(-1.5, FR, 1) == f"{MINUS}1,5"
-    assert number(-0.01, FR, 1) == "0"
-    assert (percent(0.885, FR), percent(0.885, EN)) == (f"88,5{NB}%", "88.5%")
-    assert (dollars(45000, FR), dollars(45000, EN)) == (f"45{NB}000{NB}$", "$45,000")
 
 
 def test_dates_are_written_out() -> None:
