@@ -89,7 +89,7 @@ def landed_files(
 def ledger_is_sound(home: ResourceParam[Home], record: ResourceParam[RunRecord]) -> AssetCheckResult:
     """Recompute the whole ledger."""
     with record.stage("Vérification du registre"):
-        verdict = verify_home(home)
+        verdict = record.verified = verify_home(home)
     return AssetCheckResult(
         passed=verdict.sound,
         severity=AssetCheckSeverity.ERROR,

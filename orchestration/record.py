@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from bilan.errors import PlainError, describe
 from bilan.ingest import Report
+from bilan.ledger.findings import Verdict
 from bilan.release import Made
 from bilan.release.checks import Check
 from bilan.release.findings import Explain
@@ -27,6 +28,7 @@ class RunRecord:
     progress: Callable[[str], None] = _silent  # told the French name of each stage as it begins
     seconds: dict[str, float] = field(default_factory=dict)
     report: Report | None = None
+    verified: Verdict | None = None  # what was found of the ledger
     figures: Check | None = None  # what was found of the exact figures
     made: Made | None = None
     explain: Explain | None = None  # whom to ask why a figure moved

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bilan.home import Home
+from bilan.reception import Reception
 from bilan.release import Build, Made, approve, make_candidate
 from bilan.release.approvers import add_approver, standing
 from bilan.release.checks import Check
@@ -12,6 +13,7 @@ from bilan.release.entries import read_register
 from bilan.release.exact import Exact
 
 MAKER = "intendance"
+NOTHING_CAME = Reception()
 APPROVERS = {"Ana Roy": "aroy", "Luc Côté": "lcote"}
 
 
@@ -34,9 +36,11 @@ def satisfied(_exact: Exact) -> Sequence[Check]:
     return [Check("figures_hold_together", passed=True)]
 
 
-def candidate(home: Home, *, who: str = MAKER, now: datetime | None = None) -> Made:
+def candidate(
+    home: Home, *, who: str = MAKER, reception: Reception = NOTHING_CAME, now: datetime | None = None
+) -> Made:
     """A candidate of what the warehouse says."""
-    return make_candidate(home, who=who, examine=satisfied, now=now)
+    return make_candidate(home, who=who, examine=satisfied, reception=reception, now=now)
 
 
 def publish(

@@ -53,6 +53,8 @@ def make(home: Home, why: str) -> "Made":
     from bilan.account import current_account
     from bilan.cli.figures import refresh
     from bilan.cli.moved import explainer
+    from bilan.ingest.gathering import gather
+    from bilan.ingest.verification import verify_home
     from bilan.intake import load_reference
     from bilan.release import make_candidate
     from bilan.release.checks import Check
@@ -69,7 +71,14 @@ def make(home: Home, why: str) -> "Made":
 
     try:
         refresh(home)
-        return make_candidate(home, who=current_account(), why=why, examine=examine, explain=explainer(home))
+        return make_candidate(
+            home,
+            who=current_account(),
+            why=why,
+            examine=examine,
+            reception=gather(home, verify_home(home)),
+            explain=explainer(home),
+        )
     finally:
         examiner.close()
 

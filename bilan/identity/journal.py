@@ -173,6 +173,11 @@ class Journal:
         )
         return date.fromisoformat(str(newest)) if newest else None
 
+    def statements(self) -> list[tuple[str, str, date, str]]:
+        """Sender, log, date and outcome of every statement: what is known of them by anyone."""
+        rows = self._vault.rows("select distinct sender, log, statement_date, outcome from statements")
+        return [(sender, log, date.fromisoformat(day), outcome) for sender, log, day, outcome in rows]
+
     # held files
 
     def hold(self, key: StatementKey, suffix: str, reason: str, rows: int) -> HeldFile:

@@ -8,6 +8,7 @@ from bilan.home import PRIVATE_FOLDER, Home
 from bilan.ingest.report import FileReport
 from bilan.intake import Source
 
+SUFFIX = ".refus.csv"
 HEADER = ("fichier", "ligne", "colonne", "code", "motif")
 
 
@@ -17,7 +18,7 @@ def write_refusals(home: Home, source: Source, report: FileReport) -> None:
     The file is named as contracts name it, not as it came: a path may hold a name.
     """
     folder = home.outbox / source.sender
-    target = folder / f"{source.log}_{source.statement_date}.refus.csv"
+    target = folder / f"{source.log}_{source.statement_date}{SUFFIX}"
     if not report.refusals:
         target.unlink(missing_ok=True)
         return

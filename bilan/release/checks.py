@@ -30,13 +30,14 @@ class Check:
 
 def check_contents(contents: Contents, protection: Mapping[str, Any]) -> list[Check]:
     """The checks that need nothing but the files: protection, small counts, what belongs to whom."""
-    readers = {"public": contents.public, **contents.partners}
+    own = {"public": contents.public, **contents.partners}
+    readers = {**own, "steward": contents.steward}
     return [
         Check("protection_is_safe", protection.get("safe") is True, {"coarsened": protection["coarsened"]}),
         _each("no_small_count", {name: _small(rows) for name, rows in readers.items()}),
         _each("hidden_is_empty", {name: _told_though_hidden(rows) for name, rows in readers.items()}),
         _each("statuses_agree", {name: belied(rows).height for name, rows in readers.items()}),
-        _each("each_reader_its_own", {name: _of_others(rows, name) for name, rows in readers.items()}),
+        _each("each_reader_its_own", {name: _of_others(rows, name) for name, rows in own.items()}),
     ]
 
 

@@ -2,11 +2,12 @@
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
 from bilan.home import Home
+from bilan.reception import Reception
 from bilan.release.candidate import check_untouched, read_contents, read_document, write_draft
 from bilan.release.checks import SUPPRESSED, Check, check_contents
 from bilan.release.contents import Contents
@@ -19,6 +20,8 @@ from bilan.release.gate import settle
 from bilan.release.protection import protected
 from bilan.release.provenance import code_version, is_synthetic, provenance
 from bilan.release.publish import Progress, silent
+from bilan.release.quality.making import checks_in_words, ledger_check, quality_of
+from bilan.release.quality.sent import read_sent
 from bilan.release.releases import Release, out, releases_of
 from bilan.release.rules import check_not_overtaken
 from bilan.release.schema import DIMENSIONS
@@ -47,6 +50,7 @@ class _Asked:
     why: str
     when: datetime
     explain: Explain | None
+    reception: Reception
 
 
 @dataclass(frozen=True)
@@ -67,11 +71,12 @@ def make_candidate(
     who: str,
     why: str = "",
     examine: Examine,
+    reception: Reception,
     explain: Explain | None = None,
     now: datetime | None = None,
     progress: Progress = silent,
 ) -> Made:
-    """Freeze what the standing warehouse says, check it, and note both.
+    """Freeze what the standing warehouse says, and how it came in, check it, and note both.
 
     Where readers would see nothing else than in the newest release, that one stands, and is checked again
     if it was not satisfying. Raises NothingToPublishError where the warehouse holds no figure. `progress`
@@ -79,9 +84,9 @@ def make_candidate(
     """
     with alone(home.releases):
         releases = settle(home, progress)
-        ready = _ready(home, releases, examine)
+        ready = _ready(home, releases, examine, reception)
         standing = _standing(releases, ready.digest)
-        asked = _Asked(who, why, now or datetime.now(UTC), explain)
+        asked = _Asked(who, why, now or datetime.now(UTC), explain, reception)
         made = standing or _freeze(home, releases, ready, asked, progress)
         progress("check")
         release = _judge(home, made, ready.checks, asked)
@@ -95,20 +100,22 @@ def make_candidate(
     )
 
 
-def _ready(home: Home, releases: dict[int, Release], examine: Examine) -> _Ready:
+def _ready(home: Home, releases: dict[int, Release], examine: Examine, reception: Reception) -> _Ready:
     """Protected anew only where something changed that the newest release was made from: it takes minutes."""
     with reading(home):
         exact = read_exact(warehouse_file(home))
+        quality = quality_of(read_sent(warehouse_file(home)), reception, exact.values, exact.catalogue)
     inputs = _inputs(home, exact)
     newest = _newest(releases)
     if newest and newest.inputs == inputs:
         check_untouched(home, newest.number, newest.candidate_sha256)
         contents = read_contents(home, newest.number)
-        protection, digest = read_document(home, newest.number, "protection.json"), newest.digest
+        protection = read_document(home, newest.number, "protection.json")
     else:
         contents, protection = protected(home, exact, out(releases))
-        digest = contents.digest(exact.ledger_version, is_synthetic(home))
-    checks = (*check_contents(contents, protection), *examine(exact))
+    contents = replace(contents, quality=quality)
+    digest = contents.digest(exact.ledger_version, is_synthetic(home))
+    checks = (*check_contents(contents, protection), *ledger_check(reception), *examine(exact))
     return _Ready(exact, contents, protection, checks, digest, inputs)
 
 
@@ -134,7 +141,7 @@ def _freeze(
         "findings.json": {"release": number, "withdrawn_alike": _withdrawn(releases, ready.digest), **told},
     }
     progress("freeze")
-    draft = write_draft(home, number, ready.contents, ready.exact.values, documents)
+    draft = write_draft(home, number, _with_checks(ready, asked), ready.exact.values, documents)
     progress("frozen")
     append(
         home,
@@ -152,6 +159,12 @@ def _freeze(
     )
     progress("noted")
     return settle(home, progress)[number]
+
+
+def _with_checks(ready: _Ready, asked: _Asked) -> Contents:
+    """What readers get, and the outcome of the checks, which is no news by itself."""
+    checks = checks_in_words(ready.checks, asked.reception, asked.when.date())
+    return replace(ready.contents, quality=replace(ready.contents.quality, checks=checks))
 
 
 def _judge(home: Home, release: Release, checks: Sequence[Check], asked: _Asked) -> Release:

@@ -94,7 +94,13 @@ def what_is_shown(home: Home, releases: Mapping[int, Release]) -> Shown:
 def _digest(releases: Mapping[int, Release], index: Mapping[str, object]) -> str:
     """One hash of all that a build shows, and of the code that shapes it."""
     ever = [
-        (release.number, release.is_out, release.candidate_sha256, [s.name for s in release.signatures])
+        (
+            release.number,
+            release.is_out,
+            release.candidate_sha256,
+            [s.name for s in release.signatures],
+            release.checks,
+        )
         for release in releases.values()
         if release.was_out
     ]

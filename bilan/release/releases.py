@@ -37,6 +37,8 @@ class Release:
     out_when_made: tuple[int, ...]  # the releases that its protection takes as known
     partners: tuple[str, ...]
     knows: Mapping[str, Any]  # until, known_at, ledger_version, synthetic
+    checks: tuple[tuple[str, bool], ...] = ()  # name and outcome, as they were last judged
+    checked_at: str | None = None
     signatures: tuple[Signature, ...] = ()
     published_at: str | None = None  # when the second person signed: a publication resumed says the same
     manifest_sha256: str | None = None  # of its package
@@ -94,21 +96,26 @@ def _after(release: Release | None, entry: Entry) -> Release:
     state = check_take(number, release.state if release else None, step)
     if release is None:
         return _frozen(number, state, entry)
+    return replace(release, state=state, **_told_by(step, release, entry))
+
+
+def _told_by(step: Step, release: Release, entry: Entry) -> dict[str, Any]:
+    """What a step changes of a release, besides its state."""
+    told = entry.details
     match step:
+        case Step.PASS | Step.FAIL:
+            checks = tuple((check["name"], check["passed"]) for check in told["checks"])
+            return {"checks": checks, "checked_at": entry.when}
         case Step.SIGN:
-            return replace(release, state=state, signatures=(*release.signatures, _signature(entry)))
+            return {"signatures": (*release.signatures, _signature(entry))}
         case Step.APPROVE:
-            signed = (*release.signatures, _signature(entry))
-            return replace(release, state=state, signatures=signed, published_at=entry.when)
+            return {"signatures": (*release.signatures, _signature(entry)), "published_at": entry.when}
         case Step.PUBLISH:
-            return replace(release, state=state, manifest_sha256=entry.details["manifest_sha256"])
+            return {"manifest_sha256": told["manifest_sha256"]}
         case Step.WITHDRAW:
-            english = entry.details["notice_en"]
-            return replace(
-                release, state=state, withdrawn_at=entry.when, notice_fr=entry.why, notice_en=english
-            )
+            return {"withdrawn_at": entry.when, "notice_fr": entry.why, "notice_en": told["notice_en"]}
         case _:
-            return replace(release, state=state)
+            return {}
 
 
 def _frozen(number: int, state: State, entry: Entry) -> Release:

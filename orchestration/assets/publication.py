@@ -6,6 +6,8 @@ from dagster import AssetKey, AssetSpec, MaterializeResult, ResourceParam, multi
 
 from bilan.account import current_account
 from bilan.home import Home
+from bilan.ingest.gathering import gather
+from bilan.ingest.verification import verify_home
 from bilan.intake import load_reference
 from bilan.release import NothingToPublishError, make_candidate
 from bilan.release.checks import Check
@@ -48,7 +50,12 @@ def freeze_candidate(
     with record.stage("Candidate"):
         try:
             made = record.made = make_candidate(
-                home, who=current_account(), why="bilan run", examine=examined, explain=record.explain
+                home,
+                who=current_account(),
+                why="bilan run",
+                examine=examined,
+                reception=gather(home, record.verified or verify_home(home)),
+                explain=record.explain,
             )
         except NothingToPublishError as nothing:
             yield MaterializeResult(asset_key=PROTECTED, metadata={"nothing": str(nothing)})

@@ -22,7 +22,9 @@ ACTIONS = {"asserted": "assert", "corrected": "correct", "retracted": "retract"}
 
 def quality_of(sent: Sent, reception: Reception, values: pl.DataFrame, catalogue: pl.DataFrame) -> Quality:
     """All tables but the checks, which come later; `values` and `catalogue` are the exact ones."""
-    names = sent.organisations.select(sender="code", sender_name="name").unique("sender", keep="last")
+    names = sent.organisations.select(sender="code", sender_name="name").unique(
+        "sender", keep="last", maintain_order=True
+    )
     known = reception.statements.join(names, on="sender", how="semi").filter(
         pl.col("log").is_in(list(CONTRACTS))
     )
@@ -40,7 +42,7 @@ def quality_of(sent: Sent, reception: Reception, values: pl.DataFrame, catalogue
 def checks_in_words(checks: Sequence[Check], reception: Reception, on: date) -> pl.DataFrame:
     """The outcome of the checks of a candidate, the ledger's verification last."""
     rows = [
-        (check.name, *_name(check), check.passed, *words.RESULTS[check.passed], on)
+        _check_row(check.name, on, passed=check.passed)
         for check in checks
         if check.name != words.LEDGER_IS_SOUND
     ]
@@ -51,8 +53,19 @@ def checks_in_words(checks: Sequence[Check], reception: Reception, on: date) -> 
     return pl.DataFrame(rows, schema=TABLES["checks"].polars, orient="row")
 
 
-def _name(check: Check) -> Both:
-    return words.CHECK_NAMES.get(check.name, (check.name, check.name))
+def judged(frozen: pl.DataFrame, checks: Sequence[tuple[str, bool]], on: date) -> pl.DataFrame:
+    """The checks of a release as last judged: a candidate that failed may have been checked anew."""
+    told = {row[0]: row for row in frozen.iter_rows()}
+    passed = frozen.columns.index("passed")
+    rows = [
+        told[name] if name in told and told[name][passed] == outcome else _check_row(name, on, passed=outcome)
+        for name, outcome in checks
+    ]
+    return pl.DataFrame(rows, schema=TABLES["checks"].polars, orient="row")
+
+
+def _check_row(name: str, on: date, *, passed: bool) -> tuple[object, ...]:
+    return (name, *words.CHECK_NAMES.get(name, (name, name)), passed, *words.RESULTS[passed], on)
 
 
 def ledger_check(reception: Reception) -> list[Check]:

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 import polars as pl
 
 from bilan.release.contents import Contents
+from bilan.release.quality.making import judged
 from bilan.release.releases import Release
 from bilan.release.schema import (
     BUILD_INFO,
@@ -24,7 +25,7 @@ from bilan.release.schema import (
 )
 from bilan.release.shown.diffusion import Diffusion
 from bilan.release.shown.figures import Frozen, figures
-from bilan.release.shown.state import releases, state
+from bilan.release.shown.state import day_of, releases, state
 
 PUBLIC, STEWARD = "public", "steward"
 Tables = dict[str, pl.DataFrame]
@@ -145,7 +146,9 @@ def _quality(reader: str, out: Sequence[Out], diffusions: Mapping[int, Diffusion
         for table in (REPORTS, REFUSALS, REVISIONS):
             told[table.name].append(_of(diffusion, table, _mine(quality.tables[table.name], reader)))
         if reader == STEWARD:
-            told[CHECKS.name].append(_of(diffusion, CHECKS, quality.checks))
+            on = day_of(one.release.checked_at) or date.min
+            checks = judged(quality.checks, one.release.checks, on)
+            told[CHECKS.name].append(_of(diffusion, CHECKS, checks))
         if place == 0:  # what is sent now
             told[TRANSMITTED.name].append(TRANSMITTED.shaped(_mine(quality.transmitted, reader)))
     return {name: pl.concat(frames) for name, frames in told.items()}

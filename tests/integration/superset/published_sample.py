@@ -17,6 +17,7 @@ from bilan.release.files import write_files
 from bilan.release.quality.making import checks_in_words, quality_of
 from bilan.release.quality.model import Quality
 from bilan.release.quality.sent import Sent
+from bilan.release.quality.words import LEDGER_IS_SOUND
 from bilan.release.releases import Release, Signature
 from bilan.release.schema import KPI_VALUES
 from bilan.release.shown.build import Out, shown
@@ -170,6 +171,8 @@ def _release(number: int, state: State) -> Release:
         out_when_made=(),
         partners=PARTNERS,
         knows={"until": None, "known_at": known, "ledger_version": 12, "synthetic": True},
+        checks=tuple((name, True) for name in (*CHECK_NAMES, LEDGER_IS_SOUND)),
+        checked_at=day,
         signatures=tuple(Signature(name, "", "", "", day) for name in ("Ana Roy", "Luc Côté")),
         published_at=day,
         withdrawn_at=day if withdrawn else None,

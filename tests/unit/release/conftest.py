@@ -53,6 +53,15 @@ FIGURES = (
 )
 ENTRIES = (entry("M02"), entry("P09"), entry("X01", "partner"), entry("X02", "steward"))
 
+# programme, sender, log, statement date, action
+EVENTS = (
+    ("MOBILIS", "SPAL", "arrestations", date(2011, 8, 31), "assert"),
+    ("MOBILIS", "SPAL", "arrestations", date(2011, 8, 31), "assert"),
+    ("MOBILIS", "SPAL", "arrestations", date(2011, 9, 30), "correct"),
+    ("MOBILIS", "CJM", "echanges", date(2011, 9, 30), "assert"),
+    ("MOBILIS", "BILAN", "identity", date(2011, 9, 30), "assert"),  # Bilan's own is nobody's report
+)
+
 MakeHome = Callable[..., Home]
 
 
@@ -94,6 +103,7 @@ def _write_warehouse(file: Path, figures: tuple[Row, ...]) -> None:
                 values = [row[name] for name in table.columns]
                 warehouse.execute(f"INSERT INTO main.{table.name} VALUES ({marks})", values)
         _add_reference(warehouse)
+        _add_events(warehouse)
 
 
 def _add_reference(warehouse: duckdb.DuckDBPyConnection) -> None:
@@ -103,14 +113,43 @@ def _add_reference(warehouse: duckdb.DuckDBPyConnection) -> None:
                 "programme": ["MOBILIS"],
                 "kind": ["phase"],
                 "starts_on": [date(2008, 9, 1)],
+                "ends_on": [date(2011, 8, 31)],
                 "label_fr": ["Phase 1"],
+                "label_en": ["Phase one"],
             }
         ),
-        "programmes": pl.DataFrame({"code": ["MOBILIS"], "name_fr": ["MOBILIS"]}),
-        "partners": pl.DataFrame({"code": ["SPAL", "CJM", "KEKPART"]}),
+        "programmes": pl.DataFrame(
+            {
+                "code": ["MOBILIS"],
+                "name_fr": ["MOBILIS"],
+                "name_en": ["MOBILIS (English)"],
+                "starts_on": [date(2008, 9, 1)],
+            }
+        ),
+        "partners": pl.DataFrame(
+            {
+                "code": ["SPAL", "CJM", "KEKPART"],
+                "name_fr": ["Service de police", "Centres jeunesse", "Maison de jeunes"],
+                "programmes": ["MOBILIS", "MOBILIS", "MOBILIS"],
+                "valid_from": [None, None, None],
+                "valid_to": [None, date(2015, 3, 31), None],
+            },
+            schema_overrides={"valid_from": pl.Date},
+        ),
     }
     warehouse.execute("CREATE SCHEMA reference")
     for name, frame in reference.items():
         warehouse.register("frame", frame.to_arrow())
         warehouse.execute(f"CREATE TABLE reference.{name} AS SELECT * FROM frame")
         warehouse.unregister("frame")
+
+
+def _add_events(warehouse: duckdb.DuckDBPyConnection) -> None:
+    """The ledger's events, as far as a release counts them."""
+    warehouse.execute("CREATE SCHEMA ledger")
+    warehouse.execute(
+        "CREATE TABLE ledger.events"
+        " (programme VARCHAR, source VARCHAR, log VARCHAR, reporteddate DATE, action VARCHAR)"
+    )
+    for event in EVENTS:
+        warehouse.execute("INSERT INTO ledger.events VALUES (?, ?, ?, ?, ?)", event)

@@ -10,12 +10,12 @@ import pytest
 from bilan.errors import PlainError
 from bilan.home import Home
 from bilan.release import make_candidate
-from bilan.release.candidate import empty, read_contents, read_document
+from bilan.release.candidate import read_contents, read_document
 from bilan.release.contents import Contents
 from bilan.release.diff import compare
 from bilan.release.moves import unexpected
-from bilan.release.schema import KPI_AFFICHAGE, KPI_CATALOGUE
-from tests.releasing import MAKER, publish, satisfied
+from bilan.release.schema import FROZEN_FIGURES, KPI_CATALOGUE
+from tests.releasing import MAKER, NOTHING_CAME, publish, satisfied
 
 MakeHome = Callable[..., Home]
 Row = dict[str, Any]
@@ -23,7 +23,7 @@ FORMATS = {"M02": "count", "M04": "rate", "M08": "days"}
 
 
 def contents(*rows: Row, **partners: list[Row]) -> Contents:
-    return Contents(_frame(rows), {code: _frame(of) for code, of in partners.items()}, empty(KPI_CATALOGUE))
+    return Contents(_frame(rows), {code: _frame(of) for code, of in partners.items()}, KPI_CATALOGUE.nothing)
 
 
 def _frame(rows: Sequence[Row]) -> pl.DataFrame:
@@ -33,11 +33,11 @@ def _frame(rows: Sequence[Row]) -> pl.DataFrame:
         "period_start": date(2008, 9, 1),
         "status": "value",
     }
-    return pl.concat([empty(KPI_AFFICHAGE), *(_one({**base, **row}) for row in rows)])
+    return pl.concat([FROZEN_FIGURES.nothing, *(_one({**base, **row}) for row in rows)])
 
 
 def _one(row: Row) -> pl.DataFrame:
-    schema = empty(KPI_AFFICHAGE).schema
+    schema = FROZEN_FIGURES.nothing.schema
     return pl.DataFrame([{name: row.get(name) for name in schema}], schema=schema)
 
 
@@ -132,7 +132,7 @@ def test_findings_hold_the_difference_and_why_figures_moved(make_home: MakeHome,
         asked.append(since)
         return [f"à cause de {figure['territory']}" for figure in figures]
 
-    make_candidate(home, who=MAKER, examine=satisfied, explain=explain)
+    make_candidate(home, who=MAKER, examine=satisfied, reception=NOTHING_CAME, explain=explain)
     found = read_document(home, 2, "findings.json")
     assert found["difference"]["with"] == 1
     assert found["difference"]["counts"] == {"added": 0, "removed": 0, "changed": 3}
@@ -145,7 +145,11 @@ def test_findings_hold_the_difference_and_why_figures_moved(make_home: MakeHome,
 def test_only_so_many_are_explained_and_the_others_counted(make_home: MakeHome, another_figure: Row) -> None:
     home = grown(make_home, another_figure, 13)
     make_candidate(
-        home, who=MAKER, examine=satisfied, explain=lambda _, figures: ["parce que"] * len(figures)
+        home,
+        who=MAKER,
+        examine=satisfied,
+        reception=NOTHING_CAME,
+        explain=lambda _, figures: ["parce que"] * len(figures),
     )
     moved = read_document(home, 2, "findings.json")["moved"]
     assert (len(moved["figures"]), len(moved["explained"]), moved["left_out"]) == (13, 10, 3)
@@ -157,7 +161,7 @@ def test_an_explanation_that_fails_is_told_in_its_place(make_home: MakeHome, ano
     def explain(since: int, figures: Sequence[Mapping[str, Any]]) -> list[str]:
         raise PlainError("Le grand livre n'a plus cette version.")
 
-    make_candidate(home, who=MAKER, examine=satisfied, explain=explain)
+    make_candidate(home, who=MAKER, examine=satisfied, reception=NOTHING_CAME, explain=explain)
     [told] = read_document(home, 2, "findings.json")["moved"]["explained"]
     assert told["why"] == "Le grand livre n'a plus cette version."
 
@@ -165,7 +169,7 @@ def test_an_explanation_that_fails_is_told_in_its_place(make_home: MakeHome, ano
 def test_an_exact_figure_that_is_hidden_is_in_no_finding(make_home: MakeHome, another_figure: Row) -> None:
     publish(make_home(figures=(another_figure, {**another_figure, "territory": "Brossard", "value": 8.0})))
     home = make_home(figures=({**another_figure, "territory": "Brossard", "value": 3.0625},))
-    make_candidate(home, who=MAKER, examine=satisfied)
+    make_candidate(home, who=MAKER, examine=satisfied, reception=NOTHING_CAME)
     assert "3.0625" not in (home.releases / "2/candidate/findings.json").read_text()
     hidden = read_contents(home, 2).public
     assert hidden["status"].to_list() == ["suppressed"]

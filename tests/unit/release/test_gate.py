@@ -23,7 +23,7 @@ from bilan.release.entries import append, read_register, register_file
 from bilan.release.exact import Exact
 from bilan.release.register import verify_register
 from bilan.release.transitions import State, Step
-from tests.releasing import MAKER, candidate, keys_of, publish, release
+from tests.releasing import MAKER, NOTHING_CAME, candidate, keys_of, publish, release
 
 MakeHome = Callable[..., Home]
 Row = dict[str, Any]
@@ -67,7 +67,7 @@ def test_the_same_figures_make_no_second_candidate(home: Home) -> None:
 
 def test_a_check_that_fails_keeps_it_a_candidate_until_it_passes(home: Home) -> None:
     failing = [Check("figures_hold_together", passed=False)]
-    made = make_candidate(home, who=MAKER, examine=lambda exact: failing)
+    made = make_candidate(home, who=MAKER, examine=lambda exact: failing, reception=NOTHING_CAME)
     assert (made.release.state, made.failed) == (State.CANDIDATE, ("figures_hold_together",))
     with pytest.raises(ReleaseRefusedError, match="candidate"):
         approve(home, 1, keys_of(home)[0])
@@ -384,5 +384,5 @@ def test_the_checks_of_the_exact_figures_see_what_is_frozen(home: Home) -> None:
         seen.append(exact.values.height)
         return []
 
-    make_candidate(home, who=MAKER, examine=examine)
+    make_candidate(home, who=MAKER, examine=examine, reception=NOTHING_CAME)
     assert seen == [10]
