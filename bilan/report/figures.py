@@ -190,7 +190,7 @@ class Figures:
         """A row of the release as a labelled point."""
         status = row["status"]
         if status not in SHOWN or row["value"] is None:
-            return Point(label, status, self._of_row(row, "status"))
+            return Point(label, status, self.named(words.STATUSES[status]))
         return Point(
             label=label,
             status=status,

@@ -17,14 +17,16 @@ from typer.testing import CliRunner
 from bilan.cli.figures import refresh
 from bilan.cli.main import app
 from bilan.home import Home
+from bilan.ledger.delta import DeltaLedger
 from bilan.release.candidate import read_contents
 from bilan.report.programmes import PROGRAMMES
 from tests import releasing
-from tests.integration.warehouse.telling import Telling
+from tests.integration.warehouse.telling import Telling, append
 
 pytestmark = pytest.mark.integration
 LANGUAGES = ("fr", "en")
-HIDDEN = {"fr": "masqué pour protéger les personnes", "en": "suppressed to protect people"}
+HIDDEN = {"fr": "masqué pour protéger les personnes", "en": "hidden to protect persons"}
+SINCE = {"fr": "+30 depuis la diffusion n° 1", "en": "+30 since release No. 1"}
 SPACES = re.compile(r"\s+")
 NEW_LINE_IN_A_NUMBER = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}\b)")
 
@@ -56,7 +58,16 @@ def told() -> Telling:
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    home = told().home(tmp_path_factory.mktemp("told"))
+    """Two releases that are out; the second knows of more arrests."""
+    telling = told()
+    home = telling.home(tmp_path_factory.mktemp("told"))
+    refresh(home)
+    releasing.publish(home)
+    first = len(telling.rows)
+    telling.on = "2011-12-31"
+    for number in range(200, 230):
+        telling.arrest(f"E{number}", "2010-05-15", f"p{number}", "proxénétisme")
+    append(DeltaLedger(home.ledger), telling.events().filter(pl.col("sequence") > first), number=2)
     refresh(home)
     releasing.publish(home)
     return home
@@ -69,7 +80,7 @@ def written(home: Home, tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[
     files = {}
     for programme, language, kind in product(PROGRAMMES, LANGUAGES, ("pdf", "html")):
         out = folder / f"{programme}-{language}.{kind}"
-        arguments = ["report", "1", "--programme", programme, "--lang", language, "--out", str(out)]
+        arguments = ["report", "2", "--programme", programme, "--lang", language, "--out", str(out)]
         result = CliRunner().invoke(app, arguments, env={"BILAN_HOME": str(home.root)})
         assert result.exit_code == 0, result.output
         files[programme, language, kind] = out
@@ -95,7 +106,7 @@ def tags(node: Any) -> Iterator[DictionaryObject]:
 def headline(home: Home, programme: str) -> pl.DataFrame:
     """The public figures of the programme over the period that its bilan opens with, everywhere."""
     kind = PROGRAMMES[programme].period_kind
-    rows = read_contents(home, 1).public.filter(
+    rows = read_contents(home, 2).public.filter(
         pl.col("territory").is_null(),
         pl.col("breakdown").is_null(),
         programme=programme,
@@ -150,6 +161,7 @@ def test_every_key_figure_is_the_releases_and_what_is_hidden_says_so(
         elif row["format"] == "count":
             assert re.search(rf"(?<!\d){row['value']:.0f}(?!\d)", NEW_LINE_IN_A_NUMBER.sub("", text)), name
     assert HIDDEN[language] in text
+    assert (SINCE[language] in text) == (programme == "MOBILIS")
 
 
 def test_both_formats_tell_the_same_figures(
@@ -179,7 +191,7 @@ def test_both_formats_tell_the_same_figures(
 
 
 def test_the_last_page_proves_the_release(home: Home, written: dict[tuple[str, str, str], Path]) -> None:
-    package = home.releases / "1" / "package"
+    package = home.releases / "2" / "package"
     digest = hashlib.sha256((package / "manifest.json").read_bytes()).hexdigest()
     last = PdfReader(written["MOBILIS", "fr", "pdf"]).pages[-1].extract_text()
     assert digest in SPACES.sub("", last)
@@ -193,6 +205,6 @@ def test_the_same_command_gives_the_same_bytes(
 ) -> None:
     for kind in ("pdf", "html"):
         again = tmp_path / f"again.{kind}"
-        arguments = ["report", "1", "--programme", "MOBILIS", "--out", str(again)]
+        arguments = ["report", "2", "--programme", "MOBILIS", "--out", str(again)]
         assert CliRunner().invoke(app, arguments, env={"BILAN_HOME": str(home.root)}).exit_code == 0
         assert again.read_bytes() == written["MOBILIS", "fr", kind].read_bytes()

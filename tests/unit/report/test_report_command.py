@@ -62,7 +62,7 @@ def test_a_programme_or_a_format_that_is_not_known_is_said(home: Home, out: Path
     releasing.publish(home)
     with pytest.raises(ReportError, match="MOBILIS, Pj"):
         make(home, 1, "Autre", Language.FR, out)
-    with pytest.raises(ReportError, match="--programme MOBILIS"):
+    with pytest.raises(ReportError, match="aucun chiffre du programme Pj"):
         make(home, 1, "Pj", Language.FR, out)
     with pytest.raises(ReportError, match=r"\.pdf ou \.html"):
         make(home, 1, "MOBILIS", Language.FR, out.with_suffix(".docx"))
