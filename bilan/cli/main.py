@@ -28,6 +28,7 @@ COMMANDS = {
     "explain": "bilan.cli.explain",
     "release": "bilan.cli.release",
     "approver": "bilan.cli.approver",
+    "report": "bilan.cli.report",
     "extract": "bilan.cli.extract",
     "docs": "bilan.cli.docs",
     "verify": "bilan.cli.verify",

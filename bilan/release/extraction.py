@@ -22,7 +22,7 @@ def extract(home: Home, number: int, out: Path, *, as_zip: bool = False) -> Path
     ReleaseRefusedError, and nothing written, where the release is not published (a candidate, a withdrawn
     one), its package is not sound, or `out` holds something.
     """
-    package = _published(home, number)
+    package = published_package(home, number)
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise ReleaseRefusedError(f"{out} n'est pas un dossier vide : donner un autre --out.")
     out.parent.mkdir(parents=True, exist_ok=True)
@@ -40,8 +40,8 @@ def extract(home: Home, number: int, out: Path, *, as_zip: bool = False) -> Path
     return out / archive_file(home, number).name if as_zip else out
 
 
-def _published(home: Home, number: int) -> Path:
-    """The package of a release, if it may be handed out."""
+def published_package(home: Home, number: int) -> Path:
+    """The package of a release that may be handed out; ReleaseRefusedError where it may not."""
     release = releases_of(read_register(home)).get(number)
     if release is None:
         raise ReleaseRefusedError(f"La publication n° {number} n'existe pas : « bilan release list ».")

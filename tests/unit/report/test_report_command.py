@@ -1,0 +1,79 @@
+"""A bilan is made from a release that is out and sound; anything else is refused, and nothing is written."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from bilan.cli.main import app
+from bilan.cli.releases import REFUSED
+from bilan.home import Home
+from bilan.release import withdraw
+from bilan.release.candidate import candidate_folder
+from bilan.report.making import make
+from bilan.report.reading import ReportError, read_source
+from bilan.report.typography import Language
+from tests import releasing
+
+
+def refused(home: Home, out: Path, number: int = 1) -> str:
+    """The command's words where it refuses."""
+    arguments = ["report", str(number), "--programme", "MOBILIS", "--out", str(out)]
+    result = CliRunner().invoke(app, arguments, env={"BILAN_HOME": str(home.root)})
+    assert result.exit_code == REFUSED, result.output
+    assert list(out.parent.glob("*bilan*")) == []
+    return result.stderr
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    (tmp_path / "out").mkdir()
+    return tmp_path / "out" / "bilan.pdf"
+
+
+def test_a_candidate_and_what_does_not_exist_are_refused(home: Home, out: Path) -> None:
+    releasing.candidate(home)
+    assert "contrôlée" in refused(home, out)
+    assert "n'existe pas" in refused(home, out, number=9)
+
+
+def test_a_withdrawn_release_is_refused(home: Home, out: Path) -> None:
+    releasing.publish(home)
+    withdraw(home, 1, who="intendance", why="une erreur")
+    assert "retirée" in refused(home, out)
+
+
+@pytest.mark.parametrize("name", ["public.parquet", "exact.parquet", "findings.json"])
+def test_a_candidate_that_changed_since_its_approval_is_refused(home: Home, out: Path, name: str) -> None:
+    releasing.publish(home)
+    with (candidate_folder(home, 1) / name).open("ab") as file:
+        file.write(b" ")
+    assert name in refused(home, out)
+
+
+def test_a_package_that_changed_is_refused(home: Home, out: Path) -> None:
+    releasing.publish(home)
+    (home.releases / "1" / "package" / "METHODES.md").write_text("x")
+    assert "plus intact" in refused(home, out)
+
+
+def test_a_programme_or_a_format_that_is_not_known_is_said(home: Home, out: Path) -> None:
+    releasing.publish(home)
+    with pytest.raises(ReportError, match="MOBILIS, Pj"):
+        make(home, 1, "Autre", Language.FR, out)
+    with pytest.raises(ReportError, match="aucun chiffre du programme Pj"):
+        make(home, 1, "Pj", Language.FR, out)
+    with pytest.raises(ReportError, match=r"\.pdf ou \.html"):
+        make(home, 1, "MOBILIS", Language.FR, out.with_suffix(".docx"))
+    assert list(out.parent.iterdir()) == []
+
+
+def test_only_what_the_public_gets_is_read_with_the_signed_hash(home: Home) -> None:
+    releasing.publish(home)
+    source = read_source(home, 1, "MOBILIS")
+    assert source.rows["partner"].null_count() == source.rows.height
+    assert {"X01", "X02"} & set(source.rows["code"]) == set()
+    index = json.loads((home.published / "current" / "extracts" / "index.json").read_bytes())
+    assert source.manifest_sha256 == index["releases"][0]["manifest_sha256"]
+    assert [approval.who for approval in source.approvals] == list(releasing.APPROVERS)
