@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 from flask import Flask, Response, current_app, g, redirect, request, session
-from flask_login import current_user, logout_user, user_logged_in, user_logged_out
+from flask_login import logout_user, user_logged_in, user_logged_out
 
 from bilan_superset import gate
 from bilan_superset.answers import TOO_MANY, refused_answer

@@ -45,12 +45,14 @@ class BilanSecurityManager(SupersetSecurityManager):  # type: ignore[misc]  # Su
         return [] if user is None or user.is_anonymous else list(self.get_user_roles(user))
 
     def _refuse_what_is_not_a_board_s(self, args: tuple[Any, ...], resources: dict[str, Any]) -> None:
-        given = {name for name, resource in resources.items() if resource}
-        dashboard, context = resources.get("dashboard"), resources.get("query_context")
-        if given == {"dashboard"} and not args and dashboard.published and dashboard.roles:
-            return
-        if args or given != {"query_context"}:
+        given = {name: resource for name, resource in resources.items() if resource}
+        if args or len(given) != 1:
             raise _refusal()
+        if "dashboard" in given and given["dashboard"].published and given["dashboard"].roles:
+            return
+        if "query_context" not in given:
+            raise _refusal()
+        context = given["query_context"]
         reason = why_refused(_asked(context), self._board(context.form_data or {}))
         if reason is not None:
             LOG.warning("fixed cubes: refused to user %s: %s", getattr(g.user, "id", None), reason)
