@@ -22,9 +22,7 @@ BRIEF = httpx.Limits(keepalive_expiry=1.0)
 STRANGER, MINISTRY, SPAL, CJM, NO_FILE, STEWARD = (
     "stranger", "ministere", "direction-spal", "direction-cjm", "direction-kekpart", "intendance",
 )  # fmt: skip
-ROLES = (# The server closes a connection that is idle for two seconds.
-BRIEF = httpx.Limits(keepalive_expiry=1.0)
-STRANGER, MINISTRY, SPAL, CJM, NO_FILE, STEWARD)
+ROLES = (STRANGER, MINISTRY, SPAL, CJM, NO_FILE, STEWARD)
 CANARY = re.compile(r"CANARI-([A-Z]+)-(\d+)")
 # Columns that say whose a row is, and columns that people read in it.
 WHOSE = ("partner", "sender", "organisation")

@@ -1,8 +1,8 @@
 """The attacks, and what each role gets: the specification, one line an attack.
 
 Columns of expectations: stranger, ministry, director of SPAL, of CJM, of a partner without a file,
-steward. `x` refused; `e` an error that tells nothing; `o` answered with one's own rows and public ones; `-` not
-an attack on that role.
+steward. `x` refused; `e` an error that tells nothing; `o` answered with one's own rows and public ones;
+`-` not an attack on that role.
 """
 
 from dataclasses import dataclass

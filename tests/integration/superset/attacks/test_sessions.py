@@ -2,6 +2,8 @@
 
 import json
 import re
+import sqlite3
+from contextlib import closing
 
 import httpx
 import pytest
@@ -13,6 +15,8 @@ pytestmark = pytest.mark.integration
 PAGE = "/superset/dashboard/bilan-mobilis/"
 ME = "/api/v1/me/"
 FREE_TRIES = 5
+CHANGING = "direction-ville"
+AGE = {"opened": 8 * 3600, "used": 30 * 60}
 HOSTILE = "evil.example"
 
 
@@ -45,6 +49,26 @@ def test_a_logout_ends_the_session_and_every_copy_of_its_cookie(field: Field) ->
     client.get("/logout/")
     assert is_out(client)
     assert is_out(stolen)
+
+
+@pytest.mark.parametrize("column", ["opened", "used"])
+def test_a_session_ends_by_itself(field: Field, column: str) -> None:
+    """After eight hours, and after half an hour without a request: its entry is made that old."""
+    client = new_client(field.superset, SPAL)
+    with closing(sqlite3.connect(field.superset.home.superset / "logins.db", timeout=30)) as logins:
+        logins.execute(f"UPDATE session SET {column} = {column} - {AGE[column]}")
+        logins.commit()
+    assert is_out(client)
+    field.clients.clear()  # everybody's session was made older
+
+
+def test_a_new_password_ends_every_session_of_the_account(field: Field) -> None:
+    client, elsewhere = new_client(field.superset, CHANGING), new_client(field.superset, CHANGING)
+    form = {"password": "Un-nouveau-mot-de-passe-1", "conf_password": "Un-nouveau-mot-de-passe-1"}
+    token = {"csrf_token": client.headers["X-CSRFToken"]}
+    assert client.post("/resetmypassword/form", data={**form, **token}).status_code == 302
+    assert is_out(client)
+    assert is_out(elsewhere)
 
 
 def test_a_login_opens_a_session_of_its_own(field: Field) -> None:
