@@ -67,6 +67,7 @@ def _plain_error(response: Response) -> Response:
     if status < BAD_REQUEST:
         return response
     is_page = response.mimetype == "text/html"
+    response.direct_passthrough = False
     if not is_page and status < SERVER_FAULT and _home() not in response.get_data():
         return response
     plain = refused_answer(status)

@@ -16,6 +16,7 @@ from bilan_superset.cubes.model import Asked, Board, Chart
 LOG = logging.getLogger(__name__)
 REFUSAL = "Cette question n'est pas celle d'un tableau de bord qui vous est ouvert."
 DATASET = "table"
+LONGEST = 200
 
 
 class BilanSecurityManager(SupersetSecurityManager):  # type: ignore[misc]  # Superset's classes have no types here
@@ -55,7 +56,8 @@ class BilanSecurityManager(SupersetSecurityManager):  # type: ignore[misc]  # Su
         context = given["query_context"]
         reason = why_refused(_asked(context), self._board(context.form_data or {}))
         if reason is not None:
-            LOG.warning("fixed cubes: refused to user %s: %s", getattr(g.user, "id", None), reason)
+            # Quoted and cut short: a part of it is what was asked, whatever that was.
+            LOG.warning("fixed cubes: refused to user %s: %r", getattr(g.user, "id", None), reason[:LONGEST])
             raise _refusal()
 
     def _board(self, form: dict[str, Any]) -> Board | None:

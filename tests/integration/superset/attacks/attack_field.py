@@ -31,8 +31,9 @@ CSRF = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"|id="csrf_token"[^>]*va
 
 
 def plant(published: Path, source: int, number: int) -> None:
-    """Copy a build, and mark each row of a partner, in that partner's file, with the partner's canary."""
+    """Copy a build, and mark each partner's rows, in its own file, with its canary; Kekpart has no file."""
     shutil.copytree(published / str(source), published / str(number))
+    (published / str(number) / "partners/KEKPART.duckdb").unlink(missing_ok=True)
     for path in (published / str(number) / "partners").glob("*.duckdb"):
         with duckdb.connect(str(path)) as connection:
             for table, columns in _columns(connection).items():
