@@ -2,7 +2,7 @@
 
 import pytest
 from bilan_superset.access import BOARD_READERS, board_readers, explores
-from bilan_superset.gate import PASS, REFUSE, TO_ANYONE, TO_LOGIN, TO_READERS, decide
+from bilan_superset.gate import PASS, REFUSE, TO_ANYONE, TO_LOGIN, TO_READERS, decide, missing
 
 STRANGER: list[str] = []
 DIRECTOR = ["PartnerDirector", "Partenaire SPAL"]
@@ -44,6 +44,12 @@ def test_doors(endpoint: str | None, method: str, stranger: str, reader: str) ->
 def test_a_role_that_says_nothing_opens_no_more_than_a_board() -> None:
     assert decide("DatasetRestApi.get_list", "GET", ["Partenaire SPAL"]) == REFUSE
     assert not explores(["Gamma", "Alpha", "Partenaire SPAL"])
+
+
+def test_a_door_that_superset_no_longer_has_is_named() -> None:
+    doors = {*TO_ANYONE, *TO_READERS}
+    assert missing(doors | {"SomethingElse.get"}) == []
+    assert missing(doors - {"Superset.dashboard"}) == ["Superset.dashboard"]
 
 
 def test_no_door_is_listed_twice() -> None:
