@@ -6,6 +6,7 @@ steward. `x` refused; `e` an error that tells nothing; `o` answered with one's o
 """
 
 from dataclasses import dataclass
+from json import dumps
 from typing import Any
 
 import httpx
@@ -82,6 +83,12 @@ def formed(**changes: Any) -> Send:
         return ask(client, body)
 
     return send
+
+
+def by_form(field: Field, client: httpx.Client) -> httpx.Response:
+    """The export of a chart, as the page's menu asks for it: a form that holds the question."""
+    body = context_of(field.target(), result_format="csv")
+    return client.post("/api/v1/chart/data", data={"form_data": dumps(body)})
 
 
 def sql_lab(field: Field, client: httpx.Client) -> httpx.Response:
@@ -201,4 +208,5 @@ EXPORTS = tuple(
     for format_ in ("json", "csv", "xlsx")
     for force in (False, True)
 )
-ATTACKS = (*QUERIES, *SHUT, *OTHERS, *EXPORTS)
+MENU = Attack("the chart in csv, from the menu", by_form, "x o o o x -")
+ATTACKS = (*QUERIES, *SHUT, *OTHERS, *EXPORTS, MENU)

@@ -1,6 +1,7 @@
 """What readers do get: their own rows and public ones, whoever asked before, and of the newest build."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import httpx
 import pytest
@@ -37,7 +38,8 @@ def everything(field: Field, role: str) -> Iterator[httpx.Response]:
                 yield ask(client, context_of(chart))
 
 
-def telling(field: Field) -> dict[str, object]:
+@pytest.fixture(scope="module")
+def telling(field: Field) -> dict[str, Any]:
     """A chart in which a director reads rows of their own."""
     for slug in boards(field):
         for chart in field.raw_charts(slug):
@@ -65,8 +67,10 @@ def test_a_partner_without_a_file_opens_nothing_and_no_path_is_told(field: Field
 
 
 @pytest.mark.parametrize("force", [False, True])
-def test_two_directors_in_turn_never_get_each_other_s_answer(field: Field, force: bool) -> None:
-    body = context_of(telling(field), force=force)
+def test_two_directors_in_turn_never_get_each_other_s_answer(
+    field: Field, telling: dict[str, Any], force: bool
+) -> None:
+    body = context_of(telling, force=force)
     for _ in range(3):
         assert canaries(ask(field.client(SPAL), body)) == {"SPAL"}
         assert canaries(ask(field.client(CJM), body)) == {"CJM"}
@@ -74,14 +78,14 @@ def test_two_directors_in_turn_never_get_each_other_s_answer(field: Field, force
 
 
 @pytest.mark.parametrize("format_", ["csv", "xlsx"])
-def test_an_export_holds_one_s_own_rows(field: Field, format_: str) -> None:
-    body = context_of(telling(field), result_format=format_)
+def test_an_export_holds_one_s_own_rows(field: Field, telling: dict[str, Any], format_: str) -> None:
+    body = context_of(telling, result_format=format_)
     assert canaries(ask(field.client(SPAL), body)) == {"SPAL"}
     assert canaries(ask(field.client(CJM), body)) == {"CJM"}
 
 
-def test_a_new_build_is_read_at_the_next_question(field: Field) -> None:
-    body = context_of(telling(field))
+def test_a_new_build_is_read_at_the_next_question(field: Field, telling: dict[str, Any]) -> None:
+    body = context_of(telling)
     try:
         for build in (PLANTED_AGAIN, PLANTED, PLANTED_AGAIN):
             switch_to(field.superset.home.root, build)
@@ -91,9 +95,9 @@ def test_a_new_build_is_read_at_the_next_question(field: Field) -> None:
         switch_to(field.superset.home.root, PLANTED)
 
 
-def test_a_link_opened_by_another_shows_the_other_s_own_rows(field: Field) -> None:
+def test_a_link_opened_by_another_shows_the_other_s_own_rows(field: Field, telling: dict[str, Any]) -> None:
     """A permalink and a filter's state hold choices, never figures; each opens under one's own account."""
-    chart = telling(field)
+    chart = telling
     number = chart["dashboardId"]
     maker, opener = field.client(SPAL), field.client(CJM)
     made = maker.post(f"/api/v1/dashboard/{number}/permalink", json={"dataMask": {}, "urlParams": []})
