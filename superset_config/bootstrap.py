@@ -33,6 +33,7 @@ def main() -> None:
         _timed(seconds, "init", metadata.init)
         _timed(seconds, "users", accounts.create_users)
         _timed(seconds, "import", lambda: bundle.install(ROOM / "assets"))
+        _timed(seconds, "doors", bundle.check_doors)
         _timed(seconds, "roles", bundle.grant_reading)
     if arguments.seconds:
         arguments.seconds.write_text(json.dumps(seconds))

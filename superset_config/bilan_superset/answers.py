@@ -47,7 +47,7 @@ def refused_answer(status: int) -> Response:
         error = {"message": words, "error_type": "GENERIC_BACKEND_ERROR", "level": "error", "extra": {}}
         body = json.dumps({"message": words, "errors": [error]}, ensure_ascii=False)
         return Response(body, status, mimetype="application/json")
-    page = PAGE.format(words=escape(words), name=NAME, ink=INK, blue=BLUE)
+    page = PAGE.format(words=escape(words, quote=False), name=NAME, ink=INK, blue=BLUE)
     return Response(page, status, mimetype="text/html")
 
 
@@ -58,7 +58,6 @@ def leave(response: Response) -> Response:
         _leave_private_parts_out(response)
         if request.endpoint not in CACHEABLE:
             response.headers["Cache-Control"] = "no-store"
-    response.headers["Server"] = NAME
     return response
 
 
@@ -68,6 +67,7 @@ def _plain_error(response: Response) -> Response:
     if status < BAD_REQUEST:
         return response
     is_page = response.mimetype == "text/html"
+    response.direct_passthrough = False
     if not is_page and status < SERVER_FAULT and _home() not in response.get_data():
         return response
     plain = refused_answer(status)

@@ -57,6 +57,11 @@ TO_READERS: dict[str, frozenset[str]] = {
 ON_THEIR_OWN = frozenset({"bilan_extracts", "bilan_extracts_api"})
 
 
+def missing(endpoints: Iterable[str]) -> list[str]:
+    """The doors listed here that are none of Superset's `endpoints`: renamed, or gone."""
+    return sorted({*TO_ANYONE, *TO_READERS} - set(endpoints))
+
+
 def decide(endpoint: str | None, method: str, roles: Iterable[str]) -> str:
     """PASS, TO_LOGIN or REFUSE for a call by someone who holds `roles` (none: a stranger).
 

@@ -30,6 +30,14 @@ def prepare(app: Any) -> None:
     app.after_request(leave)
     app.appbuilder.add_link("Extraits", href="/extracts/")
     _bind_tasks()
+    _name_no_server()
+
+
+def _name_no_server() -> None:
+    """Let the `Server` header tell our name, not the software's."""
+    import gunicorn.http.wsgi
+
+    gunicorn.http.wsgi.SERVER = NAME
 
 
 def _bind_tasks() -> None:

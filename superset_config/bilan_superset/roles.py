@@ -54,7 +54,7 @@ PERMISSIONS: dict[str, tuple[Permission, ...]] = {
 def build_roles(security_manager: Any, dataset_permissions: list[str], partners: list[str]) -> None:
     """Create the roles, or give them back exactly their permissions.
 
-    `dataset_permissions` are the permission names of the bundle's datasets, for the steward. LookupError
+    `dataset_permissions` are the permission names of the bundle's datasets: the steward's. LookupError
     names a permission that this Superset does not have: a role must not shrink silently at an upgrade.
     """
     datasets = [

@@ -16,6 +16,7 @@ from bilan_superset.cubes.model import Asked, Board, Chart
 LOG = logging.getLogger(__name__)
 REFUSAL = "Cette question n'est pas celle d'un tableau de bord qui vous est ouvert."
 DATASET = "table"
+LONGEST = 200
 
 
 class BilanSecurityManager(SupersetSecurityManager):  # type: ignore[misc]  # Superset's classes have no types here
@@ -45,15 +46,18 @@ class BilanSecurityManager(SupersetSecurityManager):  # type: ignore[misc]  # Su
         return [] if user is None or user.is_anonymous else list(self.get_user_roles(user))
 
     def _refuse_what_is_not_a_board_s(self, args: tuple[Any, ...], resources: dict[str, Any]) -> None:
-        given = {name for name, resource in resources.items() if resource}
-        dashboard, context = resources.get("dashboard"), resources.get("query_context")
-        if given == {"dashboard"} and not args and dashboard.published and dashboard.roles:
-            return
-        if args or given != {"query_context"}:
+        given = {name: resource for name, resource in resources.items() if resource}
+        if args or len(given) != 1:
             raise _refusal()
+        if "dashboard" in given and given["dashboard"].published and given["dashboard"].roles:
+            return
+        if "query_context" not in given:
+            raise _refusal()
+        context = given["query_context"]
         reason = why_refused(_asked(context), self._board(context.form_data or {}))
         if reason is not None:
-            LOG.warning("fixed cubes: refused to user %s: %s", getattr(g.user, "id", None), reason)
+            # Quoted and cut short: a part of it is what was asked, whatever that was.
+            LOG.warning("fixed cubes: refused to user %s: %r", getattr(g.user, "id", None), reason[:LONGEST])
             raise _refusal()
 
     def _board(self, form: dict[str, Any]) -> Board | None:

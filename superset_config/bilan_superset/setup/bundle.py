@@ -6,6 +6,7 @@ from typing import Any
 import yaml
 
 from bilan_superset.access import board_readers
+from bilan_superset.gate import missing
 
 
 def install(assets: Path) -> None:
@@ -32,6 +33,14 @@ def uuids(contents: dict[str, str]) -> dict[str, set[str]]:
         if "/" in path:
             found.setdefault(folder, set()).add(yaml.safe_load(text)["uuid"])
     return found
+
+
+def check_doors() -> None:
+    """LookupError names a door of `gate` that this Superset has not: a board would not open."""
+    from flask import current_app
+
+    if unknown := missing(current_app.view_functions):
+        raise LookupError(f"this Superset has no endpoint {', '.join(unknown)}")
 
 
 def grant_reading() -> None:
