@@ -42,7 +42,6 @@ BREAKDOWNS = {
     "trajet": "parcours entre services",
     "moyen": "moyen",
     "lieu": "lieu",
-    "trajet": "trajet",
     "breach": "motif du refus",
     "log": "journal",
 }

@@ -1,6 +1,7 @@
 """What the browser tests do again and again: log in, open a board, wait until it is drawn."""
 
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 import httpx
 from playwright.sync_api import Browser, Page, Response
@@ -29,6 +30,7 @@ class Watched:
 
     page: Page
     failures: list[str] = field(default_factory=list)
+    finished: set[str] = field(default_factory=set)  # the hosts that any request reached
 
     def note_answer(self, response: Response) -> None:
         if response.status >= 400:
@@ -57,6 +59,9 @@ def open_page(browser: Browser, width: int = 1366) -> Watched:
     watched = Watched(context.new_page())
     watched.page.on("response", watched.note_answer)
     watched.page.on(
+        "requestfinished", lambda request: watched.finished.add(urlsplit(request.url).hostname or "")
+    )
+    watched.page.on(
         "console",
         lambda message: (
             watched.failures.append(message.text)
@@ -81,7 +86,7 @@ def open_board(watched: Watched, address: str, slug: str) -> None:
     """Open a dashboard and wait until each of its charts is drawn, however far down."""
     page = watched.page
     page.goto(f"{address}/superset/dashboard/{slug}/")
-    page.wait_for_selector(".bilan-carte")
+    page.wait_for_selector(".bilan-etat")
     # Charts below the fold are drawn when they come in sight: show the whole page.
     height = page.evaluate(
         "Math.max(...[...document.querySelectorAll('*')].map(element => element.scrollHeight))"
@@ -107,7 +112,7 @@ def drawn_charts(page: Page) -> int:
     """How many charts hold a drawing, a table or words."""
     drawn: int = page.evaluate(
         """() => [...document.querySelectorAll('[data-test=slice-container]')].filter(
-            box => box.querySelector('canvas, table tbody tr, .bilan-carte, .bilan-etat, .bilan-definitions')
+            box => box.querySelector('canvas, svg, table tbody tr, [class^=bilan-]')
         ).length"""
     )
     return drawn
