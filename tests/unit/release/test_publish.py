@@ -254,7 +254,7 @@ def test_a_partner_finds_its_own_reports_and_the_steward_all_of_them(home: Home)
 
 def test_checks_and_the_ledgers_verification_are_the_stewards_alone(home: Home) -> None:
     publish(home, reception=CAME)
-    sql = "SELECT name, passed, result_fr, at FROM main.checks ORDER BY name"
+    sql = 'SELECT name, passed, result_fr, "at" FROM main.checks ORDER BY name'
     told = rows(current(home) / "steward.duckdb", sql)
     assert {name for name, *_ in told} >= {"no_small_count", "figures_hold_together", "ledger_is_sound"}
     [ledger] = [row for row in told if row[0] == "ledger_is_sound"]
