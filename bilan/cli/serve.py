@@ -7,6 +7,14 @@ import typer
 from bilan.cli import services as service
 from bilan.home import Home
 
+BOARDS = {
+    "Bilan MOBILIS": "bilan-mobilis",
+    "Bilan Prévention Jeunesse": "bilan-pj",
+    "Mon organisation (directions)": "mon-organisation",
+    "Trajectoires et prévention secondaire (partenaires)": "trajectoires",
+    "Qualité et fraîcheur (intendance, directions)": "qualite",
+}
+
 
 def command(
     port: Annotated[
@@ -54,8 +62,7 @@ def welcome(home: Home, address: str, dagster_address: str | None) -> str:
     lines = [
         "",
         f"Tableaux de bord : {address}/",
-        f"  Bilan MOBILIS : {address}/superset/dashboard/bilan-mobilis/",
-        f"  Bilan Prévention Jeunesse : {address}/superset/dashboard/bilan-pj/",
+        *(f"  {title} : {address}/superset/dashboard/{slug}/" for title, slug in BOARDS.items()),
         *([f"Orchestration (Dagster) : {dagster_address}/"] if dagster_address else []),
         "",
         f"Mots de passe (gardés dans {home.superset / 'passwords.json'}) :",
