@@ -183,6 +183,13 @@ VALUES_EN = {
     "ministère de la Sécurité publique": "ministère de la Sécurité publique",
     "PAFARC": "PAFARC",
     "activités": "activities",
+    # from one service to the next
+    "demande": "request",
+    "dépistage primaire": "primary detection",
+    "dépistage secondaire": "secondary detection",
+    "dépistage tertiaire": "tertiary detection",
+    "même service": "same service",
+    "autre service": "other service",
     "conférence de presse": "press conference",
     "prix": "prize",
     "présentation": "presentation",
@@ -197,7 +204,6 @@ VALUES_EN = {
 # Where the same French word means something else.
 VALUES_OF_EN = {
     ("service", "scolaire"): "school services",
-    ("trajet", "scolaire"): "school services",
 }
 PAIRS = (" × ", " > ")  # « primaire × victime », « hébergement > scolaire »: both sides are in the lists
 

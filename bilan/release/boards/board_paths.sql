@@ -11,8 +11,8 @@ shown as (
         period_kind_fr, period_kind_en, period_fr, period_en,
         split_part(breakdown_value_fr, ' > ', 1) as from_fr,
         split_part(breakdown_value_en, ' > ', 1) as from_en,
-        split_part(breakdown_value_fr, ' > ', 2) || ' ' as to_fr,
-        split_part(breakdown_value_en, ' > ', 2) || ' ' as to_en,
+        split_part(breakdown_value_fr, ' > ', 2) as to_fr,
+        split_part(breakdown_value_en, ' > ', 2) as to_en,
         value as moves
     from moves
     where level = 'breakdown' and value > 0
@@ -24,7 +24,7 @@ select
     t.release, t.diffusion_fr, t.diffusion_en, t.programme, t.territory_fr, t.territory_en,
     t.period_kind_fr, t.period_kind_en, t.period_fr, t.period_en,
     'autres parcours' as from_fr, 'other paths' as from_en,
-    'autres parcours (masqués) ' as to_fr, 'other paths (hidden) ' as to_en,
+    'masqués pour protéger' as to_fr, 'hidden to protect' as to_en,
     t.value - coalesce(sum(s.moves), 0) as moves
 from moves as t
 left join shown as s

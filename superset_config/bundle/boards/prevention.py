@@ -11,7 +11,7 @@ PROGRAMME = "Pj"
 KEY = ["P01", "P02", "P03.relative", "P05", "P06.completed", "P04"]
 GAIN = ["P03.before", "P03.after", "P03"]
 TURNED = ["P08", "P08.at_12_months", "P08.median_days", "P08.with_service"]
-NETWORKS = ["P11", "P11.duplicates", "P11.flagged", "P11.transmitted", "P11.followed"]
+NETWORKS = ["P11", "P11.completed", "P11.duplicates", "P11.flagged", "P11.transmitted", "P11.followed"]
 HOUSING = ["P12", "P12.offered", "P12.housed", "P12.refused", "P12.no_place"]
 HOUSING_CARDS = ["P12.in_territory", "P12.emergency", "P12.place_days"]
 CONTINUITY = [
@@ -46,8 +46,8 @@ WORDS = {
     "sub_years": ("Le sous-comité, par année du programme", "The subcommittee, by programme year"),
     "y_sub": ("Réunions et actions, par année", "Meetings and actions, by year"),
     "y_attendance": (
-        "Présences aux réunions, selon le milieu et l'année",
-        "Attendances at meetings, by milieu and year",
+        "Réunions où chaque milieu était présent, par année",
+        "Meetings at which each milieu was present, by year",
     ),
     "sub_quarters": ("Réunions et actions, par trimestre", "Meetings and actions, by quarter"),
     "q_meetings": ("Réunions, par trimestre", "Meetings, by quarter"),
@@ -88,8 +88,8 @@ WORDS = {
         "What was asked, and what became of it.",
     ),
     "funnel_networks": (
-        "Réseaux sociaux : demandées, en double, signalées, transmises, suivies",
-        "Social networks: asked, twice asked, flagged, passed on, followed up",
+        "Réseaux sociaux : analyses demandées, réalisées, en double ; publications signalées, transmises, suivies",
+        "Social networks: analyses asked, done, twice asked; publications flagged, passed on, followed up",
     ),
     "funnel_housing": (
         "Hébergement : demandées, offertes, occupées, refusées, refusées faute de place",
@@ -184,8 +184,9 @@ def _reached(words: Words) -> list[Group]:
 
 def _by_year(words: Words) -> list[Group]:
     return [
-        Group("P01+P02+P02.attendances+P03", words["y_training"], words["training"]),
+        Group("P01+P02+P02.attendances+P03.before+P03.after", words["y_training"], words["training"]),
         Group("P05+P05.attendance+P06+P06.completed", words["y_sub"], words["subcommittee"]),
+        Group("P05.represented/milieu", words["y_attendance"], words["subcommittee"]),
     ]
 
 
@@ -205,7 +206,8 @@ def _detected(words: Words) -> list[Group]:
 
 
 _DEFINED = [
-    *KEY, "P02.attendances", *GAIN, "P05.attendance", "P06", "P07", "P15.detected", "P15.served", *TURNED,
+    *KEY, "P02.attendances", *GAIN, "P05.attendance", "P05.represented", "P06", "P07",
+    "P15.detected", "P15.served", *TURNED,
     "P08.at_3_months", "P08.at_6_months", "P08.at_9_months", "P08.at_18_months", "P08.at_24_months",
     *NETWORKS, *HOUSING, *HOUSING_CARDS, *CONTINUITY,
 ]  # fmt: skip

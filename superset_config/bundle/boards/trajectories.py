@@ -9,7 +9,7 @@ from bundle.words import Language, Words
 NAME = "trajectoires"
 PROGRAMME = "Pj"
 KEY = ["P07", "P08.at_12_months", "P09.days_to_first_start", "P12.no_place", "P10.returns"]
-BACK_AND_FORTH = ["P10", "P10.transfers", "P10.paths"]
+BACK_AND_FORTH = ["P10", "P10.transfers", "P10.paths", "P10.ended"]
 OVERLAPS = ["P10.overlaps", "P10.overlap_days", "P10.overlap_led"]
 REQUESTS = ["P09.requested", "P09.served", "P09.declined"]
 HOUSING = ["P12", "P12.offered", "P12.housed", "P12.refused", "P12.no_place"]
@@ -19,10 +19,10 @@ WORDS = {
     "title": ("Trajectoires et prévention secondaire", "Paths and secondary prevention"),
     "paths_title": ("D'un service à l'autre", "From one service to the next"),
     "paths_note": (
-        "Chaque lien compte des trajets, d'un service (ou de l'arrivée) au suivant. Les trajets masqués pour "
-        "protéger les personnes sont réunis sous « autres parcours ».",
-        "Each link counts moves, from one service (or from the arrival) to the next. Moves hidden to protect "
-        "persons are told together as “other paths”.",
+        "Chaque lien compte des trajets : de l'arrivée à un premier service, puis d'un service au même ou à un "
+        "autre. Les trajets masqués pour protéger les personnes sont réunis sous « autres parcours ».",
+        "Each link counts moves: from the arrival to a first service, then from a service to the same or another. "
+        "Moves hidden to protect persons are told together as “other paths”.",
     ),
     "flow": ("Trajets entre services", "Moves between services"),
     "back_and_forth": ("Va-et-vient", "Back and forth"),

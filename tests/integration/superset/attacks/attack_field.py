@@ -42,7 +42,8 @@ def plant(published: Path, source: int, number: int) -> None:
 
 def _columns(connection: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    query = "SELECT table_name, column_name FROM duckdb_columns() WHERE schema_name = 'main'"
+    tables = "SELECT table_name FROM duckdb_tables()"  # views show what is planted behind them
+    query = f"SELECT table_name, column_name FROM duckdb_columns() WHERE table_name IN ({tables})"
     for table, column in connection.execute(query).fetchall():
         found.setdefault(table, []).append(column)
     return found
