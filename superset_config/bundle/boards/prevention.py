@@ -88,7 +88,7 @@ WORDS = {
         "What was asked, and what became of it.",
     ),
     "funnel_networks": (
-        "Réseaux sociaux : analyses demandées, réalisées, en double ; publications signalées, transmises, suivies",
+        "Réseaux sociaux : demandées, réalisées, en double ; publications signalées, transmises, suivies",
         "Social networks: analyses asked, done, twice asked; publications flagged, passed on, followed up",
     ),
     "funnel_housing": (

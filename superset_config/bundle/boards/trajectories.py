@@ -19,10 +19,10 @@ WORDS = {
     "title": ("Trajectoires et prévention secondaire", "Paths and secondary prevention"),
     "paths_title": ("D'un service à l'autre", "From one service to the next"),
     "paths_note": (
-        "Chaque lien compte des trajets : de l'arrivée à un premier service, puis d'un service au même ou à un "
-        "autre. Les trajets masqués pour protéger les personnes sont réunis sous « autres parcours ».",
-        "Each link counts moves: from the arrival to a first service, then from a service to the same or another. "
-        "Moves hidden to protect persons are told together as “other paths”.",
+        "Chaque lien compte des trajets : de l'arrivée à un premier service, puis d'un service au même ou "
+        "à un autre. Les trajets masqués pour protéger les personnes sont réunis sous « autres parcours ».",
+        "Each link counts moves: from the arrival to a first service, then from a service to the same or "
+        "another. Moves hidden to protect persons are told together as “other paths”.",
     ),
     "flow": ("Trajets entre services", "Moves between services"),
     "back_and_forth": ("Va-et-vient", "Back and forth"),
