@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from bilan_superset.access import BOARD_READERS, PARTNER_DIRECTOR, readers_of
+from bilan_superset.access import BOARD_READERS, PARTNER_DIRECTOR, board_readers
 from bilan_superset.setup.accounts import roles_of_users
 from bundle.boards import boards
 from bundle.model import Board
@@ -50,7 +50,9 @@ def reader(superset: RunningSuperset, browser: Browser, user: str, width: int = 
 
 def readable(user: str, language: str) -> list[Board]:
     held = set(roles_of_users(["SPAL"])[user])
-    return [board for board in boards() if board.language == language and held & set(readers_of(board.slug))]
+    return [
+        board for board in boards() if board.language == language and held & set(board_readers(board.slug))
+    ]
 
 
 def test_the_login_page_is_french_and_a_stranger_goes_there(
@@ -255,5 +257,5 @@ def test_boards_are_accessible_but_for_what_is_superset_s_own(
 
 
 def test_the_role_of_a_director_is_what_opens_the_own_board() -> None:
-    assert PARTNER_DIRECTOR in readers_of("mon-organisation-en-tel")
-    assert readers_of("autre") == ()
+    assert PARTNER_DIRECTOR in board_readers("mon-organisation-en-tel")
+    assert board_readers("autre") == ()
