@@ -1,6 +1,7 @@
 """From the boards to the YAML files that Superset imports."""
 
 import shutil
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -31,11 +32,11 @@ PHONE_SUFFIX = "-tel"
 STEPS = range(101)  # a bar is as long as the class that its percentage names: no style may be written in line
 
 
-class _Dumper(yaml.SafeDumper):
+class _Dumper(yaml.CSafeDumper):
     """Writes long texts as blocks, so that a review reads them line by line."""
 
 
-def _represent_text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
+def _represent_text(dumper: yaml.CSafeDumper, value: str) -> yaml.ScalarNode:
     return dumper.represent_scalar("tag:yaml.org,2002:str", value, style="|" if "\n" in value else None)
 
 
@@ -44,6 +45,11 @@ _Dumper.add_representer(str, _represent_text)
 
 def files() -> dict[str, str]:
     """Every file of the bundle: its path under the assets' folder, and its text."""
+    return dict(_files())
+
+
+@cache
+def _files() -> dict[str, str]:
     assets: dict[str, dict[str, Any]] = {
         "metadata.yaml": {"version": VERSION, "type": "assets", "timestamp": "2026-01-01T00:00:00+00:00"},
         "databases/bilan.yaml": _database(),
