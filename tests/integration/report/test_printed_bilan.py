@@ -58,7 +58,7 @@ def told() -> Telling:
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    """Two releases that are out; the second knows of more arrests."""
+    """Two releases that are out; the second knows of more exchanges."""
     telling = told()
     home = telling.home(tmp_path_factory.mktemp("told"))
     refresh(home)
@@ -66,7 +66,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
     first = len(telling.rows)
     telling.on = "2011-12-31"
     for number in range(200, 230):
-        telling.arrest(f"E{number}", "2010-05-15", f"p{number}", "proxénétisme")
+        telling.exchange(f"X{number}", "2010-05-15", f"z{number}")
     append(DeltaLedger(home.ledger), telling.events().filter(pl.col("sequence") > first), number=2)
     refresh(home)
     releasing.publish(home)
