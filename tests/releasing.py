@@ -44,10 +44,15 @@ def candidate(
 
 
 def publish(
-    home: Home, *, now: datetime | None = None, progress: Callable[[str], None] = lambda step: None
+    home: Home,
+    *,
+    reception: Reception = NOTHING_CAME,
+    now: datetime | None = None,
+    progress: Callable[[str], None] = lambda step: None,
 ) -> Build:
     """A candidate, its two approvals, and the build that readers then find."""
-    return release(home, candidate(home, now=now).release.number, now=now, progress=progress)
+    made = candidate(home, reception=reception, now=now)
+    return release(home, made.release.number, now=now, progress=progress)
 
 
 def release(

@@ -11,7 +11,7 @@ import polars as pl
 from bilan.errors import PlainError
 from bilan.home import Home
 from bilan.ledger.delta import DeltaLedger
-from bilan.release.candidate import candidate_folder, read_document
+from bilan.release.candidate import STEWARD, candidate_folder, read_document
 from bilan.release.comparing import Difference, compare_exact, compare_shown
 from bilan.release.exact import Exact, read_exact
 from bilan.release.provenance import model_hashes
@@ -80,7 +80,9 @@ def _built_again(home: Home, told: dict[str, Any]) -> Exact:
 
 
 def _shown_files(folder: Path) -> Sequence[Path]:
-    return [folder / "public.parquet", *sorted((folder / "partners").glob("*.parquet"))]
+    steward = folder / STEWARD
+    own = [steward] if steward.is_file() else []
+    return [folder / "public.parquet", *own, *sorted((folder / "partners").glob("*.parquet"))]
 
 
 def _changed(then: dict[str, str], now: dict[str, str]) -> tuple[str, ...]:

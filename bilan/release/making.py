@@ -8,7 +8,13 @@ from typing import Any
 
 from bilan.home import Home
 from bilan.reception import Reception
-from bilan.release.candidate import check_untouched, read_contents, read_document, write_draft
+from bilan.release.candidate import (
+    check_untouched,
+    digest_of,
+    read_contents,
+    read_document,
+    write_draft,
+)
 from bilan.release.checks import SUPPRESSED, Check, check_contents
 from bilan.release.contents import Contents
 from bilan.release.durable import alone
@@ -62,6 +68,7 @@ class _Ready:
     protection: dict[str, Any]
     checks: tuple[Check, ...]
     digest: str  # of what readers would see
+    figures: str  # of the figures among it
     inputs: str  # of what it is made from
 
 
@@ -110,13 +117,13 @@ def _ready(home: Home, releases: dict[int, Release], examine: Examine, reception
     if newest and newest.inputs == inputs:
         check_untouched(home, newest.number, newest.candidate_sha256)
         contents = read_contents(home, newest.number)
-        protection = read_document(home, newest.number, "protection.json")
+        protection, figures = read_document(home, newest.number, "protection.json"), newest.figures
     else:
         contents, protection = protected(home, exact, out(releases))
-    contents = replace(contents, quality=quality)
-    digest = contents.digest(exact.ledger_version, is_synthetic(home))
+        figures = contents.digest(exact.ledger_version, is_synthetic(home))
+    contents, digest = replace(contents, quality=quality), digest_of(figures, quality.digest())
     checks = (*check_contents(contents, protection), *ledger_check(reception), *examine(exact))
-    return _Ready(exact, contents, protection, checks, digest, inputs)
+    return _Ready(exact, contents, protection, checks, digest, figures, inputs)
 
 
 def _inputs(home: Home, exact: Exact) -> str:
@@ -152,6 +159,7 @@ def _freeze(
         when=asked.when,
         why=asked.why,
         digest=ready.digest,
+        figures=ready.figures,
         inputs=ready.inputs,
         out=[release.number for release in out(releases)],
         partners=list(ready.contents.partners),

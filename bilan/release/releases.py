@@ -33,6 +33,7 @@ class Release:
     made_at: str
     why: str
     digest: str  # of what readers would see
+    figures: str  # of the figures among it
     inputs: str  # of what it was made from
     out_when_made: tuple[int, ...]  # the releases that its protection takes as known
     partners: tuple[str, ...]
@@ -128,6 +129,7 @@ def _frozen(number: int, state: State, entry: Entry) -> Release:
         made_at=entry.when,
         why=entry.why,
         digest=told["digest"],
+        figures=told.get("figures", told["digest"]),  # once, figures were all there was
         inputs=told["inputs"],
         out_when_made=tuple(told["out"]),
         partners=tuple(told["partners"]),

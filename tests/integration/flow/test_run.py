@@ -105,7 +105,7 @@ def test_it_publishes_nothing(first: FirstRun) -> None:
 
 def test_what_two_people_approve_is_published_with_small_figures_hidden(first: FirstRun) -> None:
     sql = """
-        SELECT code, value, status FROM main.kpi_values
+        SELECT code, value, status FROM main.figures
         WHERE code IN ('M02', 'M05', 'P02', 'M06') AND period_kind = 'total' AND breakdown IS NULL
             AND territory IS NULL AND programme = CASE code WHEN 'P02' THEN 'Pj' ELSE 'MOBILIS' END
         ORDER BY code

@@ -45,7 +45,7 @@ def shown(home: Home) -> "Shown":
     """What boards say, and which releases extracts give the files of."""
     build = home.published / "current"
     with duckdb.connect(build / "public.duckdb", read_only=True) as public:
-        values = public.execute("SELECT value FROM main.kpi_values").fetchall()
+        values = public.execute("SELECT value FROM main.figures").fetchall()
     index = json.loads((build / "extracts/index.json").read_bytes())["releases"]
     for entry in index:
         folder = build / "extracts" / str(entry["release"])

@@ -167,6 +167,7 @@ def _release(number: int, state: State) -> Release:
         made_at=day,
         why="",
         digest="",
+        figures="",
         inputs="",
         out_when_made=(),
         partners=PARTNERS,

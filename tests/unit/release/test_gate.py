@@ -54,7 +54,7 @@ def test_a_candidate_is_frozen_checked_and_shown_to_nobody(home: Home) -> None:
     assert told["code_version"]
     names = {path.name for path in candidate_folder(home, 1).iterdir()}
     assert names == {
-        "public.parquet", "partners", "catalogue.parquet", "exact.parquet",
+        "public.parquet", "partners", "steward.parquet", "quality", "catalogue.parquet", "exact.parquet",
         "protection.json", "provenance.json", "findings.json", "manifest.json",
     }  # fmt: skip
 

@@ -1,11 +1,11 @@
-"""The French words beside a figure."""
+"""The words beside a figure, in French and in English."""
 
 from datetime import date
 
 import polars as pl
 import pytest
 
-from bilan.release.labels import STATUSES, period_label, with_words
+from bilan.release.labels import STATUSES, period_label, period_label_en, with_words
 
 CALENDAR = pl.DataFrame(
     {
@@ -13,25 +13,29 @@ CALENDAR = pl.DataFrame(
         "kind": ["programme_year"],
         "starts_on": [date(2017, 10, 1)],
         "label_fr": ["Année 2"],
+        "label_en": ["Year 2"],
     }
 )
-PROGRAMMES = pl.DataFrame({"code": ["Pj"], "name_fr": ["Prévention Jeunesse"]})
+PROGRAMMES = pl.DataFrame(
+    {"code": ["Pj"], "name_fr": ["Prévention Jeunesse"], "name_en": ["Youth prevention"]}
+)
 
 
 @pytest.mark.parametrize(
-    ("kind", "start", "label"),
+    ("kind", "start", "label", "english"),
     [
-        ("month", date(2010, 3, 1), "mars 2010"),
-        ("month", date(2010, 12, 1), "décembre 2010"),
-        ("quarter", date(2010, 1, 1), "T1 2010"),
-        ("quarter", date(2010, 7, 1), "T3 2010"),
-        ("quarter", date(2010, 10, 1), "T4 2010"),
-        ("fiscal_year", date(2010, 4, 1), "2010-2011"),
-        ("total", date(2008, 9, 1), "Depuis le début"),
+        ("month", date(2010, 3, 1), "mars 2010", "March 2010"),
+        ("month", date(2010, 12, 1), "décembre 2010", "December 2010"),
+        ("quarter", date(2010, 1, 1), "T1 2010", "Q1 2010"),
+        ("quarter", date(2010, 7, 1), "T3 2010", "Q3 2010"),
+        ("quarter", date(2010, 10, 1), "T4 2010", "Q4 2010"),
+        ("fiscal_year", date(2010, 4, 1), "2010-2011", "2010-2011"),
+        ("total", date(2008, 9, 1), "Depuis le début", "Since the beginning"),
     ],
 )
-def test_a_period_is_named(kind: str, start: date, label: str) -> None:
+def test_a_period_is_named(kind: str, start: date, label: str, english: str) -> None:
     assert period_label(kind, start) == label
+    assert period_label_en(kind, start) == english
 
 
 @pytest.mark.parametrize("kind", ["phase", "programme_year", "semaine"])
@@ -57,6 +61,8 @@ def test_programme_years_and_programmes_are_named_by_the_reference() -> None:
     [row] = with_words(cells(), CALENDAR, PROGRAMMES).to_dicts()
     assert row["period_label"] == "Année 2"
     assert row["programme_name"] == "Prévention Jeunesse"
+    assert (row["period_label_en"], row["programme_name_en"]) == ("Year 2", "Youth prevention")
+    assert row["status_en"] == "published"
     assert row["status_fr"] == "publié"
     assert row["breakdown_fr"] is None
     assert row["breakdown_value_fr"] is None
@@ -70,6 +76,7 @@ def test_a_year_that_the_calendar_does_not_name_is_refused() -> None:
 def test_breakdowns_are_put_in_words() -> None:
     [row] = with_words(cells(breakdown="sexe", breakdown_value="F"), CALENDAR, PROGRAMMES).to_dicts()
     assert (row["breakdown_fr"], row["breakdown_value_fr"]) == ("sexe", "féminin")
+    assert (row["breakdown_en"], row["breakdown_value_en"]) == ("sex", "female")
 
 
 def test_a_breakdown_already_in_words_stands() -> None:

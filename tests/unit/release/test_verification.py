@@ -94,13 +94,36 @@ def test_a_root_is_not_compared_with_a_ledger_that_is_not_sound(published: Home)
     assert [finding.code for finding in verdict.findings] == ["data_altered"]
 
 
-@pytest.mark.parametrize("name", ["public.duckdb", "partners/SPAL.duckdb"])
+ALTERED = (
+    "UPDATE main.figures SET value = 91 WHERE value = 90",
+    "UPDATE main.figures SET figure_en = '91' WHERE value = 90",
+    "DELETE FROM main.figures WHERE status = 'suppressed'",
+    "UPDATE main.state SET awaited_fr = 'rien'",
+    "UPDATE main.releases SET approvers = 'personne'",
+    "UPDATE main.kpi_catalogue SET definition_fr = 'autre chose'",
+    "UPDATE main.build_info SET synthetic = NOT synthetic",
+    "INSERT INTO main.checks (name, passed) VALUES ('no_small_count', true)",
+    "INSERT INTO main.reports (sender) VALUES ('CJM')",
+    "DROP TABLE main.transmitted",
+    "CREATE TABLE main.more AS SELECT 1 AS one",
+)
+
+
+@pytest.mark.parametrize("name", ["public.duckdb", "partners/SPAL.duckdb", "steward.duckdb"])
 def test_a_published_table_that_was_altered_is_found(published: Home, name: str) -> None:
     file = (published.published / "current").resolve() / name
-    with duckdb.connect(file) as altered:
-        altered.execute("UPDATE main.kpi_values SET value = 91 WHERE value = 90")
-    assert found(published) == {"build_altered"}
-    file.unlink()
+    sound = file.read_bytes()
+    for alteration in ALTERED:
+        with duckdb.connect(file) as altered:
+            altered.execute(alteration)
+        assert found(published) == {"build_altered"}, alteration
+        file.write_bytes(sound)
+    assert found(published) == set()
+
+
+@pytest.mark.parametrize("name", ["public.duckdb", "partners/SPAL.duckdb", "steward.duckdb"])
+def test_a_published_file_that_is_gone_is_found(published: Home, name: str) -> None:
+    ((published.published / "current").resolve() / name).unlink()
     assert found(published) == {"build_altered"}
 
 

@@ -9,18 +9,20 @@ from pathlib import Path
 
 import pytest
 import yaml
-from bilan_superset.queries import QueryRefusedError, only_plain_queries, what_is_not_plain
+from bilan_superset.queries import PUBLISHED_TABLES, QueryRefusedError, only_plain_queries, what_is_not_plain
 from bundle.write import files
 
 from bilan.cli.services import superset_bin
+from bilan.release.schema import TABLES
 
 ROOM = Path(__file__).resolve().parents[3] / "superset_config"
 
 PLAIN = [
-    "SELECT code, SUM(value) AS v FROM main.kpi_values WHERE code IN ('M02') GROUP BY code ORDER BY v",
-    "SELECT DATE_TRUNC('month', known_at), MAX(value) FROM kpi_values GROUP BY 1",
+    "SELECT code, SUM(value) AS v FROM main.figures WHERE code IN ('M02') GROUP BY code ORDER BY v",
+    "SELECT DATE_TRUNC('month', known_at), MAX(value) FROM figures GROUP BY 1",
     "SELECT * FROM (WITH a AS (SELECT * FROM kpi_catalogue) SELECT name_fr FROM a) AS virtual_table LIMIT 10",
-    "SELECT CASE WHEN value IS NULL THEN '—' END FROM kpi_values UNION ALL SELECT code FROM kpi_catalogue",
+    "SELECT CASE WHEN value IS NULL THEN '—' END FROM figures UNION ALL SELECT code FROM kpi_catalogue",
+    *(f"SELECT * FROM main.{table}" for table in sorted(PUBLISHED_TABLES)),
     *(
         f"SELECT * FROM ({dataset['sql']}) AS virtual_table LIMIT 100"
         for path, content in files().items()
@@ -28,13 +30,13 @@ PLAIN = [
     ),
 ]
 REFUSED = [
-    "PIVOT kpi_values ON code USING sum(value)",
-    "SELECT * FROM (PIVOT kpi_values ON code USING sum(value))",
-    "UNPIVOT kpi_values ON value INTO NAME n VALUE v",
-    "SUMMARIZE kpi_values",
-    "SELECT * FROM (SUMMARIZE kpi_values)",
-    "SELECT * FROM kpi_values WHERE 1 < ANY (SUMMARIZE kpi_values)",
-    "DESCRIBE kpi_values",
+    "PIVOT figures ON code USING sum(value)",
+    "SELECT * FROM (PIVOT figures ON code USING sum(value))",
+    "UNPIVOT figures ON value INTO NAME n VALUE v",
+    "SUMMARIZE figures",
+    "SELECT * FROM (SUMMARIZE figures)",
+    "SELECT * FROM figures WHERE 1 < ANY (SUMMARIZE figures)",
+    "DESCRIBE figures",
     "SELECT * FROM read_csv('/etc/passwd')",
     "SELECT * FROM read_text('/etc/passwd')",
     "SELECT * FROM '/etc/passwd'",
@@ -43,13 +45,13 @@ REFUSED = [
     "SELECT * FROM duckdb_settings()",
     "SELECT * FROM information_schema.tables",
     "SELECT * FROM main.events",
-    "SELECT * FROM autre.main.kpi_values",
+    "SELECT * FROM autre.main.figures",
     "SELECT * FROM query('select 1')",
-    "SELECT * FROM query_table(['kpi_values'])",
+    "SELECT * FROM query_table(['figures'])",
     "SELECT getenv('HOME')",
     "SELECT current_setting('access_mode')",
-    "SELECT value FROM kpi_values; SELECT 1",
-    "COPY kpi_values TO '/tmp/x.csv'",
+    "SELECT value FROM figures; SELECT 1",
+    "COPY figures TO '/tmp/x.csv'",
     "ATTACH '/tmp/x.duckdb'",
     "PRAGMA database_list",
     "SET threads = 1",
@@ -57,8 +59,8 @@ REFUSED = [
     "INSTALL httpfs",
     "SELECT (",
     "",
-    "SELECT COLUMNS('.*') FROM kpi_values",
-    "FROM kpi_values TABLESAMPLE 10%",
+    "SELECT COLUMNS('.*') FROM figures",
+    "FROM figures TABLESAMPLE 10%",
     "SELECT unnest([1])",
 ]
 
@@ -66,6 +68,11 @@ REFUSED = [
 @pytest.mark.parametrize("sql", PLAIN)
 def test_a_plain_reading_passes_unchanged(sql: str) -> None:
     assert only_plain_queries(sql, database=None, security_manager=None) == sql
+
+
+def test_the_tables_that_may_be_read_are_those_that_are_published() -> None:
+    assert {table.name for table in TABLES} == PUBLISHED_TABLES
+    assert what_is_not_plain("SELECT * FROM kpi_values") == "table"  # exact figures go by that name
 
 
 @pytest.mark.parametrize("sql", REFUSED)
