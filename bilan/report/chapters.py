@@ -1,6 +1,7 @@
 """The document, chapter by chapter: answers, then the story, then how it was made and how to check it."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from bilan.report import tables
 from bilan.report.drawing import drawn
@@ -144,9 +145,11 @@ def _chapters(figures: Figures, programme: Programme) -> tuple[Chapter, ...]:
         figures, programme.questions[-1], tables.by_territory(figures, programme.by_territory)
     )
     methods = blocks_of(figures.source.methods[figures.language], figures.language)
+    first, *others = [chapter for chapter in (*questions, territories) if chapter is not None]
     return (
         _key_figures(figures, programme.key),
-        *(chapter for chapter in (*questions, territories) if chapter is not None),
+        replace(first, follows=False),  # key figures have a page of their own
+        *others,
         Chapter(figures.named(_METHOD), methods),
         _definitions(figures, programme),
         proof(figures),

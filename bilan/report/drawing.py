@@ -29,6 +29,7 @@ from bilan.report.words import Words
 
 MOST_QUARTERS_IN_HALF = 16
 _TIMES = " × "
+_MONTH = Words("mois", "months")
 _MONTHS = Words("mois depuis le dépistage", "months since detection")
 _TERRITORY = Words("territoire", "territory")
 _BEFORE, _AFTER = Words("avant", "before"), Words("après", "after")
@@ -165,14 +166,12 @@ def _compare(figures: Figures, title: Words, codes: Sequence[str]) -> Plan | Non
 
 
 def _curve(figures: Figures, title: Words, steps: Sequence[tuple[int, str]]) -> Plan | None:
-    told = [(months, code, point) for months, code in steps if (point := figures.one(code)) is not None]
-    points = [(float(months), _renamed(point, f"{months} mois")) for months, _, point in told]
-    if figures.language != "fr":
-        points = [(months, _renamed(point, f"{months:g} months")) for months, point in points]
+    told = {code: (months, point) for months, code in steps if (point := figures.one(code)) is not None}
+    month = _MONTH.said(figures.language)
+    points = [(float(months), _renamed(point, f"{months} {month}")) for months, point in told.values()]
     axis = figures.named(_MONTHS)
-    codes = [code for _, code, _ in told]
     shown = [point for _, point in points]
-    return Plan(figures.named(title), codes, shown, lambda w: curve(points, w, axis)) if told else None
+    return Plan(figures.named(title), list(told), shown, lambda w: curve(points, w, axis)) if told else None
 
 
 def _before_after(figures: Figures, drawing: BeforeAfter) -> Plan | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Request
+from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 from typer.testing import CliRunner
@@ -58,7 +58,7 @@ def told() -> Telling:
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    """Two releases that are out; the second knows of more arrests."""
+    """Two releases that are out; the second knows of more exchanges."""
     telling = told()
     home = telling.home(tmp_path_factory.mktemp("told"))
     refresh(home)
@@ -66,7 +66,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
     first = len(telling.rows)
     telling.on = "2011-12-31"
     for number in range(200, 230):
-        telling.arrest(f"E{number}", "2010-05-15", f"p{number}", "proxénétisme")
+        telling.exchange(f"X{number}", "2010-05-15", f"z{number}")
     append(DeltaLedger(home.ledger), telling.events().filter(pl.col("sequence") > first), number=2)
     refresh(home)
     releasing.publish(home)
@@ -95,12 +95,13 @@ def read(file: Path) -> str:
 def tags(node: Any) -> Iterator[DictionaryObject]:
     """Every element of a PDF's structure."""
     node = node.get_object()
-    if not isinstance(node, DictionaryObject):
-        return
-    yield node
-    inside = node.get("/K", [])
-    for child in inside.get_object() if isinstance(inside.get_object(), list) else [inside]:
-        yield from tags(child)
+    if isinstance(node, list):
+        for child in node:
+            yield from tags(child)
+    elif isinstance(node, DictionaryObject):
+        yield node
+        if "/K" in node:
+            yield from tags(node["/K"])
 
 
 def headline(home: Home, programme: str) -> pl.DataFrame:
@@ -164,22 +165,28 @@ def test_every_key_figure_is_the_releases_and_what_is_hidden_says_so(
     assert (SINCE[language] in text) == (programme == "MOBILIS")
 
 
+def opened(browser: Browser, file: Path) -> tuple[Page, list[str], list[str]]:
+    """The page, what it asked for beside what it carries, and what it said on its console."""
+    page = browser.new_page()
+    asked: list[str] = []
+    said: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(file.as_uri())
+    return page, [url for url in asked if not url.startswith("data:")], said
+
+
 def test_both_formats_tell_the_same_figures(
     written: dict[tuple[str, str, str], Path], browser: Browser
 ) -> None:
     for programme, language in product(PROGRAMMES, LANGUAGES):
-        page = browser.new_page()
-        asked: list[Request] = []
-        said: list[ConsoleMessage] = []
-        page.on("request", asked.append)
-        page.on("console", said.append)
         file = written[programme, language, "html"]
-        page.goto(file.as_uri())
+        page, asked, said = opened(browser, file)
+        assert asked == [file.as_uri()]
+        assert said == []
         assert page.evaluate(
             "document.fonts.ready.then(() => document.fonts.check('16px \"Source Sans 3\"'))"
         )
-        assert [one.url for one in asked if not one.url.startswith("data:")] == [file.as_uri()]
-        assert said == []
         cards = page.locator(".cards li").all_inner_texts()
         assert cards
         paper = read(written[programme, language, "pdf"])
