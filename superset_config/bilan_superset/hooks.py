@@ -11,7 +11,7 @@ from bilan_superset import guard
 from bilan_superset.answers import leave
 from bilan_superset.brand import NAME
 from bilan_superset.french import french_pack
-from bilan_superset.landing import elsewhere, language_of, roles_of
+from bilan_superset.landing import COLOURS_PATH, elsewhere, is_reader, language_of, roles_of
 
 ROOM = Path(__file__).resolve().parents[1]
 # Logo and fonts, for the login page too.
@@ -61,6 +61,8 @@ def _answer_early() -> Any:
         # Superset would answer with the login page, whose fresh session may arrive after the one
         # that the login has just opened, and close it.
         return Response(status=204)
+    if COLOURS_PATH.fullmatch(request.path) and is_reader(roles_of(current_user)):
+        return Response("{}", mimetype="application/json")  # a refusal would show as a fault of the page
     if request.method != "GET":
         return None
     if language := language_of(request.path):

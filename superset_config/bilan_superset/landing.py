@@ -9,6 +9,8 @@ HOME_BOARD = "bilan-mobilis"
 ENGLISH_SUFFIX, PHONE_SUFFIX = "-en", "-tel"
 _NAMES = "|".join(map(re.escape, BOARD_READERS))
 BOARD_PATH = re.compile(rf"/superset/dashboard/({_NAMES})({ENGLISH_SUFFIX})?({PHONE_SUFFIX})?/?")
+# Where a page notes the colours that it gave to names; a reader's pages note nothing.
+COLOURS_PATH = re.compile(r"/api/v1/dashboard/\d+/colors")
 # Pages that a reader can reach by address and has no use for.
 LISTS = frozenset(
     {"/superset/welcome/", "/chart/list/", "/tablemodelview/list/", "/dashboard/list/", "/databaseview/list/"}

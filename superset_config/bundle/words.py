@@ -43,6 +43,7 @@ COMMON = {
     "filter_programme": ("Programme", "Programme"),
     "newest": ("La plus récente", "Latest"),
     "everywhere": ("Tous les territoires", "All territories"),
+    "prevention": ("Prévention Jeunesse", "Prévention Jeunesse (youth prevention)"),
     "kind_total": ("Depuis le début", "Since the beginning"),
     "kind_phase": ("Phase", "Phase"),
     "months_axis": ("Mois depuis le dépistage", "Months since detection"),

@@ -92,7 +92,7 @@ def organisation(language: Language) -> Board:
         ),
         *end(words, "organisation", None, [*REFERRALS, *SERVICES, *OTHERS]),
     )
-    opens_on = filters(words, words["kind_total"], words["kind_total"], programme="Prévention Jeunesse")
+    opens_on = filters(words, words["kind_total"], words["kind_total"], programme=words["prevention"])
     return Board(slug(words, NAME), language, words["title"], None, opens_on, rows)
 
 

@@ -96,5 +96,5 @@ def quality(language: Language) -> Board:
         whole_row(cards(words, key(words, "qualite_vie_privee"), words["privacy"], None, PRIVACY), 28),
         whole_row(definitions(words, key(words, "qualite"), PRIVACY), 30),
     )
-    kept = filters(words, words["kind_total"], words["kind_total"], programme="Prévention Jeunesse")
+    kept = filters(words, words["kind_total"], words["kind_total"], programme=words["prevention"])
     return Board(slug(words, NAME), language, words["title"], None, kept, rows)

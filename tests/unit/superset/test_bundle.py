@@ -1,5 +1,6 @@
 """The committed bundle is what the generator writes, and holds together down to the dbt models."""
 
+import csv
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,11 @@ from bundle.words import LANGUAGES, Words
 from bundle.write import ASSETS, LENGTHS, files, lengths, write
 
 from bilan.release.schema import KPI_VALUES
+from bilan.release.shown.diffusion import LATEST_EN, LATEST_FR
+from bilan.release.shown.figures import EVERYWHERE
 
-MODELS = Path(__file__).resolve().parents[3] / "dbt_project/models/kpi"
+ROOT = Path(__file__).resolve().parents[3]
+MODELS, REFERENCE = ROOT / "dbt_project/models/kpi", ROOT / "bilan/reference"
 KPIS = catalogue_of(MODELS)
 
 
@@ -135,6 +139,16 @@ def test_each_board_has_its_twin_in_the_other_language_and_for_telephones() -> N
         assert {
             f"dashboards/{slug}.yaml" for slug in (name, f"{name}-tel", f"{name}-en", f"{name}-en-tel")
         } <= set(files())
+
+
+def test_boards_open_on_values_that_the_published_files_know() -> None:
+    programmes = REFERENCE / "programmes.csv"
+    with programmes.open(encoding="utf-8", newline="") as stream:
+        known = {row[f"name_{language}"] for row in csv.DictReader(stream) for language in LANGUAGES}
+    opened = {(one.name, one.opens_on) for board in boards() for one in board.filters}
+    assert {value for name, value in opened if name == "programme"} <= known
+    assert {value for name, value in opened if name == "territory"} == set(EVERYWHERE)
+    assert {value for name, value in opened if name == "release"} == {LATEST_FR, LATEST_EN}
 
 
 def test_no_template_is_left_with_a_blank_to_fill() -> None:
