@@ -16,6 +16,8 @@ KEY = (
     "breakdown_value",
 )
 
+UNTOLD = "not_yet_reported"
+
 
 @dataclass(frozen=True)
 class Earlier:
@@ -33,10 +35,11 @@ def remembered(cells: pl.DataFrame, earlier: Sequence[Earlier]) -> pl.DataFrame:
     """`cells` with `was`, the status under which a release still out gave the figure, and more rows.
 
     A period that has grown since (the total, a year that was not over) is not the period that was
-    published: the figures of that time come as rows of their own, under a `release` above 0.
+    published: the figures of that time come as rows of their own, under a `release` above 0. What had not
+    been reported then told nothing: it is not remembered.
     """
     for number, release in enumerate(earlier, 1):
-        then = release.exact.join(
+        then = release.exact.filter(pl.col("status") != UNTOLD).join(
             release.public.select(*KEY, was="status"), on=KEY, how="left", nulls_equal=True
         ).with_columns(release=pl.lit(number, dtype=pl.Int64))
         same = then.join(

@@ -193,3 +193,18 @@ def test_the_report_says_what_was_done_without_any_count_of_a_figure() -> None:
         "p",
         "q",
     ]
+
+
+def test_what_was_not_yet_reported_told_nothing_to_anybody() -> None:
+    """A release in which a log was still awaited must not make its figures known, nor hide more of them."""
+    exact = figures(some_facts(3, 6, mean=5), 6)
+    measures = ("value", "low", "high", "numerator", "denominator", "n_persons", "link_rate")
+    awaited = exact.with_columns(
+        *(pl.lit(None, dtype=exact.schema[name]).alias(name) for name in measures),
+        status=pl.lit("not_yet_reported"),
+    )
+    alone = protect_figures(exact, FORMATS)
+    after = protect_figures(exact, FORMATS, [Earlier(awaited, awaited.filter(pl.col("partner").is_null()))])
+    assert after.safe
+    assert after.public.equals(alone.public)
+    assert after.report["programmes"] == alone.report["programmes"]
