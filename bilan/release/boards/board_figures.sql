@@ -1,13 +1,20 @@
 -- Key figures: one row per measure, period and territory, with what is said beside it by its companion.
 with companions (code, companion, before_fr, after_fr, before_en, after_en) as (
     values
-        ('M04', 'M04.presented', 'et ', ' des causes présentées à la cour', 'and ', ' of the cases presented to court'),
-        ('M05', 'M05.meetings', 'en ', ' rencontres', 'in ', ' meetings'),
-        ('M06', 'M06.informal', 'et ', ' échanges informels', 'and ', ' informal exchanges'),
-        ('P02', 'P02.attendances', 'en ', ' présences', 'in ', ' attendances'),
-        ('P03.relative', 'P03', 'soit ', ' points sur 100', 'that is ', ' points out of 100'),
-        ('P05', 'P05.attendance', 'avec ', ' présences en moyenne', 'with ', ' attendances on average'),
-        ('P06.completed', 'P06', 'sur ', ' décidées', 'of ', ' decided')
+    (
+        'M04',
+        'M04.presented',
+        'et ',
+        ' des causes présentées à la cour',
+        'and ',
+        ' of the cases presented to court'
+    ),
+    ('M05', 'M05.meetings', 'en ', ' rencontres', 'in ', ' meetings'),
+    ('M06', 'M06.informal', 'et ', ' échanges informels', 'and ', ' informal exchanges'),
+    ('P02', 'P02.attendances', 'en ', ' présences', 'in ', ' attendances'),
+    ('P03.relative', 'P03', 'soit ', ' points sur 100', 'that is ', ' points out of 100'),
+    ('P05', 'P05.attendance', 'avec ', ' présences en moyenne', 'with ', ' attendances on average'),
+    ('P06.completed', 'P06', 'sur ', ' décidées', 'of ', ' decided')
 )
 
 select

@@ -1,6 +1,6 @@
--- How a figure divides: the parts of one breakdown, or the territories, the longest first. A hidden part keeps
--- its name and has no width; the partition repeats every column that a board filters by, so that the filter
--- reaches the table.
+-- How a figure divides: the parts of one breakdown, or the territories, the longest first. A hidden part
+-- keeps its name and has no width. The partition repeats every column that a board filters by, so that the
+-- filter reaches the table.
 with parts as (
     select
         release,
@@ -63,16 +63,23 @@ select
     parts.*,
     known.known_fr,
     known.known_en,
-    cast(greatest(1, round(100 * value / nullif(max(value) over parts_of_one, 0))) as integer) as width,
+    cast(
+        greatest(1, round(100 * parts.value / nullif(max(parts.value) over parts_of_one, 0))) as integer
+    ) as width,
     row_number() over (
         parts_of_one
-        order by part in ('autre', 'inconnu'), value desc nulls last, part_fr
+        order by parts.part in ('autre', 'inconnu') asc, parts.value desc nulls last, parts.part_fr asc
     ) as part_rank
 from parts
 inner join main.state as known on parts.release = known.release and parts.programme = known.programme
 where parts.status in ('value', 'true_zero', 'suppressed')
 window parts_of_one as (
     partition by
-        parts.part_key, parts.release, parts.diffusion_fr, parts.diffusion_en, parts.programme, parts.territory_fr,
+        parts.part_key,
+        parts.release,
+        parts.diffusion_fr,
+        parts.diffusion_en,
+        parts.programme,
+        parts.territory_fr,
         parts.territory_en, parts.period_kind_fr, parts.period_kind_en, parts.period_fr, parts.period_en
 )

@@ -1,6 +1,14 @@
--- Quarter by quarter, inside the period asked for, and beside each the running total since the programme began.
+-- Quarter by quarter, inside the period asked for; beside each, the running total since the beginning.
 with periods as (
-    select distinct release, programme, period_kind_fr, period_kind_en, period_fr, period_en, period_start, period_end
+    select distinct
+        release,
+        programme,
+        period_kind_fr,
+        period_kind_en,
+        period_fr,
+        period_en,
+        period_start,
+        period_end
     from main.figures
     where level = 'all' and period_kind in ('total', 'phase', 'programme_year', 'fiscal_year')
 ),
@@ -46,7 +54,7 @@ select
     quarters.*,
     known.known_fr,
     known.known_en,
-    cast(round(100 * value / nullif(max(value) over one_series, 0)) as integer) as height
+    cast(round(100 * quarters.value / nullif(max(quarters.value) over one_series, 0)) as integer) as height
 from quarters
 inner join main.state as known on quarters.release = known.release and quarters.programme = known.programme
 window one_series as (

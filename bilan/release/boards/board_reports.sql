@@ -7,7 +7,7 @@ with last_months as (
 )
 
 select
-    last_months.* exclude (months_back),
+    last_months.*,
     known.programme_fr,
     known.programme_en,
     last_months.sender || ' · ' || last_months.log_fr as line_fr,

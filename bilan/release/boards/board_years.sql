@@ -8,7 +8,14 @@ with headlines as (
 
 parts as (
     select distinct
-        release, programme, code, territory_fr, breakdown, breakdown_value, breakdown_value_fr, breakdown_value_en
+        release,
+        programme,
+        code,
+        territory_fr,
+        breakdown,
+        breakdown_value,
+        breakdown_value_fr,
+        breakdown_value_en
     from main.figures
     where level = 'breakdown' and period_kind = 'total'
 ),
@@ -22,7 +29,10 @@ boxes as (
         p.breakdown_value_en as part_en
     from headlines as h
     inner join parts as p
-        on h.release = p.release and h.programme = p.programme and h.code = p.code and h.territory_fr = p.territory_fr
+        on h.release = p.release
+            and h.programme = p.programme
+            and h.code = p.code
+            and h.territory_fr = p.territory_fr
 ),
 
 lines as (
@@ -121,7 +131,7 @@ select
     *,
     dense_rank() over (
         one_grid
-        order by line in ('autre', 'inconnu'), total desc nulls last, line
+        order by line in ('autre', 'inconnu'), total desc nulls last, line asc
     ) as line_rank,
     year_rank = min(year_rank) over (one_grid) as is_first_year,
     year_rank = max(year_rank) over (one_grid) as is_last_year
