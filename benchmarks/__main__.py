@@ -1,4 +1,4 @@
-"""Measure intake, the whole run, linkage and disclosure control, and write `docs/mesures.md`."""
+"""Measure intake, the whole run, the boards, linkage and disclosure control; write `docs/mesures.md`."""
 
 import json
 import os
@@ -14,8 +14,10 @@ from pathlib import Path
 
 import duckdb
 
-from benchmarks import disclosure, linkage
+from benchmarks import boards, disclosure, linkage
 from benchmarks.big_log import write_big_log
+from bilan.cli.demo import approve_by_ourselves
+from bilan.home import Home
 from bilan.samples import write_samples
 
 ROOT = Path(__file__).parent.parent
@@ -30,7 +32,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         intake = [_intake(Path(folder) / str(rows), rows) for rows in ROWS]
         steps = _whole_run(Path(folder) / "run")
-    TABLE.write_text(_page(intake, steps), encoding="utf-8")
+        approve_by_ourselves(Home(Path(folder) / "run"))
+        opened = boards.section(Home(Path(folder) / "run"))
+    TABLE.write_text(_page(intake, steps, opened), encoding="utf-8")
     print(TABLE.read_text(encoding="utf-8"))
 
 
@@ -90,7 +94,7 @@ def _whole_run(home: Path) -> list[tuple[str, float]]:
     return steps
 
 
-def _page(intake: list[dict[str, float]], steps: list[tuple[str, float]]) -> str:
+def _page(intake: list[dict[str, float]], steps: list[tuple[str, float]], opened: list[str]) -> str:
     lines = [
         "# Mesures",
         "",
@@ -113,7 +117,7 @@ def _page(intake: list[dict[str, float]], steps: list[tuple[str, float]]) -> str
     ]
     lines += ["", "## Toute la chaîne, sur les journaux d'exemple", "", "| étape | s |", "|---|---:|"]
     lines += [f"| {name} | {seconds:.1f} |" for name, seconds in steps]
-    lines += ["", *linkage.section(), "", *disclosure.section()]
+    lines += ["", *opened, "", *linkage.section(), "", *disclosure.section()]
     return "\n".join(lines) + "\n"
 
 
