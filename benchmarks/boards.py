@@ -46,8 +46,8 @@ def section(home: Home) -> list[str]:
         "## Ouvrir un tableau de bord",
         "",
         f"Chromium et Superset sur la même machine ; page déjà ouverte une fois, médianes de {REPEATS}. "
-        "Secondes depuis la demande de la page jusqu'au dernier graphique du premier écran, puis de toute la page (un "
-        "navigateur piloté les demande tous d'un coup).",
+        "Secondes depuis la demande de la page jusqu'au dernier graphique du premier écran, puis de toute la "
+        "page (un navigateur piloté les demande tous d'un coup).",
         "",
         "| tableau | premier écran (s) | toute la page (s) |",
         "|---|---:|---:|",

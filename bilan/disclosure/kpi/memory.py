@@ -39,9 +39,11 @@ def remembered(cells: pl.DataFrame, earlier: Sequence[Earlier]) -> pl.DataFrame:
     been reported then told nothing: it is not remembered.
     """
     for number, release in enumerate(earlier, 1):
-        then = release.exact.filter(pl.col("status") != UNTOLD).join(
-            release.public.select(*KEY, was="status"), on=KEY, how="left", nulls_equal=True
-        ).with_columns(release=pl.lit(number, dtype=pl.Int64))
+        then = (
+            release.exact.filter(pl.col("status") != UNTOLD)
+            .join(release.public.select(*KEY, was="status"), on=KEY, how="left", nulls_equal=True)
+            .with_columns(release=pl.lit(number, dtype=pl.Int64))
+        )
         same = then.join(
             cells.filter(pl.col("release") == 0)
             .select("period_kind", "period_start", "period_end", "programme")

@@ -12,6 +12,7 @@ from bundle.model import Board
 from playwright.sync_api import Browser, Page, expect
 
 from tests.integration.superset.superset_pages import (
+    PATIENCE,
     RunningSuperset,
     Watched,
     choose,
@@ -182,7 +183,7 @@ def test_a_board_leads_to_its_definitions_and_to_its_twin(
     expect(page.locator("#def-M02")).to_be_in_viewport()
     page.get_by_role("link", name="English", exact=True).click()
     page.wait_for_url("**/bilan-mobilis-en/**")
-    expect(page.locator("h1")).to_have_text("MOBILIS review")
+    expect(page.locator("h1")).to_have_text("MOBILIS review", timeout=PATIENCE)
     page.context.close()
 
 

@@ -81,5 +81,5 @@ def test_every_key_figure_on_the_page_is_the_one_that_the_warehouse_tells(
             figures += 1
             number = float(text.replace("\u00a0", "").replace("%", "").replace(",", "."))
             assert number == pytest.approx(row["value"] * (100 if "%" in text else 1), abs=0.05)
-    assert figures > 5
-    assert shown["#def-M02"] == "40"
+    assert figures > 3
+    assert shown["#def-M03"] == "40"

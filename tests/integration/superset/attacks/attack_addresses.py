@@ -27,7 +27,6 @@ POST   /api/v1/dashboard/{board}/copy/
 POST   /api/v1/dashboard/{board}/favorites/
 POST   /api/v1/dashboard/{board}/embedded
 GET    /api/v1/dashboard/{board}/embedded
-PUT    /api/v1/dashboard/{board}/colors
 PUT    /api/v1/dashboard/{board}/filters
 GET    /api/v1/dataset/
 GET    /api/v1/dataset/{dataset}

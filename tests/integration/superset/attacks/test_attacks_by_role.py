@@ -3,7 +3,16 @@
 import httpx
 import pytest
 
-from tests.integration.superset.attacks.attack_field import ROLES, Field, canaries, readable
+from tests.integration.superset.attacks.attack_field import (
+    MINISTRY,
+    ROLES,
+    SPAL,
+    STEWARD,
+    STRANGER,
+    Field,
+    canaries,
+    readable,
+)
 from tests.integration.superset.attacks.attack_table import ATTACKS, Attack
 
 pytestmark = pytest.mark.integration
@@ -38,6 +47,20 @@ def check_nothing_leaks(answer: httpx.Response, role: str, field: Field) -> None
     text = readable(answer)
     assert str(field.superset.home.root) not in text, "a path is told"
     assert not [word for word in STOLEN if word in text]
+
+
+def test_the_colours_that_a_page_would_note_are_written_nowhere(field: Field) -> None:
+    """A page notes its colours by itself: a reader's is told that all is well, and nothing changes."""
+    board = field.boards["bilan-mobilis"]
+    address = f"/api/v1/dashboard/{board}"
+    before = field.client(STEWARD).get(address).json()["result"]["json_metadata"]
+    planted = {"shared_label_colors": ["CANARI"], "map_label_colors": {"CANARI": "#000000"}}
+    for role in (MINISTRY, SPAL):
+        answer = field.client(role).put(f"{address}/colors?mark_updated=false", json=planted)
+        assert (answer.status_code, answer.json()) == (200, {})
+    assert field.client(STEWARD).get(address).json()["result"]["json_metadata"] == before
+    assert "CANARI" not in before
+    assert refused(field.client(STRANGER).put(f"{address}/colors", json=planted))
 
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
