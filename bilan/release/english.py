@@ -204,6 +204,7 @@ VALUES_EN = {
 # Where the same French word means something else.
 VALUES_OF_EN = {
     ("service", "scolaire"): "school services",
+    ("trajet", "scolaire"): "school services",
 }
 PAIRS = (" × ", " > ")  # « primaire × victime », « hébergement > scolaire »: both sides are in the lists
 

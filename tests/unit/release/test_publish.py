@@ -20,6 +20,7 @@ import pytest
 from bilan.home import Home
 from bilan.reception import REFUSALS, STATEMENTS, TAKEN, Reception, Verified
 from bilan.release import NothingToPublishError, withdraw
+from bilan.release.boards import views
 from bilan.release.keys import release_key
 from bilan.release.schema import TABLES
 from tests.releasing import MAKER, candidate, publish, release
@@ -75,10 +76,16 @@ def test_the_tables_are_those_of_the_schema_and_no_others(home: Home) -> None:
     build = publish(home)
     for file in build.folder.rglob("*.duckdb"):
         described = rows(
-            file, "SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE NOT internal"
+            file,
+            "SELECT table_name, column_name, data_type FROM duckdb_columns() "
+            "SEMI JOIN duckdb_tables() USING (table_name) WHERE NOT internal",
         )
         expected = [(t.name, name, kind) for t in TABLES for name, kind in t.columns.items()]
         assert sorted(described) == sorted(expected)
+        shown = rows(file, "SELECT view_name FROM duckdb_views() WHERE NOT internal")
+        assert {name for (name,) in shown} == set(views())
+        for name in views():
+            rows(file, f"SELECT * FROM main.{name}")
 
 
 def test_small_cells_are_hidden_and_the_words_say_so(home: Home) -> None:
