@@ -11,8 +11,7 @@ READERS = (PARTNER_DIRECTOR, MINISTRY_REVIEWER)
 
 # The stock administrator role, which only the steward's account holds.
 ADMIN = "Admin"
-OPENS_STEWARD = frozenset({ADMIN, DATA_STEWARD})
-EXPLORERS = OPENS_STEWARD
+STEWARDS = frozenset({ADMIN, DATA_STEWARD})
 # A role without any permission, that says whose file a director opens.
 PARTNER_ROLE = re.compile(r"Partenaire ([A-Z0-9]+(?:-[A-Z0-9]+)*)")
 
@@ -61,7 +60,7 @@ def board_readers(slug: str | None) -> tuple[str, ...]:
 def explores(roles: Iterable[str]) -> bool:
     """True for who may ask questions of their own: never a reader, whatever else the account holds."""
     held = set(roles)
-    return bool(held & EXPLORERS) and not held & set(READERS)
+    return bool(held & STEWARDS) and not held & set(READERS)
 
 
 def file_of(roles: Iterable[str], published: Path) -> Path:
@@ -89,4 +88,4 @@ def _name_of_file(held: set[str]) -> str | None:
         return f"partners/{code}.duckdb" if code else None
     if MINISTRY_REVIEWER in held:
         return PUBLIC_FILE
-    return STEWARD_FILE if held & OPENS_STEWARD else None
+    return STEWARD_FILE if held & STEWARDS else None

@@ -1,7 +1,6 @@
 """What a bundle is made of, before it becomes YAML."""
 
 import uuid
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -112,9 +111,3 @@ class Board:
 def whole_row(content: Chart | str, height: int) -> tuple[Cell, ...]:
     """A row of one cell."""
     return (Cell(content, 12, height),)
-
-
-def side_by_side(charts: Iterable[Chart], height: int) -> tuple[Cell, ...]:
-    """A row of charts that share its width."""
-    told = tuple(charts)
-    return tuple(Cell(chart, 12 // len(told), height) for chart in told)

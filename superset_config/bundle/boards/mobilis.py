@@ -1,9 +1,9 @@
 """Bilan MOBILIS, for partners and the ministry."""
 
-from bundle.boards.parts import SOURCES, end, filters, heading, key, slug, twin
+from bundle.boards.parts import SOURCES, Page, end, filters, slug, twin
 from bundle.kinds.drawn import running_totals
 from bundle.kinds.written import Group, bars, cards, columns, dated, state, years
-from bundle.model import Board, whole_row
+from bundle.model import Board
 from bundle.words import Language, Words
 
 NAME = "bilan-mobilis"
@@ -91,62 +91,42 @@ WORDS = {
 def mobilis(language: Language) -> Board:
     """The board in that language."""
     words = Words(language, WORDS)
-    rows = (
-        whole_row(state(words, key(words, "mobilis"), words["title"], PROGRAMME, twin=twin(words, NAME)), 16),
-        whole_row(cards(words, key(words, "mobilis_cles"), words["key_figures"], PROGRAMME, KEY), 30),
-        heading(words["months"], words["months_note"]),
-        whole_row(
-            columns(words, key(words, "mobilis_trimestres"), words["months"], PROGRAMME, _quarters(words)), 60
-        ),
-        whole_row(
-            running_totals(
-                words,
-                key(words, "mobilis_cumuls"),
-                words["running"],
-                PROGRAMME,
-                ["M05.meetings", "M06", "M04.concluded"],
-            ),
-            40,
-        ),
-        heading(words["court"], words["court_note"]),
-        whole_row(cards(words, key(words, "mobilis_parcours"), words["court_cards"], PROGRAMME, DELAYS), 28),
-        whole_row(
-            bars(words, key(words, "mobilis_motifs"), words["court_parts"], PROGRAMME, _court(words)), 40
-        ),
-        heading(words["exchanges_title"], words["exchanges_note"]),
-        whole_row(
-            bars(
-                words, key(words, "mobilis_echanges"), words["exchange_parts"], PROGRAMME, _exchanges(words)
-            ),
-            40,
-        ),
-        heading(words["youths"], words["youths_note"]),
-        whole_row(
-            cards(words, key(words, "mobilis_references"), words["referral_cards"], PROGRAMME, REFERRALS), 28
-        ),
-        whole_row(
-            bars(words, key(words, "mobilis_jeunes"), words["youth_parts"], PROGRAMME, _youths(words)), 60
-        ),
-        heading(words["school_title"], words["school_note"]),
-        whole_row(
-            years(words, key(words, "mobilis_annees"), words["by_year"], PROGRAMME, _by_year(words)), 40
-        ),
-        whole_row(cards(words, key(words, "mobilis_moyens"), words["means_cards"], PROGRAMME, MEANS), 28),
-        whole_row(
-            dated(
-                words,
-                key(words, "mobilis_rayonnement"),
-                words["outreach_list"],
-                PROGRAMME,
-                "M14/activite",
-                source=words["outreach"],
-            ),
-            30,
-        ),
-        *end(words, "mobilis", PROGRAMME, [*KEY, *DELAYS, *REFERRALS, *MEANS, *_COMPANIONS]),
+    page = Page(words)
+    page.add(state, "mobilis", "title", PROGRAMME, twin=twin(words, NAME), height=16)
+    page.add(cards, "mobilis_cles", "key_figures", PROGRAMME, KEY, height=30)
+    page.head("months", "months_note")
+    page.add(columns, "mobilis_trimestres", "months", PROGRAMME, _quarters(words), height=60)
+    page.add(
+        running_totals,
+        "mobilis_cumuls",
+        "running",
+        PROGRAMME,
+        ["M05.meetings", "M06", "M04.concluded"],
+        height=40,
     )
+    page.head("court", "court_note")
+    page.add(cards, "mobilis_parcours", "court_cards", PROGRAMME, DELAYS, height=28)
+    page.add(bars, "mobilis_motifs", "court_parts", PROGRAMME, _court(words), height=40)
+    page.head("exchanges_title", "exchanges_note")
+    page.add(bars, "mobilis_echanges", "exchange_parts", PROGRAMME, _exchanges(words), height=40)
+    page.head("youths", "youths_note")
+    page.add(cards, "mobilis_references", "referral_cards", PROGRAMME, REFERRALS, height=28)
+    page.add(bars, "mobilis_jeunes", "youth_parts", PROGRAMME, _youths(words), height=60)
+    page.head("school_title", "school_note")
+    page.add(years, "mobilis_annees", "by_year", PROGRAMME, _by_year(words), height=40)
+    page.add(cards, "mobilis_moyens", "means_cards", PROGRAMME, MEANS, height=28)
+    page.add(
+        dated,
+        "mobilis_rayonnement",
+        "outreach_list",
+        PROGRAMME,
+        "M14/activite",
+        source=words["outreach"],
+        height=30,
+    )
+    page.rows.extend(end(words, "mobilis", PROGRAMME, [*KEY, *DELAYS, *REFERRALS, *MEANS, *_COMPANIONS]))
     opens_on = filters(words, words["kind_phase"], "Phase 1")
-    return Board(slug(words, NAME), language, words["title"], PROGRAMME, opens_on, rows)
+    return Board(slug(words, NAME), language, words["title"], PROGRAMME, opens_on, tuple(page.rows))
 
 
 def _quarters(words: Words) -> list[Group]:

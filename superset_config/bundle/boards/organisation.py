@@ -1,9 +1,9 @@
 """Mon organisation: a director's own figures beside the total of all, and never beside one other partner."""
 
-from bundle.boards.parts import end, filters, heading, key, slug, twin
+from bundle.boards.parts import Page, end, filters, slug, twin
 from bundle.kinds.tables import refusals
 from bundle.kinds.written import listed, own, state
-from bundle.model import PROGRAMME, RELEASE, Board, Chart, whole_row
+from bundle.model import PROGRAMME, RELEASE, Board, Chart
 from bundle.words import Language, Words
 
 NAME = "mon-organisation"
@@ -65,44 +65,38 @@ OF_THE_FILE = frozenset({RELEASE, PROGRAMME})
 def organisation(language: Language) -> Board:
     """The board in that language."""
     words = Words(language, WORDS)
-    rows = (
-        whole_row(
-            state(words, key(words, "organisation"), words["title"], None, twin=twin(words, NAME), own=True),
-            16,
-        ),
-        heading(words["own_title"], words["own_note"]),
-        whole_row(own(words, key(words, "organisation_references"), words["own_referrals"], REFERRALS), 36),
-        whole_row(own(words, key(words, "organisation_services"), words["own_services"], SERVICES), 36),
-        whole_row(own(words, key(words, "organisation_autres"), words["own_others"], OTHERS), 50),
-        heading(words["sent_title"], words["sent_note"]),
-        whole_row(reports(words, key(words, "organisation_releves")), 40),
-        whole_row(refusals(words, key(words, "organisation"), words["refusals"]), 44),
-        whole_row(
-            listed(
-                words,
-                key(words, "organisation_transmis"),
-                words["transmitted"],
-                "transmitted.hbs",
-                "transmitted",
-                columns=["last_statement", f"log{words.suffix}", f"seen{words.suffix}"],
-                order=[f"log{words.suffix}"],
-                reached=frozenset(),
-            ),
-            40,
-        ),
-        *end(words, "organisation", None, [*REFERRALS, *SERVICES, *OTHERS]),
+    page = Page(words)
+    page.add(state, "organisation", "title", None, twin=twin(words, NAME), own=True, height=16)
+    page.head("own_title", "own_note")
+    page.add(own, "organisation_references", "own_referrals", REFERRALS, height=36)
+    page.add(own, "organisation_services", "own_services", SERVICES, height=36)
+    page.add(own, "organisation_autres", "own_others", OTHERS, height=50)
+    page.head("sent_title", "sent_note")
+    page.add(reports, "organisation_releves", "reports", height=40)
+    page.add(refusals, "organisation", "refusals", height=44)
+    page.add(
+        listed,
+        "organisation_transmis",
+        "transmitted",
+        "transmitted.hbs",
+        "transmitted",
+        columns=["last_statement", f"log{words.suffix}", f"seen{words.suffix}"],
+        order=[f"log{words.suffix}"],
+        reached=frozenset(),
+        height=40,
     )
+    page.rows.extend(end(words, "organisation", None, [*REFERRALS, *SERVICES, *OTHERS]))
     opens_on = filters(words, words["kind_total"], words["kind_total"], programme=words["prevention"])
-    return Board(slug(words, NAME), language, words["title"], None, opens_on, rows)
+    return Board(slug(words, NAME), language, words["title"], None, opens_on, tuple(page.rows))
 
 
-def reports(words: Words, name: str) -> Chart:
+def reports(words: Words, name: str, title: str) -> Chart:
     """Who owes what for which month."""
     shown = ["line_rank", "month", "is_first", "is_last", "state"]
     return listed(
         words,
         name,
-        words["reports"],
+        title,
         "reports.hbs",
         "board_reports",
         columns=[*shown, f"line{words.suffix}", f"month{words.suffix}", f"state{words.suffix}"],

@@ -1,10 +1,11 @@
 """What boards have in common: keys and slugs by language, filters, headings, the end of each page."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from bundle.kinds.tables import detail
 from bundle.kinds.written import definitions
-from bundle.model import KIND, PERIOD, PROGRAMME, RELEASE, TERRITORY, Cell, Filter, whole_row
+from bundle.model import KIND, PERIOD, PROGRAMME, RELEASE, TERRITORY, Cell, Chart, Filter, whole_row
 from bundle.words import Words
 
 Row = tuple[Cell, ...]
@@ -32,6 +33,27 @@ SOURCES = {
     ),
 }
 
+# What the boards about prevention both say.
+PREVENTION = {
+    "matrix": (
+        "Jeunes dépistés et servis, par axe et cible",
+        "Youths detected and served, by axis and target",
+    ),
+    "axis": ("Axe", "Axis"),
+    "detected": ("dépistés", "detected"),
+    "served": ("servis", "served"),
+    "hole": ("trou : personne n'est servi", "hole: nobody is served"),
+    "turn_title": ("Du secondaire au tertiaire", "From secondary to tertiary"),
+    "curve": (
+        "Part passée au tertiaire, selon les mois écoulés, et intervalle à 95 %",
+        "Share that reached the tertiary axis, by months since, with its 95 % interval",
+    ),
+    "funnel_housing": (
+        "Hébergement : demandées, offertes, occupées, refusées, refusées faute de place",
+        "Housing: asked, offered, occupied, refused, refused for want of a place",
+    ),
+}
+
 
 def key(words: Words, name: str) -> str:
     """A chart's key: French ones are bare, so that they keep their uuid."""
@@ -48,9 +70,23 @@ def twin(words: Words, name: str) -> str:
     return f"{name}-en" if words.language == "fr" else name
 
 
-def heading(title: str, note: str = "") -> Row:
-    """The title of a part of the story, and a sentence under it."""
-    return whole_row(f"## {title}\n{note}\n", 8)
+class Page:
+    """A board being written: its rows in reading order, its charts keyed and titled in its language."""
+
+    def __init__(self, words: Words) -> None:
+        self.rows: list[Row] = []
+        self._words = words
+
+    def head(self, title: str, note: str) -> None:
+        """The title of a part of the story, and a sentence under it; both are keys of the catalogue."""
+        self.rows.append(whole_row(f"## {self._words[title]}\n{self._words[note]}\n", 8))
+
+    def add(
+        self, kind: Callable[..., Chart], name: str, title: str, *what: Any, height: int, **more: Any
+    ) -> None:
+        """A chart of a kind across the page: its key's stem, its title's key, and what the kind takes."""
+        chart = kind(self._words, key(self._words, name), self._words[title], *what, **more)
+        self.rows.append(whole_row(chart, height))
 
 
 def filters(words: Words, kind: str, period: str, *, programme: str | None = None) -> tuple[Filter, ...]:

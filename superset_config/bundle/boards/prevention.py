@@ -1,9 +1,9 @@
 """Bilan Prévention Jeunesse, for partners and the ministry."""
 
-from bundle.boards.parts import SOURCES, end, filters, heading, key, slug, twin
+from bundle.boards.parts import PREVENTION, SOURCES, Page, end, filters, slug, twin
 from bundle.kinds.drawn import curve
 from bundle.kinds.written import Group, bars, cards, columns, funnel, matrix, state, years
-from bundle.model import Board, whole_row
+from bundle.model import Board
 from bundle.words import Language, Words
 
 NAME = "bilan-pj"
@@ -24,6 +24,7 @@ CONTINUITY = [
 ]
 WORDS = {
     **SOURCES,
+    **PREVENTION,
     "title": ("Bilan Prévention Jeunesse", "Prévention Jeunesse review"),
     "training_title": ("La formation", "Training"),
     "training_note": (
@@ -57,19 +58,10 @@ WORDS = {
         "Axe de prévention par cible. Un trou est une case où personne n'est servi.",
         "Axis of prevention by target. A hole is a box where nobody is served.",
     ),
-    "matrix": (
-        "Jeunes dépistés et servis, par axe et cible",
-        "Youths detected and served, by axis and target",
-    ),
-    "axis": ("Axe", "Axis"),
-    "detected": ("dépistés", "detected"),
-    "served": ("servis", "served"),
-    "hole": ("trou : personne n'est servi", "hole: nobody is served"),
     "detection_parts": ("Jeunes dépistés", "Youths detected"),
     "p_axis": ("Jeunes dépistés, selon l'axe", "Youths detected, by axis"),
     "p_target": ("Jeunes dépistés, selon la cible", "Youths detected, by target"),
     "p_source": ("Jeunes dépistés, selon la source", "Youths detected, by source"),
-    "turn_title": ("Du secondaire au tertiaire", "From secondary to tertiary"),
     "turn_note": (
         "Part des jeunes d'abord connus à l'axe secondaire qui ont atteint le tertiaire, selon le temps "
         "écoulé depuis, estimée par Kaplan-Meier : ceux qui n'y sont pas encore comptent jusqu'au "
@@ -78,10 +70,6 @@ WORDS = {
         "estimated by Kaplan-Meier: those who are not there yet count up to the last day known.",
     ),
     "turn_cards": ("Combien, et en combien de temps", "How many, and how long"),
-    "curve": (
-        "Part passée au tertiaire, selon les mois écoulés, et intervalle à 95 %",
-        "Share that reached the tertiary axis, by months since, with its 95 % interval",
-    ),
     "network_title": ("Réseaux sociaux et hébergement", "Social networks and housing"),
     "network_note": (
         "Ce qui fut demandé, et ce qu'il en est advenu.",
@@ -90,10 +78,6 @@ WORDS = {
     "funnel_networks": (
         "Réseaux sociaux : demandées, réalisées, en double ; publications signalées, transmises, suivies",
         "Social networks: analyses asked, done, twice asked; publications flagged, passed on, followed up",
-    ),
-    "funnel_housing": (
-        "Hébergement : demandées, offertes, occupées, refusées, refusées faute de place",
-        "Housing: asked, offered, occupied, refused, refused for want of a place",
     ),
     "housing_cards": ("Hébergement, en parts", "Housing, in shares"),
     "continuity_title": ("La continuité", "Continuity"),
@@ -108,71 +92,34 @@ WORDS = {
 def prevention(language: Language) -> Board:
     """The board in that language."""
     words = Words(language, WORDS)
-    rows = (
-        whole_row(state(words, key(words, "pj"), words["title"], PROGRAMME, twin=twin(words, NAME)), 16),
-        whole_row(cards(words, key(words, "pj_cles"), words["key_figures"], PROGRAMME, KEY), 30),
-        heading(words["training_title"], words["training_note"]),
-        whole_row(cards(words, key(words, "pj_gain"), words["gain_cards"], PROGRAMME, GAIN), 28),
-        whole_row(
-            bars(words, key(words, "pj_formation"), words["training_parts"], PROGRAMME, _reached(words)), 40
-        ),
-        whole_row(years(words, key(words, "pj_annees"), words["sub_years"], PROGRAMME, _by_year(words)), 50),
-        heading(words["sub_title"], words["sub_note"]),
-        whole_row(
-            columns(words, key(words, "pj_trimestres"), words["sub_quarters"], PROGRAMME, _quarters(words)),
-            30,
-        ),
-        heading(words["detection_title"], words["detection_note"]),
-        whole_row(
-            matrix(
-                words,
-                key(words, "pj_matrice"),
-                words["matrix"],
-                PROGRAMME,
-                source=words["detections_services"],
-            ),
-            36,
-        ),
-        whole_row(
-            bars(words, key(words, "pj_depistage"), words["detection_parts"], PROGRAMME, _detected(words)), 40
-        ),
-        heading(words["turn_title"], words["turn_note"]),
-        whole_row(cards(words, key(words, "pj_passage"), words["turn_cards"], PROGRAMME, TURNED), 28),
-        whole_row(curve(words, key(words, "pj_courbe"), words["curve"], PROGRAMME), 44),
-        heading(words["network_title"], words["network_note"]),
-        whole_row(
-            funnel(
-                words,
-                key(words, "pj_reseaux"),
-                words["funnel_networks"],
-                PROGRAMME,
-                NETWORKS,
-                source=words["networks"],
-            ),
-            30,
-        ),
-        whole_row(
-            funnel(
-                words,
-                key(words, "pj_hebergement"),
-                words["funnel_housing"],
-                PROGRAMME,
-                HOUSING,
-                source=words["housing"],
-            ),
-            30,
-        ),
-        whole_row(
-            cards(words, key(words, "pj_places"), words["housing_cards"], PROGRAMME, HOUSING_CARDS), 28
-        ),
-        heading(words["continuity_title"], words["continuity_note"]),
-        whole_row(
-            cards(words, key(words, "pj_continuite"), words["continuity_cards"], PROGRAMME, CONTINUITY), 28
-        ),
-        *end(words, "pj", PROGRAMME, _DEFINED),
+    page = Page(words)
+    page.add(state, "pj", "title", PROGRAMME, twin=twin(words, NAME), height=16)
+    page.add(cards, "pj_cles", "key_figures", PROGRAMME, KEY, height=30)
+    page.head("training_title", "training_note")
+    page.add(cards, "pj_gain", "gain_cards", PROGRAMME, GAIN, height=28)
+    page.add(bars, "pj_formation", "training_parts", PROGRAMME, _reached(words), height=40)
+    page.add(years, "pj_annees", "sub_years", PROGRAMME, _by_year(words), height=50)
+    page.head("sub_title", "sub_note")
+    page.add(columns, "pj_trimestres", "sub_quarters", PROGRAMME, _quarters(words), height=30)
+    page.head("detection_title", "detection_note")
+    page.add(matrix, "pj_matrice", "matrix", PROGRAMME, source=words["detections_services"], height=36)
+    page.add(bars, "pj_depistage", "detection_parts", PROGRAMME, _detected(words), height=40)
+    page.head("turn_title", "turn_note")
+    page.add(cards, "pj_passage", "turn_cards", PROGRAMME, TURNED, height=28)
+    page.add(curve, "pj_courbe", "curve", PROGRAMME, height=44)
+    page.head("network_title", "network_note")
+    page.add(
+        funnel, "pj_reseaux", "funnel_networks", PROGRAMME, NETWORKS, source=words["networks"], height=30
     )
+    page.add(
+        funnel, "pj_hebergement", "funnel_housing", PROGRAMME, HOUSING, source=words["housing"], height=30
+    )
+    page.add(cards, "pj_places", "housing_cards", PROGRAMME, HOUSING_CARDS, height=28)
+    page.head("continuity_title", "continuity_note")
+    page.add(cards, "pj_continuite", "continuity_cards", PROGRAMME, CONTINUITY, height=28)
+    page.rows.extend(end(words, "pj", PROGRAMME, _DEFINED))
     opens_on = filters(words, words["kind_total"], words["kind_total"])
-    return Board(slug(words, NAME), language, words["title"], PROGRAMME, opens_on, rows)
+    return Board(slug(words, NAME), language, words["title"], PROGRAMME, opens_on, tuple(page.rows))
 
 
 def _reached(words: Words) -> list[Group]:

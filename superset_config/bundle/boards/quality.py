@@ -1,7 +1,7 @@
 """Qualité et fraîcheur, for the steward, and for partners about their own."""
 
 from bundle.boards.organisation import REPORT_WORDS, reports
-from bundle.boards.parts import filters, heading, key, slug, twin
+from bundle.boards.parts import Page, filters, key, slug, twin
 from bundle.kinds.drawn import revisions
 from bundle.kinds.tables import refusals
 from bundle.kinds.written import cards, definitions, listed, state
@@ -50,51 +50,37 @@ def quality(language: Language) -> Board:
     """The board in that language."""
     words = Words(language, WORDS)
     suffix = words.suffix
-    rows = (
-        whole_row(
-            state(words, key(words, "qualite"), words["title"], None, twin=twin(words, NAME), own=True), 16
-        ),
-        heading(words["reports_title"], words["reports_note"]),
-        whole_row(reports(words, key(words, "qualite_releves")), 80),
-        heading(words["refused_title"], words["refused_note"]),
-        whole_row(refusals(words, key(words, "qualite"), words["refusals"]), 62),
-        whole_row(revisions(words, key(words, "qualite_revisions"), words["revisions"]), 40),
-        heading(words["releases_title"], words["releases_note"]),
-        whole_row(
-            listed(
-                words,
-                key(words, "qualite_diffusions"),
-                words["releases"],
-                "releases.hbs",
-                "releases",
-                columns=[
-                    "release",
-                    f"state{suffix}",
-                    "known_at",
-                    "published_at",
-                    "approvers",
-                    f"notice{suffix}",
-                ],
-                order=["release"],
-                reached=frozenset(),
-            ),
-            30,
-        ),
-        whole_row(
-            listed(
-                words,
-                key(words, "qualite_controles"),
-                words["checks"],
-                "checks.hbs",
-                "checks",
-                columns=[f"name{suffix}", f"result{suffix}", "passed"],
-                order=[f"name{suffix}"],
-                reached=frozenset({RELEASE}),
-            ),
-            30,
-        ),
-        whole_row(cards(words, key(words, "qualite_vie_privee"), words["privacy"], None, PRIVACY), 28),
-        whole_row(definitions(words, key(words, "qualite"), PRIVACY), 30),
+    page = Page(words)
+    page.add(state, "qualite", "title", None, twin=twin(words, NAME), own=True, height=16)
+    page.head("reports_title", "reports_note")
+    page.add(reports, "qualite_releves", "reports", height=80)
+    page.head("refused_title", "refused_note")
+    page.add(refusals, "qualite", "refusals", height=62)
+    page.add(revisions, "qualite_revisions", "revisions", height=40)
+    page.head("releases_title", "releases_note")
+    page.add(
+        listed,
+        "qualite_diffusions",
+        "releases",
+        "releases.hbs",
+        "releases",
+        columns=["release", f"state{suffix}", "known_at", "published_at", "approvers", f"notice{suffix}"],
+        order=["release"],
+        reached=frozenset(),
+        height=30,
     )
+    page.add(
+        listed,
+        "qualite_controles",
+        "checks",
+        "checks.hbs",
+        "checks",
+        columns=[f"name{suffix}", f"result{suffix}", "passed"],
+        order=[f"name{suffix}"],
+        reached=frozenset({RELEASE}),
+        height=30,
+    )
+    page.add(cards, "qualite_vie_privee", "privacy", None, PRIVACY, height=28)
+    page.rows.append(whole_row(definitions(words, key(words, "qualite"), PRIVACY), 30))
     kept = filters(words, words["kind_total"], words["kind_total"], programme=words["prevention"])
-    return Board(slug(words, NAME), language, words["title"], None, kept, rows)
+    return Board(slug(words, NAME), language, words["title"], None, kept, tuple(page.rows))

@@ -1,9 +1,9 @@
 """Trajectoires et prévention secondaire, for partners: where youths go, come back and find no place."""
 
-from bundle.boards.parts import SOURCES, end, filters, heading, key, slug, twin
+from bundle.boards.parts import PREVENTION, SOURCES, Page, end, filters, slug, twin
 from bundle.kinds.drawn import curve, flow
 from bundle.kinds.written import Group, bars, cards, funnel, matrix, state
-from bundle.model import Board, whole_row
+from bundle.model import Board
 from bundle.words import Language, Words
 
 NAME = "trajectoires"
@@ -16,6 +16,7 @@ HOUSING = ["P12", "P12.offered", "P12.housed", "P12.refused", "P12.no_place"]
 COVERAGE = ["P15", "P15.holes", "P15.detected", "P15.served"]
 WORDS = {
     **SOURCES,
+    **PREVENTION,
     "title": ("Trajectoires et prévention secondaire", "Paths and secondary prevention"),
     "paths_title": ("D'un service à l'autre", "From one service to the next"),
     "paths_note": (
@@ -26,15 +27,10 @@ WORDS = {
     ),
     "flow": ("Trajets entre services", "Moves between services"),
     "back_and_forth": ("Va-et-vient", "Back and forth"),
-    "turn_title": ("Du secondaire au tertiaire", "From secondary to tertiary"),
     "turn_note": (
         "Estimation de Kaplan-Meier : les jeunes qui n'y sont pas encore comptent jusqu'au dernier "
         "jour connu.",
         "Kaplan-Meier estimate: youths who are not there yet count up to the last day known.",
-    ),
-    "curve": (
-        "Part passée au tertiaire, selon les mois écoulés, et intervalle à 95 %",
-        "Share that reached the tertiary axis, by months since, with its 95 % interval",
     ),
     "refused_title": ("Demandes de service et refus", "Requests for services, and refusals"),
     "refused_note": (
@@ -59,22 +55,10 @@ WORDS = {
         "A hole is a box where nobody is served, in the period chosen.",
     ),
     "coverage": ("Couverture de la matrice axe par cible", "Coverage of the axis by target matrix"),
-    "matrix": (
-        "Jeunes dépistés et servis, par axe et cible",
-        "Youths detected and served, by axis and target",
-    ),
-    "axis": ("Axe", "Axis"),
-    "detected": ("dépistés", "detected"),
-    "served": ("servis", "served"),
-    "hole": ("trou : personne n'est servi", "hole: nobody is served"),
     "housing_title": ("Hébergement", "Housing"),
     "housing_note": (
         "Des places demandées aux refus faute de place.",
         "From places asked for to refusals for want of one.",
-    ),
-    "funnel_housing": (
-        "Hébergement : demandées, offertes, occupées, refusées, refusées faute de place",
-        "Housing: asked, offered, occupied, refused, refused for want of a place",
     ),
 }
 
@@ -82,76 +66,39 @@ WORDS = {
 def trajectories(language: Language) -> Board:
     """The board in that language."""
     words = Words(language, WORDS)
-    rows = (
-        whole_row(
-            state(words, key(words, "trajectoires"), words["title"], PROGRAMME, twin=twin(words, NAME)), 16
-        ),
-        whole_row(cards(words, key(words, "trajectoires_cles"), words["key_figures"], PROGRAMME, KEY), 30),
-        heading(words["paths_title"], words["paths_note"]),
-        whole_row(flow(words, key(words, "trajectoires_trajets"), words["flow"], PROGRAMME), 60),
-        whole_row(
-            cards(
-                words,
-                key(words, "trajectoires_va_et_vient"),
-                words["back_and_forth"],
-                PROGRAMME,
-                BACK_AND_FORTH,
-            ),
-            28,
-        ),
-        heading(words["turn_title"], words["turn_note"]),
-        whole_row(curve(words, key(words, "trajectoires_courbe"), words["curve"], PROGRAMME), 44),
-        heading(words["refused_title"], words["refused_note"]),
-        whole_row(
-            funnel(
-                words,
-                key(words, "trajectoires_demandes"),
-                words["requests"],
-                PROGRAMME,
-                REQUESTS,
-                source=words["services"],
-            ),
-            24,
-        ),
-        whole_row(
-            bars(words, key(words, "trajectoires_refus"), words["refused_parts"], PROGRAMME, _refused(words)),
-            60,
-        ),
-        heading(words["overlap_title"], words["overlap_note"]),
-        whole_row(
-            cards(words, key(words, "trajectoires_chevauchements"), words["overlaps"], PROGRAMME, OVERLAPS),
-            28,
-        ),
-        heading(words["coverage_title"], words["coverage_note"]),
-        whole_row(
-            matrix(
-                words,
-                key(words, "trajectoires_matrice"),
-                words["matrix"],
-                PROGRAMME,
-                source=words["detections_services"],
-            ),
-            36,
-        ),
-        whole_row(
-            cards(words, key(words, "trajectoires_couverture"), words["coverage"], PROGRAMME, COVERAGE), 28
-        ),
-        heading(words["housing_title"], words["housing_note"]),
-        whole_row(
-            funnel(
-                words,
-                key(words, "trajectoires_hebergement"),
-                words["funnel_housing"],
-                PROGRAMME,
-                HOUSING,
-                source=words["housing"],
-            ),
-            30,
-        ),
-        *end(words, "trajectoires", PROGRAMME, _DEFINED),
+    page = Page(words)
+    page.add(state, "trajectoires", "title", PROGRAMME, twin=twin(words, NAME), height=16)
+    page.add(cards, "trajectoires_cles", "key_figures", PROGRAMME, KEY, height=30)
+    page.head("paths_title", "paths_note")
+    page.add(flow, "trajectoires_trajets", "flow", PROGRAMME, height=60)
+    page.add(cards, "trajectoires_va_et_vient", "back_and_forth", PROGRAMME, BACK_AND_FORTH, height=28)
+    page.head("turn_title", "turn_note")
+    page.add(curve, "trajectoires_courbe", "curve", PROGRAMME, height=44)
+    page.head("refused_title", "refused_note")
+    page.add(
+        funnel, "trajectoires_demandes", "requests", PROGRAMME, REQUESTS, source=words["services"], height=24
     )
+    page.add(bars, "trajectoires_refus", "refused_parts", PROGRAMME, _refused(words), height=60)
+    page.head("overlap_title", "overlap_note")
+    page.add(cards, "trajectoires_chevauchements", "overlaps", PROGRAMME, OVERLAPS, height=28)
+    page.head("coverage_title", "coverage_note")
+    page.add(
+        matrix, "trajectoires_matrice", "matrix", PROGRAMME, source=words["detections_services"], height=36
+    )
+    page.add(cards, "trajectoires_couverture", "coverage", PROGRAMME, COVERAGE, height=28)
+    page.head("housing_title", "housing_note")
+    page.add(
+        funnel,
+        "trajectoires_hebergement",
+        "funnel_housing",
+        PROGRAMME,
+        HOUSING,
+        source=words["housing"],
+        height=30,
+    )
+    page.rows.extend(end(words, "trajectoires", PROGRAMME, _DEFINED))
     opens_on = filters(words, words["kind_total"], words["kind_total"])
-    return Board(slug(words, NAME), language, words["title"], PROGRAMME, opens_on, rows)
+    return Board(slug(words, NAME), language, words["title"], PROGRAMME, opens_on, tuple(page.rows))
 
 
 def _refused(words: Words) -> list[Group]:
