@@ -13,7 +13,7 @@ from pathlib import Path
 
 import duckdb
 
-from bilan.erasure.sought import Sought
+from bilan.erasure.sought import Pattern, Sought, pieces_of
 from bilan.home import Home
 
 CLEAN, DESTROYED, REMAINS, UNREACHABLE = "clean", "destroyed", "remains", "unreachable"
@@ -91,7 +91,7 @@ def _file_names(file: Path, sought: Sought, place: Place) -> bool:
     if head.startswith(_SQLITE):
         return _sqlite_names(file, sought, place) or _bytes_name(file, sought)
     if head[_DUCKDB_MAGIC_AT:].startswith(_DUCKDB):
-        return _duckdb_names(file, sought, place) or _bytes_name(file, sought)
+        return duckdb_names(file, sought, place) or _bytes_name(file, sought)
     if head.startswith(_PARQUET):
         place.tables += 1
         with duckdb.connect() as connection:
@@ -135,7 +135,8 @@ def _text(row: tuple[object, ...]) -> str:
     return " ".join(str(cell) for cell in cells if cell is not None)
 
 
-def _duckdb_names(file: Path, sought: Sought, place: Place) -> bool:
+def duckdb_names(file: Path, sought: Sought, place: Place) -> bool:
+    """Whether a row of any table of that file names one of them; the tables are counted in `place`."""
     with duckdb.connect(file, read_only=True) as connection:
         tables = connection.execute("select schema_name, table_name from duckdb_tables()").fetchall()
         place.tables += len(tables)
@@ -144,13 +145,15 @@ def _duckdb_names(file: Path, sought: Sought, place: Place) -> bool:
 
 
 def _relation_names(connection: duckdb.DuckDBPyConnection, relation: str, sought: Sought) -> bool:
-    if not sought.patterns:
-        return False
     described = connection.execute(f"describe select * from {relation}").fetchall()  # noqa: S608
-    cells = ", ".join(f"cast({_identifier(column[0])} as varchar)" for column in described)
+    columns = [_identifier(column[0]) for column in described]
+    patterns = _possible(connection, relation, columns, sought)
+    if not patterns:
+        return False
+    cells = ", ".join(f"cast({column} as varchar)" for column in columns)
     condition = " or ".join(
         "(" + " and ".join(f"regexp_matches(record, {_literal(part)})" for part in pattern) + ")"
-        for pattern in sought.patterns
+        for pattern in patterns
     )
     query = (
         f"select count(*) from (select lower(strip_accents(concat_ws(' ', {cells}))) as record"  # noqa: S608
@@ -158,6 +161,28 @@ def _relation_names(connection: duckdb.DuckDBPyConnection, relation: str, sought
     )
     found = connection.execute(query).fetchone()
     return bool(found and found[0])
+
+
+def _possible(
+    connection: duckdb.DuckDBPyConnection, relation: str, columns: list[str], sought: Sought
+) -> list[Pattern]:
+    """The patterns all of whose pieces stand in some cell of the relation: rows are read for those alone.
+
+    Reading each distinct cell once is some ten times quicker than reading every row whole.
+    """
+    pieces = sorted({piece for pattern in sought.patterns for piece in pieces_of(pattern)})
+    if not pieces or not columns:
+        return []
+    cells = " union ".join(
+        f"select distinct cast({column} as varchar) as cell from {relation}"  # noqa: S608
+        for column in columns
+    )
+    asked = ", ".join(f"bool_or(contains(folded, {_literal(piece)}))" for piece in pieces)
+    query = f"select {asked} from (select lower(strip_accents(cell)) as folded from ({cells}))"  # noqa: S608
+    there = {
+        piece for piece, told in zip(pieces, connection.execute(query).fetchone() or (), strict=True) if told
+    }
+    return [pattern for pattern in sought.patterns if set(pieces_of(pattern)) <= there]
 
 
 def _identifier(name: str) -> str:

@@ -5,15 +5,18 @@ date, or where a reference of hers stands by itself. Texts compare without case,
 """
 
 import re
+import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from bilan.identity.subjects import Attributes
 
 SHORTEST_REFERENCE = 4  # a shorter one is found everywhere and shows nothing
 NEAR = 200  # characters between two cells of one record, in bytes that no reader decodes
 _WORD = r"[a-z0-9]"
+_BEFORE, _JOINER, _AFTER = "(^|[^a-z0-9])", "[^a-z0-9]*", "([^a-z0-9]|$)"
 
 Pattern = tuple[str, ...]  # expressions that must all be found in one record
 
@@ -45,8 +48,13 @@ def fold(text: str) -> str:
     """Small letters without accents."""
     if text.isascii():
         return text.lower()
-    parts = unicodedata.normalize("NFKD", text)
-    return "".join(letter for letter in parts if not unicodedata.combining(letter)).lower()
+    return unicodedata.normalize("NFKD", text).translate(_marks()).lower()
+
+
+@cache
+def _marks() -> dict[int, None]:
+    """Every combining mark that there is, to be taken away."""
+    return {code: None for code in range(sys.maxunicode + 1) if unicodedata.combining(chr(code))}
 
 
 def _patterns(person: Attributes) -> Iterator[Pattern]:
@@ -63,8 +71,13 @@ def _patterns(person: Attributes) -> Iterator[Pattern]:
 
 def _expression(cell: str | None) -> str | None:
     pieces = re.findall(rf"{_WORD}+", fold(cell or ""))
-    joined = "[^a-z0-9]*".join(pieces)
-    return f"(^|[^a-z0-9]){joined}([^a-z0-9]|$)" if pieces else None
+    return f"{_BEFORE}{_JOINER.join(pieces)}{_AFTER}" if pieces else None
+
+
+def pieces_of(pattern: Pattern) -> list[str]:
+    """The runs of letters and digits that a record must hold, each within a cell, for it to match."""
+    inside = (part.removeprefix(_BEFORE).removesuffix(_AFTER) for part in pattern)
+    return [piece for joined in inside for piece in joined.split(_JOINER)]
 
 
 def _near(pattern: Pattern, folded: str) -> bool:
