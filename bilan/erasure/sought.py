@@ -41,7 +41,8 @@ class Sought:
     def is_near(self, text: str) -> bool:
         """Whether running text names one of them, cells of one record standing close to each other."""
         folded = fold(text)
-        return any(_near(pattern, folded) for pattern in self.patterns)
+        likely = (pattern for pattern in self.patterns if all(one in folded for one in pieces_of(pattern)))
+        return any(_near(pattern, folded) for pattern in likely)
 
 
 def fold(text: str) -> str:
