@@ -24,7 +24,7 @@ from bilan.home import Home
 from tests.integration.privacy.planting import GIVEN_NAME, REFERENCE, SURNAME, WORDS, plant
 from tests.integration.privacy.searching import Search
 
-pytestmark = [pytest.mark.integration, pytest.mark.timeout(2400)]  # every command once, as they come
+pytestmark = pytest.mark.integration
 
 SEARCH = Search(WORDS)
 COMMANDS = (
