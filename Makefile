@@ -30,7 +30,7 @@ fast: .venv/.ready
 	$(BIN)/pytest -m "not integration"
 
 test: setup $(if $(BILAN_CHROMIUM),,.venv/.browser) ## every test, with the real dbt, Dagster, GX, Superset, Chromium
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --no-loadscope-reorder
 
 format: .venv/.ready ## rewrite what a machine can
 	$(BIN)/ruff format .

