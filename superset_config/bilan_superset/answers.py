@@ -10,6 +10,7 @@ from bilan_superset.access import explores
 from bilan_superset.brand import BLUE, INK, NAME
 from bilan_superset.callers import caller
 from bilan_superset.gate import ON_THEIR_OWN
+from bilan_superset.kept import answered_again
 from bilan_superset.landing import roles_of
 
 TOO_MANY = 429
@@ -54,8 +55,9 @@ def refused_answer(status: int) -> Response:
 def leave(response: Response) -> Response:
     """The answer as it may leave: errors in our words, nothing private, and headers that keep it."""
     if (request.endpoint or "").partition(".")[0] not in ON_THEIR_OWN:
-        response = _plain_error(response)
-        _leave_private_parts_out(response)
+        if not answered_again():
+            response = _plain_error(response)
+            _leave_private_parts_out(response)
         if request.endpoint not in CACHEABLE:
             response.headers["Cache-Control"] = "no-store"
     return response

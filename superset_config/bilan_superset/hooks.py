@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, redirect, request, session
 from jinja2 import ChoiceLoader, FileSystemLoader
 
-from bilan_superset import guard
+from bilan_superset import guard, kept
 from bilan_superset.answers import leave
 from bilan_superset.brand import NAME
 from bilan_superset.french import french_pack
@@ -27,6 +27,7 @@ def prepare(app: Any) -> None:
     guard.watch_sessions(app)
     app.before_request(_answer_early)
     guard.shut_doors(app)
+    kept.watch(app)  # before `leave`: what is done after a request is done in the opposite order
     app.after_request(leave)
     app.appbuilder.add_link("Extraits", href="/extracts/")
     _bind_tasks()
