@@ -5,6 +5,9 @@
 
 from dataclasses import dataclass
 
+from bilan.release.english import STATUSES_EN
+from bilan.release.labels import STATUSES as STATUSES_FR
+
 
 @dataclass(frozen=True)
 class Status:
@@ -17,6 +20,11 @@ class Status:
     english: str
 
 
+def _without_a_value(status: str, obs_status: str, conf_status: str) -> Status:
+    """Said as boards and the printed bilan say it."""
+    return Status(obs_status, conf_status, False, STATUSES_FR[status], STATUSES_EN[status])
+
+
 STATUSES = {
     # A: normal value. F: free
     "value": Status("A", "F", True, "chiffre publié", "published figure"),
@@ -25,11 +33,9 @@ STATUSES = {
     # Q: missing value, suppressed. N: not for publication, whatever the reason. CL_CONF_STATUS has codes of
     # its own for primary and for secondary confidentiality: whoever saw which is which would know that
     # the former are 1 to 4, so that one symbol stands for both
-    "suppressed": Status(
-        "Q", "N", False, "masqué pour protéger les personnes", "suppressed to protect people"
-    ),
+    "suppressed": _without_a_value("suppressed", "Q", "N"),
     # M: missing value, data cannot exist, such as a rate over nobody
-    "missing": Status("M", "F", False, "ne s'applique pas", "does not apply"),
+    "missing": _without_a_value("missing", "M", "F"),
     # L: missing value, data exist but were not collected: a partner has not told yet
-    "not_yet_reported": Status("L", "F", False, "pas encore reçu", "not yet reported"),
+    "not_yet_reported": _without_a_value("not_yet_reported", "L", "F"),
 }
