@@ -96,8 +96,8 @@ TALISMAN_CONFIG = {
     "session_cookie_secure": SESSION_COOKIE_SECURE,
 }
 
-# --- caches: of metadata and of filters only. Answers to readers are kept by `bilan_superset.kept`, under
-# the reader's own file; no result is kept here, where keys know no file
+# --- caches: of metadata and of filters only. Answers are kept by `bilan_superset.kept`, under the
+# caller's own file; no result is kept here, where keys know no file
 REDIS = os.environ.get("BILAN_SUPERSET_REDIS")
 
 
