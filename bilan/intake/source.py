@@ -35,7 +35,11 @@ def source_of(
     senders = (reference or load_reference(None)).partners
     return Source(
         path=str(path),
-        sender=known_as(sender or path.parent.name, senders, f"{path.name} : expéditeur inconnu"),
+        sender=known_as(
+            sender or path.parent.name,
+            senders,
+            f"{path.name} : expéditeur inconnu (le dossier du fichier le nomme : inbox/<EXPÉDITEUR>/)",
+        ),
         log=known_as(
             log or (dated["log"] if dated else path.stem), CONTRACTS, f"{path.name} : journal inconnu"
         ),
