@@ -1,22 +1,21 @@
 """Answers of boards, kept in memory while all that they come from stands.
 
 Superset spends a tenth of a second of work on each of a board's twenty questions, most of it on looking
-up whether the caller may ask it. The answer to a question follows from the published file that the
-caller's roles open, from those roles, and from what the metadata database says of boards: the same
+up whether the caller may ask it. The answer to a question follows from the caller, from the published
+file that the caller's roles open, and from what the metadata database says of boards and roles: the same
 question under the same three has the same answer.
 """
 
 import hashlib
-import secrets
 import threading
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from cachetools import LRUCache
+from cachetools import LRUCache  # type: ignore[import-untyped]  # no types shipped
 from flask import Flask, Response, current_app, g, request, session
-from sqlalchemy import event
-from sqlalchemy.orm import Session
 
+from bilan_superset import changes
 from bilan_superset.access import NoFileError, file_of
 from bilan_superset.callers import caller
 from bilan_superset.landing import roles_of
@@ -26,26 +25,19 @@ ANSWERS = frozenset({
     "DashboardRestApi.get_datasets",
 })  # fmt: skip
 MOST_BYTES = 64 * 1024 * 1024  # in each worker
-MARK = "boards.changed"
-CHANGED = "bilan_changed"
-# What is written as people work, and changes no board: what they did, that they came, a permalink. A
-# user's roles are part of the key.
-WRITTEN_ALL_DAY = frozenset({"Log", "User", "KeyValueEntry"})
+KEY_BYTES = 2048
 OK = 200
 
 Key = tuple[Any, ...]
-_kept: LRUCache[Key, bytes] = LRUCache(MOST_BYTES, getsizeof=len)
+_kept: LRUCache[Key, bytes] = LRUCache(MOST_BYTES, getsizeof=lambda body: len(body) + KEY_BYTES)
 _lock = threading.Lock()
 
 
 def watch(app: Flask) -> None:
-    """Answer again what was answered, once the doors have let it pass; note what changes boards."""
+    """Answer again what was answered, once the doors have let it pass."""
     app.before_request(_again)
     app.after_request(_keep)
-    event.listen(Session, "after_flush", _on_flush)
-    event.listen(Session, "after_bulk_update", _on_bulk)
-    event.listen(Session, "after_bulk_delete", _on_bulk)
-    event.listen(Session, "after_commit", _on_commit)
+    changes.watch(Path(app.config["STATE"]))
 
 
 def answered_again() -> bool:
@@ -72,44 +64,29 @@ def _keep(response: Response) -> Response:
     if key is not None and fit and not answered_again() and key == _key():
         body = response.get_data()
         with _lock:
-            if len(body) <= MOST_BYTES:
+            if len(body) + KEY_BYTES <= MOST_BYTES:
                 _kept[key] = body
     return response
 
 
 def _key() -> Key | None:
-    """What the answer follows from; None for who opens no file."""
-    roles = roles_of(caller())
+    """What the answer follows from; None for who opens no file, and while the boards are being changed."""
+    user, mark = caller(), changes.mark(Path(current_app.config["STATE"]))
+    roles = roles_of(user)
     try:
         file = file_of(roles, Path(current_app.config["PUBLISHED"]))
         stands = file.stat()
     except (NoFileError, OSError):
         return None
-    asked = hashlib.sha256(request.get_data()).hexdigest()
-    return (
-        *(str(file), stands.st_ino, stands.st_mtime_ns, stands.st_size, _mark()),
-        *(frozenset(roles), session.get("locale"), request.endpoint, request.full_path, asked),
-    )
+    if mark is None:
+        return None
+    opened = (str(file), stands.st_ino, stands.st_mtime_ns, stands.st_size)
+    today = datetime.now(UTC).date()
+    return (*opened, mark, today, user.get_id(), frozenset(roles), session.get("locale"), _asked())
 
 
-def _mark() -> str:
-    """What changes whenever the metadata database does, whichever worker wrote there."""
-    try:
-        return (Path(current_app.config["STATE"]) / MARK).read_text("ascii")
-    except FileNotFoundError:
-        return ""
-
-
-def _on_flush(written: Session, _context: Any) -> None:
-    objects = (*written.new, *written.dirty, *written.deleted)
-    if {type(one).__name__ for one in objects} - WRITTEN_ALL_DAY:
-        written.info[CHANGED] = True
-
-
-def _on_bulk(context: Any) -> None:
-    context.session.info[CHANGED] = True
-
-
-def _on_commit(written: Session) -> None:
-    if written.info.pop(CHANGED, False):
-        (Path(current_app.config["STATE"]) / MARK).write_text(secrets.token_hex(8), "ascii")
+def _asked() -> str:
+    """The whole question, as a hash: method, address, kind and content."""
+    parts = (request.method, request.path, request.content_type or "", repr(request.query_string))
+    written = "\n".join(parts).encode("utf-8", "surrogateescape")
+    return hashlib.sha256(written + b"\n" + request.get_data()).hexdigest()
