@@ -16,8 +16,9 @@ Cette page est produite à partir des contrats (`bilan/contracts`) par
 `python -m bilan.contracts.describe docs/journaux.md` : on change le contrat, jamais la page.
 
 Un fichier se nomme `<EXPÉDITEUR>/<journal>_<AAAA-MM-JJ>.xlsx` ou `.csv`. Les en-têtes se reconnaissent
-sans égard à l'ordre, à la casse, aux accents, aux espaces ni aux traits ; les autres colonnes sont laissées
-de côté et nommées dans le compte rendu. **N** : colonne nominative, qui n'est conservée que dans la voûte.
+sans égard à l'ordre, à la casse, aux accents, aux espaces, aux traits ni aux petits mots (« Date du
+dépistage » est `date_depistage`) ; les autres colonnes sont laissées de côté et nommées dans le compte
+rendu. **N** : colonne nominative, qui n'est conservée que dans la voûte.
 
 Sous les en-têtes, trois sortes de lignes ne sont pas des données : les lignes vides ; les totaux, dont la
 première cellule remplie est « Total » ou « Sous-total » ; les exemples, dont la première cellule remplie

@@ -11,6 +11,8 @@ from bilan.intake.text import plain
 HEADER_WITHIN = 200  # rows looked at; titles above the headings are few
 LEAST_RECOGNISED = 2  # one heading alone may be a title's word
 _POSITION = "position"
+# What people write between two words of a heading: « date du dépistage », « motif de la fin ».
+_BETWEEN_WORDS = r" (?:(?:de|du|des|d|la|le|les|l) )+"
 
 
 @dataclass(frozen=True)
@@ -28,8 +30,12 @@ class Header:
 
 
 def folded(heading: pl.Expr) -> pl.Expr:
-    """Letters and digits alone, without case or accents; « n° », « nº » and « numéro » are `no`."""
-    letters = plain(heading).str.replace_all(r"[^\p{L}\p{N}°]", "")
+    """Letters and digits alone, without case, accents or little words between two others.
+
+    « n° », « nº » and « numéro » are `no`.
+    """
+    words = plain(heading).str.replace_all(r"[^\p{L}\p{N}°]+", " ").str.strip_chars(" ")
+    letters = words.str.replace_all(_BETWEEN_WORDS, "").str.replace_all(" ", "")
     return letters.str.replace(r"^(numero|n°)", "no").str.replace_all("°", "")
 
 

@@ -75,7 +75,7 @@ def spoilt(heading: str, chance: random.Random) -> str:
     text = "".join(letter.upper() if chance.random() < 0.5 else letter for letter in letters)
     return (
         chance.choice(["", " ", "\u00a0"])
-        + text.replace("_", chance.choice("_ -"))
+        + text.replace("_", chance.choice(["_", " ", "-", " de ", " du ", " de l'", " DE LA "]))
         + chance.choice(["", " ", ":"])
     )
 

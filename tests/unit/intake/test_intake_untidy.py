@@ -98,6 +98,8 @@ def test_a_row_is_left_out_for_nothing_less_than_its_mark(read: Read, make: Make
         ["nº evenement", "Date_Arrestation", "", "", "", "Motif :", "Gang *"],
         ["Numéro événement", "Date\narrestation", "", "", "", "MoTiF", "gang\u00a0"],
         ["№ événement", "date.arrestation", "", "", "", "motif", "gang\u200b"],
+        ["N° de l’événement", "Date de l'arrestation", "", "", "", "motif", "gang"],
+        ["numéro de l'évènement", "DATE D’ARRESTATION", "", "", "", "motif", "gang"],
     ],
 )
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
@@ -106,6 +108,14 @@ def test_headings(read: Read, make: Make, suffix: str, headings: list[str]) -> N
     grid = [named, FIRST, SECOND]
     content = make["csv"](grid) if suffix == ".csv" else make["xlsx"](grid)
     assert outcome(read("arrestations", content, suffix)) == tidy()
+
+
+def test_a_little_word_that_is_a_heading_of_its_own_is_one(read: Read, make: Make) -> None:
+    grid = [
+        ["N° de référence", "Date de la référence", "De", "Vers", "Motif"],
+        ["R-1", "2010-03-12", "CJM", "CAVAC", "soutien"],
+    ]
+    assert read("references", make["csv"](grid)).extra_columns == ()
 
 
 def test_extra_columns_are_named_and_left_out(read: Read, make: Make) -> None:
