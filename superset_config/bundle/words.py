@@ -17,7 +17,7 @@ COMMON = {
         "Aucun chiffre de cette page ne décrit une personne ou une opération réelle.",
         "No figure on this page describes a real person or operation.",
     ),
-    "awaited": ("En attente, pas encore reçu :", "Awaited, not yet received:"),
+    "awaited": ("En attente, pas encore reçu", "Awaited, not yet received"),
     "definition": ("Définition", "Definition"),
     "unsure": ("trop peu pour conclure", "too few to conclude"),
     "as_known": ("tel que connu au", "as known on"),

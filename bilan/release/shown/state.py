@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import polars as pl
 
-from bilan.release.quality.words import HELD, LATE, NOT_DUE, REFUSED, lowered
+from bilan.release.quality.words import NOT_DUE, RECEIVED, RECEIVED_LATE, lowered
 from bilan.release.releases import Release
 from bilan.release.schema import RELEASES, STATE
 from bilan.release.shown.diffusion import Diffusion, day_en, day_fr
@@ -76,24 +76,37 @@ def releases(ever: Iterable[Release], diffusions: dict[int, Diffusion]) -> pl.Da
 
 
 def awaited_in_words(reports: pl.DataFrame) -> tuple[str, str] | tuple[None, None]:
-    """« références (CAVAC) ; effectifs (CJM, SPAL) »: the logs whose newest month due did not come."""
-    newest = (
+    """« depuis mai 2019 : références (CAVAC) ; effectifs (CJM, SPAL) »: the logs whose newest months due
+    did not come, and since which month.
+    """
+    pair = ("sender", "log")
+    last_told = pl.col("month").filter(pl.col("state").is_in([RECEIVED, RECEIVED_LATE])).max()
+    missing = (
         reports.filter(pl.col("state") != NOT_DUE)
+        .filter(pl.col("month") > last_told.over(pair).fill_null(date.min))
         .sort("month")
-        .group_by("log", "log_fr", "log_en", "sender", maintain_order=True)
-        .agg(pl.col("state").last())
-        .filter(pl.col("state").is_in([LATE, REFUSED, HELD]))
-        .sort("log", "sender")
-        .group_by("log", "log_fr", "log_en", maintain_order=True)
+        .unique(pair, keep="first")
+        .sort("month", "log", "sender")
+        .group_by("month", "month_fr", "month_en", "log", "log_fr", "log_en", maintain_order=True)
         .agg("sender")
     )
-    if newest.is_empty():
+    if missing.is_empty():
         return None, None
-    told = newest.select("log_fr", "log_en", "sender").rows()
-    return (
-        _listed([f"{lowered(name)} ({', '.join(senders)})" for name, _, senders in told], " ; ", _MORE_FR),
-        _listed([f"{lowered(name)} ({', '.join(senders)})" for _, name, senders in told], "; ", _MORE_EN),
+    french, english = (
+        _by_month(missing.select(f"month_{language}", f"log_{language}", "sender"), since)
+        for language, since in (("fr", "depuis {} : {}"), ("en", "since {}: {}"))
     )
+    return _listed(french, " ; ", _MORE_FR), _listed(english, "; ", _MORE_EN)
+
+
+def _by_month(missing: pl.DataFrame, since: str) -> list[str]:
+    """A text for each log of a month, the first one telling the month."""
+    texts, told = [], None
+    for month, log, senders in missing.iter_rows():
+        text = f"{lowered(log)} ({', '.join(senders)})"
+        texts.append(text if month == told else since.format(month, text))
+        told = month
+    return texts
 
 
 _MORE_FR = (" et {} autre journal", " et {} autres journaux")

@@ -118,6 +118,7 @@ def grid(*rows: tuple[str, str, int, str]) -> pl.DataFrame:
     told: list[dict[str, Any]] = [
         {"sender": sender, "log": log, "month": date(2010, month, 1), "state": state}
         | dict(zip(("log_fr", "log_en"), log_names(log), strict=True))
+        | {"month_fr": f"le mois {month}", "month_en": f"month {month}"}
         for sender, log, month, state in rows
     ]
     return pl.DataFrame(told)
@@ -132,10 +133,13 @@ def test_what_is_awaited_is_told_by_log_with_its_senders() -> None:
         ("CAVAC", "references", 3, "not_due"),
         ("SPAL", "arrestations", 1, "late"),
         ("SPAL", "arrestations", 2, "received_late"),
+        ("SPAL", "operations", 1, "late"),
+        ("SPAL", "operations", 2, "late"),
     )
     assert awaited_in_words(told) == (
-        "effectifs (CJM, SPAL) ; références (CAVAC)",
-        "staff (CJM, SPAL); referrals (CAVAC)",
+        "depuis le mois 1 : opérations (SPAL) ; "
+        "depuis le mois 2 : effectifs (CJM, SPAL) ; références (CAVAC)",
+        "since month 1: operations (SPAL); since month 2: staff (CJM, SPAL); referrals (CAVAC)",
     )
     assert awaited_in_words(told.filter(log="arrestations")) == (None, None)
 
@@ -152,6 +156,6 @@ def test_what_is_awaited_stays_short() -> None:
     )
     french, english = awaited_in_words(grid(*(("CISSS-ME", log, 1, "late") for log in logs)))
     assert french is not None and english is not None
-    assert french.endswith("et 2 autres journaux"), french
-    assert len(french.removesuffix(" et 2 autres journaux")) <= 160
+    assert french.endswith("et 3 autres journaux"), french
+    assert len(french.removesuffix(" et 3 autres journaux")) <= 160
     assert " other log" in english
