@@ -13,10 +13,11 @@ from bundle.datasets import CURVE_METRICS, WITHDRAWN_METRICS, datasets
 from bundle.filters import filters
 from bundle.layout import chart_numbers, for_telephone, position
 from bundle.model import DATABASE_NAME, VERSION, Board, Cell, Chart, Dataset, identifier
+from bundle.style import bars
 
 ROOM = Path(__file__).resolve().parents[1]
 ASSETS = ROOM / "assets"
-LENGTHS = ROOM / "static/lengths.css"
+BARS = ROOM / "static/bars.css"
 # The same name has the same colour on every chart.
 GREY = "#8795A3"
 SERIES_COLOURS = {
@@ -29,7 +30,6 @@ SERIES_COLOURS = {
     for name, colour in zip(metrics, colours, strict=True)
 }
 PHONE_SUFFIX = "-tel"
-STEPS = range(101)  # a bar is as long as the class that its percentage names: no style may be written in line
 
 
 class _Dumper(yaml.CSafeDumper):
@@ -70,8 +70,8 @@ def _yaml(content: dict[str, Any]) -> str:
 
 
 def write(folder: Path, style: Path) -> None:
-    """Rewrite `folder` with the bundle, and the style sheet of its lengths; what was there before goes."""
-    style.write_text(lengths(), "utf-8")
+    """Rewrite `folder` with the bundle, and the style sheet of its bars; what was there before goes."""
+    style.write_text(bars(), "utf-8")
     shutil.rmtree(folder, ignore_errors=True)
     for path, content in files().items():
         target = folder / path
@@ -125,15 +125,6 @@ def _chart(chart: Chart) -> dict[str, Any]:
         "dataset_uuid": identifier("dataset", chart.dataset),
         "version": VERSION,
     }
-
-
-def lengths() -> str:
-    """The style sheet of the lengths that bars may have."""
-    rules = (
-        f".bilan-w-{step} {{ width: {step}%; }} .bilan-h-{step} {{ height: {1.1 * step:.0f}px; }}"
-        for step in STEPS
-    )
-    return "\n".join(("/* Written by the bundle's generator. */", *rules, ""))
 
 
 def _dashboard(board: Board, slug: str, rows: tuple[tuple[Cell, ...], ...]) -> dict[str, Any]:

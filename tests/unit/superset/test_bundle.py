@@ -9,8 +9,9 @@ import yaml
 from bilan_superset.access import BOARD_READERS
 from bundle.boards import boards
 from bundle.check import catalogue_of, faults
+from bundle.style import HUES, bars
 from bundle.words import LANGUAGES, Words
-from bundle.write import ASSETS, LENGTHS, files, lengths, write
+from bundle.write import ASSETS, BARS, files, write
 
 from bilan.release.schema import KPI_VALUES
 from bilan.release.shown.diffusion import LATEST_EN, LATEST_FR
@@ -24,16 +25,25 @@ KPIS = catalogue_of(MODELS)
 def test_the_committed_files_are_what_the_generator_writes() -> None:
     committed = {str(path.relative_to(ASSETS)): path.read_text("utf-8") for path in ASSETS.rglob("*.yaml")}
     assert committed == files(), "run: PYTHONPATH=superset_config .venv/bin/python -m bundle"
-    assert LENGTHS.read_text("utf-8") == lengths()
+    assert BARS.read_text("utf-8") == bars()
 
 
 def test_writing_leaves_no_file_of_an_earlier_bundle(tmp_path: Path) -> None:
     left = tmp_path / "charts/ancien.yaml"
     left.parent.mkdir()
     left.write_text("slice_name: Ancien")
-    write(tmp_path, tmp_path / "lengths.css")
+    write(tmp_path, tmp_path / "bars.css")
     assert not left.exists()
     assert (tmp_path / "metadata.yaml").exists()
+
+
+def test_a_partner_has_its_milieu_s_hue() -> None:
+    written = bars()
+    with (REFERENCE / "partners.csv").open(encoding="utf-8", newline="") as stream:
+        for partner in csv.DictReader(stream):
+            rule = f".bilan-part-{partner['code']} {{ background: {HUES[partner['milieu_fr']]}; }}"
+            assert rule in written
+    assert len(set(HUES.values())) == len(HUES)
 
 
 def test_the_bundle_holds_together() -> None:
