@@ -39,6 +39,19 @@ COUNTS_NOBODY = {
     "P15.unserved": "cases de la matrice axe par cible",
 }
 
+# Tables that are published for phases and the whole time alone. Year by year most of their boxes are small,
+# and what would hide those hides the boxes of the whole time too (code, breakdown).
+NOT_BY_YEAR = frozenset(
+    {
+        ("P07", "cible"),
+        ("P07.detections", "cible"),
+        ("P15.detected", "axe_cible"),
+        ("P15.served", "axe_cible"),
+        ("P15.unserved", "axe_cible"),
+    }
+)
+WHOLE_TIME = ("phase", "total")
+
 Zeros = Literal["published", "hidden"]
 
 

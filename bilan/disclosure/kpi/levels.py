@@ -7,7 +7,7 @@ that little would be left, and a reader would learn from the pattern what the fi
 
 import polars as pl
 
-from bilan.disclosure.rules import LEAST_SHARE_SHOWN, SMALLEST_SHOWN
+from bilan.disclosure.rules import LEAST_SHARE_SHOWN, NOT_BY_YEAR, SMALLEST_SHOWN, WHOLE_TIME
 
 LEVEL = ("programme", "code", "breakdown", "by_territory", "period_kind")
 
@@ -16,7 +16,7 @@ def with_levels(cells: pl.DataFrame) -> pl.DataFrame:
     """`cells` with `by_territory` and `withheld` (booleans): whether the cell's level is not published.
 
     A level is withheld where, of its cells that count somebody, fewer than `LEAST_SHARE_SHOWN` could be
-    shown. What counts nobody is never withheld.
+    shown, and where `NOT_BY_YEAR` says so. What counts nobody is never withheld otherwise.
     """
     counts = [pl.col(name) for name in ("numerator", "denominator", "n_persons")]
     smallest = pl.min_horizontal(pl.when(count > 0).then(count) for count in counts)
@@ -25,4 +25,13 @@ def with_levels(cells: pl.DataFrame) -> pl.DataFrame:
     shown = pl.col("_smallest") >= SMALLEST_SHOWN
     share = (counted & shown).sum() / counted.sum()
     withheld = (share.over(LEVEL) < LEAST_SHARE_SHOWN).fill_null(value=False)
-    return levelled.with_columns(withheld=withheld).drop("_smallest")
+    return levelled.with_columns(withheld=withheld | _by_year()).drop("_smallest")
+
+
+def _by_year() -> pl.Expr:
+    """The cells of `NOT_BY_YEAR` for anything shorter than a phase."""
+    named = pl.any_horizontal(
+        (pl.col("code") == code) & (pl.col("breakdown") == breakdown)
+        for code, breakdown in sorted(NOT_BY_YEAR)
+    )
+    return (named & ~pl.col("period_kind").is_in(WHOLE_TIME)).fill_null(value=False)

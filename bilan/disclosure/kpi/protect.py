@@ -52,7 +52,7 @@ def protect_figures(
         release=pl.lit(0, dtype=pl.Int64),
         was=pl.lit(None, dtype=pl.String),
     )
-    told = with_levels(_counting_persons(remembered(now, earlier)))
+    told = with_levels(counting_persons(remembered(now, earlier)))
     by_programme = told.partition_by("programme", as_dict=True, maintain_order=True)
     done = {
         str(name): _protected(cells, _excepted(taken, str(name))) for (name,), cells in by_programme.items()
@@ -62,7 +62,7 @@ def protect_figures(
     return Protected(_without(everyone, hidden).drop("origin"), _report(done, taken, len(hidden)))
 
 
-def _counting_persons(cells: pl.DataFrame) -> pl.DataFrame:
+def counting_persons(cells: pl.DataFrame) -> pl.DataFrame:
     """Those figures, without the parts that count nobody; a count is its own numerator."""
     count = (pl.col("format") == "count") & pl.col("denominator").is_null()
     cells = cells.with_columns(numerator=pl.coalesce("numerator", pl.when(count).then(pl.col("value"))))

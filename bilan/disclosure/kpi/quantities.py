@@ -15,6 +15,8 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from bilan.disclosure.kpi.relations import SUMS, Term, margins_of
+
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 
@@ -177,24 +179,48 @@ def _finished(book: _Book, slices: dict[Slice, dict[str, int]], rows: Ints) -> Q
 
 
 def _splits(slices: dict[Slice, dict[str, int]], empty: set[int]) -> Iterator[Split]:
-    """What adds up to what: by breakdown, by partner, by what a rate counts and what it leaves out."""
+    """What adds up to what: by breakdown, by partner, by what a rate counts and what it leaves out, and
+    between indicators.
+    """
     groups: dict[tuple[object, ...], set[int]] = defaultdict(set)
     for name, parts in slices.items():
         if {"numerator", "denominator", REST} <= set(parts):
             groups[parts["denominator"], name, REST] = {parts["numerator"], parts[REST]}
-        if name.breakdown is None and name.partner is None:
-            continue
-        whole = slices.get(Slice(name.code, None, None, None), {})
         for part, quantity in parts.items():
-            if part in whole:
-                groups[whole[part], name.code, part, name.breakdown].add(quantity)
+            for whole in _wholes_of(name):
+                if part in slices.get(whole, {}):
+                    groups[slices[whole][part], whole, part, name.code, name.breakdown].add(quantity)
+    for (whole_of_all,), parts_of_all in _between(slices):
+        groups[whole_of_all, parts_of_all] = set(parts_of_all)
     wholes: dict[tuple[int, ...], set[int]] = defaultdict(set)
     for key, children in groups.items():
-        told = tuple(sorted(children - empty))
-        if told and key[0] not in told:
-            wholes[told].add(cast(int, key[0]))
+        together = tuple(sorted(children - empty))
+        if together and key[0] not in together:
+            wholes[together].add(cast(int, key[0]))
     for together, of in wholes.items():
         yield Split(tuple(sorted(of)), together)
+
+
+def _wholes_of(name: Slice) -> Iterator[Slice]:
+    """The figures that have that one as a part."""
+    if name.breakdown is not None or name.partner is not None:
+        yield Slice(name.code, None, None, None)
+    for margin in margins_of(name.code, name.breakdown, name.breakdown_value):
+        yield Slice(*margin, name.partner)
+
+
+def _between(slices: dict[Slice, dict[str, int]]) -> Iterator[Split]:
+    """What adds up between indicators, for everybody and each partner, of the terms that are given."""
+
+    def number(term: Term, partner: str | None) -> int | None:
+        return slices.get(Slice(term.code, term.breakdown, term.breakdown_value, partner), {}).get(term.part)
+
+    for partner in dict.fromkeys(name.partner for name in slices):
+        for whole, terms in SUMS:
+            told = number(whole, partner)
+            parts = tuple(part for term in terms if (part := number(term, partner)) is not None)
+            if told is not None:
+                yield Split((told,), parts)
 
 
 def _stocks(grid: Grid, counts: Ints) -> Bools:

@@ -1,8 +1,9 @@
 """The cheapest way to have one figure say more, or less, with all that adds up still adding up.
 
-A way is one step over territories, one over months, and a sign for each quantity that they change. The
-signs are chosen split by split: to raise a part, raise the whole or lower another part; to raise a whole,
-raise a part. Nothing here is trusted: `proof.prove` checks every way by the sums alone.
+A way is one step over territories, one over months, and a sign for each quantity that they change. All steps
+are weighed at once, split by split: to raise a part, raise the whole or lower another part; to raise a whole,
+raise a part. That takes the splits for a tree; for the step that promises most, `signs` finds the cheapest
+signs that make all of them add up. Nothing here is trusted: `proof.prove` checks every way by the sums alone.
 """
 
 from collections import defaultdict
@@ -13,10 +14,11 @@ import numpy as np
 import numpy.typing as npt
 
 from bilan.disclosure.kpi.quantities import Quantities, Split
+from bilan.disclosure.kpi.signs import Signs
 
 Floats = npt.NDArray[np.float64]
 NEVER = 1e12
-MOST_STEPS, MOST_TRIES = 40, 200  # steps, and changes of quantities for each, tried before giving up
+MOST_STEPS = 40  # tried before giving up, those that promise most first
 MOST_INSIDE, MOST_OUTSIDE = 12, 24  # months tried in pairs, those that count most first
 
 
@@ -37,7 +39,6 @@ class Way:
     territories: npt.NDArray[np.int64]
     periods: npt.NDArray[np.int64]
     times: int
-    cost: float
 
 
 class Ways:
@@ -51,6 +52,7 @@ class Ways:
             if split.parts[0] in self.place:
                 for quantity in (*split.wholes, *split.parts):
                     self.splits[quantity].append(split)
+        self.signs = Signs(members, sorted({split for of in self.splits.values() for split in of}))
         self._steps: dict[tuple[int, int, int], tuple[Floats, Floats]] = {}
 
     def cheapest(
@@ -65,18 +67,24 @@ class Ways:
         over, along = self._steps_through(quantity, territory, period)
         if quantity in barred or not len(over) or not len(along):
             return None
-        walk = _Walk(self, barred, _costs(self, tables, over, along, abs(times)))
+        own = _costs(self, tables, over, along, abs(times))
+        walk = _Walk(self, barred, own)
         direction = 1 if times > 0 else -1
         costs = walk.cost(quantity, direction, None)
         for flat in np.argsort(costs, axis=None, kind="stable")[:MOST_STEPS]:
             at = np.unravel_index(int(flat), costs.shape)
             if costs[at] >= NEVER:
                 return None
-            signs = walk.settled({quantity: direction}, (int(at[0]), int(at[1])))
-            if signs is not None:
+            up, down = (self._allowed(own[sign][:, at[0], at[1]], barred) for sign in (1, -1))
+            signs = self.signs.cheapest(quantity, direction, up, down, NEVER)
+            if signs:
                 steps = over[at[0]].astype(np.int64), along[at[1]].astype(np.int64)
-                return Way(signs, *steps, abs(times), float(costs[at]))
+                return Way(signs, *steps, abs(times))
         return None
+
+    def _allowed(self, costs: Floats, barred: frozenset[int]) -> Floats:
+        """The costs of changing each member at one step, `NEVER` for what is barred."""
+        return np.where([member in barred for member in self.members], NEVER, costs)
 
     def _steps_through(self, quantity: int, territory: int, period: int) -> tuple[Floats, Floats]:
         key = quantity, territory, period
@@ -140,7 +148,6 @@ class _Walk:
         self.ways, self.barred, self.own = ways, barred, own
         self._known: dict[tuple[int, int, Split | None], Floats] = {}
         self._walking: dict[int, int] = {}
-        self._tries = 0
         self._never = np.full(own[1].shape[1:], NEVER)
         self._nothing = np.zeros(own[1].shape[1:])
 
@@ -168,57 +175,6 @@ class _Walk:
         for change in changes[1:]:
             total = total + self.cost(*change, via)
         return total
-
-    def settled(self, signs: dict[int, int], at: tuple[int, int]) -> dict[int, int] | None:
-        """`signs` with those of other quantities, until every split adds up; None where that is not found.
-
-        The walk's costs, which take the quantities for a tree, tell which change to try first.
-        """
-        self._tries = MOST_TRIES
-        return self._settled(signs, at)
-
-    def _settled(self, signs: dict[int, int], at: tuple[int, int]) -> dict[int, int] | None:
-        self._tries -= 1
-        split = next((s for q in signs for s in self.ways.splits[q] if not _adds_up(s, signs)), None)
-        if split is None:
-            return signs
-        if self._tries < 0:
-            return None
-        options = [(self._price(changes, split, at), changes) for changes in _mendings(split, signs)]
-        for price, changes in sorted(options, key=lambda option: option[0]):
-            if price < NEVER:
-                found = self._settled({**signs, **dict(changes)}, at)
-                if found is not None:
-                    return found
-        return None
-
-    def _price(self, changes: list[tuple[int, int]], via: Split, at: tuple[int, int]) -> float:
-        if any(quantity in self.barred for quantity, _ in changes):
-            return NEVER
-        if any(self.own[sign][self.ways.place[quantity]][at] >= NEVER for quantity, sign in changes):
-            return NEVER
-        known = (self._known.get((*change, via)) for change in changes)
-        return sum(NEVER / 2 / len(changes) if cost is None else float(cost[at]) / 2 for cost in known)
-
-
-def _adds_up(split: Split, signs: dict[int, int]) -> bool:
-    total = sum(signs.get(part, 0) for part in split.parts)
-    return all(signs.get(whole, 0) == total for whole in split.wholes)
-
-
-def _mendings(split: Split, signs: dict[int, int]) -> list[list[tuple[int, int]]]:
-    """The changes of quantities not yet changed that make a split add up: its wholes, or one more part."""
-    total = sum(signs.get(part, 0) for part in split.parts)
-    told = {signs[whole] for whole in split.wholes if whole in signs}
-    others = [whole for whole in split.wholes if whole not in signs]
-    found = []
-    if abs(total) == 1 and told <= {total}:
-        found.append([(whole, total) for whole in others])
-    for target in told or {0}:
-        if len(told) <= 1 and abs(target - total) == 1:
-            wholes = [(whole, target) for whole in others] if target else []
-            found.extend([*wholes, (part, target - total)] for part in split.parts if part not in signs)
-    return found
 
 
 def _options(split: Split, quantity: int, sign: int) -> list[list[tuple[int, int]]]:

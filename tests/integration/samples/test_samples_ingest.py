@@ -10,17 +10,12 @@ from bilan.contracts import LINK_TYPE
 from bilan.home import Home
 from bilan.ingest import FileReport, Report, ingest
 from bilan.ledger.delta import DeltaLedger
-from bilan.samples import ExpectedFile, Samples, make_samples, write_samples
+from bilan.samples import ExpectedFile, Samples, write_samples
 
 pytestmark = pytest.mark.integration
 
 COUNTS = ("rows", "accepted", "refused", "held", "asserted", "corrected", "retracted", "unchanged")
 SOMETHING_REFUSED = 3
-
-
-@pytest.fixture(scope="module")
-def samples() -> Samples:
-    return make_samples()
 
 
 @pytest.fixture(scope="module")

@@ -3,55 +3,25 @@
 from datetime import date
 from pathlib import Path
 
-import duckdb
 import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
 from bilan.cli.figures import as_of, refresh
 from bilan.home import Home
-from bilan.ingest import ingest
-from bilan.samples import TARGETS, Samples, make_samples
-from bilan.warehouse import Filters, models_of
+from bilan.samples import TARGETS, Samples
+from bilan.warehouse import Filters
+from tests.integration.samples.taking import figures, take
 
 pytestmark = [pytest.mark.integration, pytest.mark.timeout(3600)]
 
 DATES = 20
 
 
-@pytest.fixture(scope="module")
-def samples() -> Samples:
-    return make_samples()
-
-
-@pytest.fixture(scope="module")
-def everything(samples: Samples, tmp_path_factory: pytest.TempPathFactory) -> Home:
-    """The pipeline that went on to the end, and was given all of history on one day."""
-    home = Home(tmp_path_factory.mktemp("everything")).create()
-    take(home, samples, date.min, date.max)
-    return home
-
-
-def take(home: Home, samples: Samples, after: date, until: date) -> None:
-    """Ingest the statements dated after one day, up to another."""
-    for (path, content), statement in zip(samples.contents(), samples.statements, strict=True):
-        if after < statement.date <= until:
-            (home.inbox / path).parent.mkdir(parents=True, exist_ok=True)
-            (home.inbox / path).write_bytes(content)
-    ingest(home)
-
-
 def stops(samples: Samples) -> list[date]:
     """Dates spread over the statements, the first and the last among them."""
     days = sorted({statement.date for statement in samples.statements})
     return [days[place * (len(days) - 1) // (DATES - 1)] for place in range(DATES)]
-
-
-def figures(file: Path) -> pl.DataFrame:
-    """Every figure, from the tables that a question as of a date builds."""
-    tables = " UNION ALL ".join(f"FROM main.{model}" for model in models_of(file, Filters()))
-    with duckdb.connect(file, read_only=True) as warehouse:
-        return warehouse.execute(f"FROM ({tables}) ORDER BY ALL").pl()
 
 
 def test_a_pipeline_that_stopped_gave_what_is_known_at_that_date(
