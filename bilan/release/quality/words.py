@@ -57,10 +57,10 @@ AGES = (
 LEDGER_IS_SOUND = "ledger_is_sound"
 CHECK_NAMES = {
     "protection_is_safe": (
-        "Rien de masqué ne se déduit du reste",
-        "Nothing hidden can be deduced from the rest",
+        "Aucun petit compte masqué ne se déduit du reste",
+        "No small count that is hidden can be deduced from the rest",
     ),
-    "no_small_count": ("Aucun compte de 1 à 4 n'est montré", "No count of 1 to 4 is shown"),
+    "no_small_count": ("Aucun compte de 1 à 4 personnes n'est montré", "No count of 1 to 4 persons is shown"),
     "hidden_is_empty": ("Une case masquée ne dit rien", "A hidden cell says nothing"),
     "statuses_agree": ("Chaque statut dit ce qu'est le chiffre", "Each status says what the figure is"),
     "each_reader_its_own": (

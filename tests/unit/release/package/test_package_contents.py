@@ -144,7 +144,7 @@ def test_the_methods_tell_the_parameters_that_were_used(packing: Packing) -> Non
     assert "Un compte de 0 à 6" in french
     assert "seuil 7" in french
     assert "A count of 0 to 6" in english
-    assert "at least 4 at that figure" in english
+    assert "at least 4 at that count" in english
     assert "tout le détail : M02, P09." in french
     assert "protected: M02, P09." in english
 
