@@ -61,7 +61,9 @@ CORRECTIONS: dict[str, str | list[str]] = {
     "No results": "Aucun résultat",
     "No data": "Aucune donnée",
     "No results were returned for this query": "Rien à montrer pour ce choix",
-    "There is currently no information to display.": "Rien n'est diffusé ici pour ce choix.",
+    "There is currently no information to display.": (
+        "Rien n'est diffusé ici pour ce choix, ou pour votre organisation."
+    ),
     "Fetched %s": "Lu %s",
     "User": "Compte",
     "Sign in": "Se connecter",

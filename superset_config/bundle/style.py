@@ -40,4 +40,4 @@ def _milieux() -> dict[str, str]:
 
 def _selector(part: str) -> str:
     """The class that a template writes: a part of several words is a class for each."""
-    return ".bilan-part-" + part.replace(" ", ".")
+    return ".bilan-milieu-" + part.replace(" ", ".")

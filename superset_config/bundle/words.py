@@ -49,7 +49,7 @@ COMMON = {
     "months_axis": ("Mois depuis le dépistage", "Months since detection"),
     "share_axis": ("Part des jeunes", "Share of youths"),
     "running_axis": ("Cumul", "Running total"),
-    "quarter_axis": ("Trimestre", "Quarter"),
+    "quarter_format": ("T%q %Y", "Q%q %Y"),
 }
 COLUMNS = {
     "code": ("Code", "Code"),

@@ -12,11 +12,20 @@ select
     period_kind_en,
     period_fr,
     period_en,
+    level,
     code,
     name_fr,
     name_en,
-    case when level = 'all' then 'ensemble' else breakdown_fr || ' : ' || breakdown_value_fr end as part_fr,
-    case when level = 'all' then 'all' else breakdown_en || ': ' || breakdown_value_en end as part_en,
+    case level
+        when 'all' then 'ensemble'
+        when 'partner' then 'votre organisation'
+        else breakdown_fr || ' : ' || breakdown_value_fr
+    end as part_fr,
+    case level
+        when 'all' then 'all'
+        when 'partner' then 'your organisation'
+        else breakdown_en || ': ' || breakdown_value_en
+    end as part_en,
     coalesce(figure_fr, '—') as figure_fr,
     coalesce(figure_en, '—') as figure_en,
     n_fr,
@@ -28,4 +37,4 @@ select
     status_fr,
     status_en
 from main.figures
-where level in ('all', 'breakdown')
+where level in ('all', 'breakdown', 'partner')

@@ -1,4 +1,26 @@
--- An organisation's own figures beside the total of all; in a file that is nobody's own there is none.
+-- An organisation's own figures beside the total of all; in a file that is nobody's own there is none. Of a
+-- log that it neither sent nor owes it has no figure, and a zero would say that it did nothing.
+with told as (
+    select
+        release,
+        log
+    from main.reports
+    where state <> 'not_due'
+    union
+    select
+        releases.release,
+        transmitted.log
+    from main.transmitted, main.releases
+),
+
+owed as (
+    select distinct
+        told.release,
+        kpi_catalogue.code
+    from main.kpi_catalogue
+    inner join told on list_contains(string_split(kpi_catalogue.logs, ', '), told.log)
+)
+
 select
     f.release,
     f.diffusion_fr,
@@ -48,3 +70,5 @@ inner join main.figures as everyone
         and f.territory_fr = everyone.territory_fr
         and f.period_kind = everyone.period_kind
         and f.period_start = everyone.period_start
+left join owed on f.release = owed.release and f.code = owed.code
+where owed.code is not null or f.value > 0

@@ -49,6 +49,7 @@ lines as (
         b.part_en as line_en,
         b.period_kind,
         b.period_start,
+        b.period_end,
         b.period_fr as year_fr,
         b.period_en as year_en,
         case
@@ -89,6 +90,7 @@ lines as (
         name_en as line_en,
         period_kind,
         period_start,
+        period_end,
         period_fr as year_fr,
         period_en as year_en,
         figure_fr,
@@ -103,6 +105,7 @@ lines as (
 ranked as (
     select
         lines.*,
+        lines.period_kind <> 'total' and lines.period_end > known.known_at as is_under_way,
         known.known_fr,
         known.known_en,
         100 * year(lines.period_start) + month(lines.period_start)
@@ -128,7 +131,10 @@ ranked as (
 )
 
 select
-    *,
+    * replace (
+        if(is_under_way, year_fr || ' (en cours)', year_fr) as year_fr,
+        if(is_under_way, year_en || ' (under way)', year_en) as year_en
+    ),
     dense_rank() over (
         one_grid
         order by line in ('autre', 'inconnu'), total desc nulls last, line asc

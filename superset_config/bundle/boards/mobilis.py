@@ -15,13 +15,15 @@ MEANS = ["M13", "M14", "M14.reached", "M15"]
 WORDS = {
     **SOURCES,
     "title": ("Bilan MOBILIS", "MOBILIS review"),
-    "months": ("Trois ans, trimestre par trimestre", "Three years, quarter by quarter"),
+    "months_title": ("Le programme dans le temps", "The programme over time"),
+    "months": ("Trimestre par trimestre", "Quarter by quarter"),
     "months_note": (
         "Trimestres civils ; le trimestre marqué est celui du 8 mars 2011, premier bilan public. Un "
-        "trimestre masqué pour protéger les personnes est hachuré. Une personne accusée deux fois ne "
-        "compte qu'une fois.",
+        "trimestre masqué pour protéger les personnes est hachuré, et n'a pas de point sur la ligne cumulée, "
+        "qui ne compte que ce dont le jour est connu. Une personne accusée deux fois ne compte qu'une fois.",
         "Calendar quarters; the one marked is that of 8 March 2011, the first public account. A quarter "
-        "hidden to protect persons is hatched. A person charged twice counts once.",
+        "hidden to protect persons is hatched, and has no point on the running line, which counts only what "
+        "is known to the day. A person charged twice counts once.",
     ),
     "q_arrests": ("Arrestations, par trimestre", "Arrests, by quarter"),
     "q_charged": ("Personnes accusées, par trimestre", "Persons charged, by quarter"),
@@ -94,7 +96,7 @@ def mobilis(language: Language) -> Board:
     page = Page(words)
     page.add(state, "mobilis", "title", PROGRAMME, twin=twin(words, NAME), height=16)
     page.add(cards, "mobilis_cles", "key_figures", PROGRAMME, KEY, height=30)
-    page.head("months", "months_note")
+    page.head("months_title", "months_note")
     page.add(columns, "mobilis_trimestres", "months", PROGRAMME, _quarters(words), height=60)
     page.add(
         running_totals,

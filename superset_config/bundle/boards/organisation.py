@@ -1,6 +1,6 @@
 """Mon organisation: a director's own figures beside the total of all, and never beside one other partner."""
 
-from bundle.boards.parts import Page, end, filters, slug, twin
+from bundle.boards.parts import OWN, Page, end, filters, slug, twin
 from bundle.kinds.tables import refusals
 from bundle.kinds.written import listed, own, state
 from bundle.model import PROGRAMME, RELEASE, Board, Chart
@@ -85,7 +85,7 @@ def organisation(language: Language) -> Board:
         reached=frozenset(),
         height=40,
     )
-    page.rows.extend(end(words, "organisation", None, [*REFERRALS, *SERVICES, *OTHERS]))
+    page.rows.extend(end(words, "organisation", None, [*REFERRALS, *SERVICES, *OTHERS], OWN))
     opens_on = filters(words, words["kind_total"], words["kind_total"], programme=words["prevention"])
     return Board(slug(words, NAME), language, words["title"], None, opens_on, tuple(page.rows))
 

@@ -9,6 +9,7 @@ from bundle.model import KIND, PERIOD, PROGRAMME, RELEASE, TERRITORY, Cell, Char
 from bundle.words import Words
 
 Row = tuple[Cell, ...]
+EVERYBODY_S, OWN = ("all", "breakdown"), ("partner",)  # levels of figures
 SOURCES = {
     "arrests": ("journal des arrestations (SPAL)", "log of arrests (SPAL)"),
     "charges": ("journal des accusations et issues (SPAL)", "log of charges and outcomes (SPAL)"),
@@ -101,10 +102,12 @@ def filters(words: Words, kind: str, period: str, *, programme: str | None = Non
     )
 
 
-def end(words: Words, name: str, programme: str | None, codes: Sequence[str]) -> tuple[Row, Row]:
-    """The detail, then the definitions."""
+def end(
+    words: Words, name: str, programme: str | None, codes: Sequence[str], levels: Sequence[str] = EVERYBODY_S
+) -> tuple[Row, Row]:
+    """The detail, of those levels, then the definitions."""
     prefix = key(words, name)
     return (
-        whole_row(detail(words, prefix, programme), 62),
+        whole_row(detail(words, prefix, programme, levels), 62),
         whole_row(definitions(words, prefix, list(dict.fromkeys(codes))), 60),
     )

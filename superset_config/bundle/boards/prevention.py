@@ -44,7 +44,7 @@ WORDS = {
         "Présences par réunion, préoccupations partagées, actions concertées décidées et réalisées.",
         "Attendances per meeting, concerns shared, concerted actions decided and carried out.",
     ),
-    "sub_years": ("Le sous-comité, par année du programme", "The subcommittee, by programme year"),
+    "sub_years": ("La formation et le sous-comité, par année", "Training and the subcommittee, by year"),
     "y_sub": ("Réunions et actions, par année", "Meetings and actions, by year"),
     "y_attendance": (
         "Réunions où chaque milieu était présent, par année",

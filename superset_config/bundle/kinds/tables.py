@@ -1,16 +1,17 @@
 """Tables that readers sort, search and export."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from bundle.kinds.conditions import of_programme
+from bundle.kinds.conditions import of_programme, only
 from bundle.model import PLACE_AND_TIME, PROGRAMME, RELEASE, Chart
 from bundle.words import Words
 
 RIGHT = {"horizontalAlign": "right"}
 
 
-def detail(words: Words, prefix: str, programme: str | None) -> Chart:
-    """Every figure of the period and territory asked for, statuses written out."""
+def detail(words: Words, prefix: str, programme: str | None, levels: Sequence[str]) -> Chart:
+    """Every figure of those levels, of the period and territory asked for, statuses written out."""
     shown = ["name", "part", "period", "territory", "figure", "n", "interval", "link_rate", "status"]
     columns = [name + words.suffix for name in shown]
     numbers = {f"{name}{words.suffix}": RIGHT for name in ("figure", "n", "link_rate")}
@@ -22,7 +23,7 @@ def detail(words: Words, prefix: str, programme: str | None) -> Chart:
         {
             **_table(columns, columns[:2]),
             "column_config": numbers,
-            "adhoc_filters": of_programme(programme),
+            "adhoc_filters": [*of_programme(programme), only("level", list(levels))],
         },
         PLACE_AND_TIME if programme else PLACE_AND_TIME | {PROGRAMME},
     )

@@ -11,6 +11,7 @@ from bundle.model import PLACE_AND_TIME, PROGRAMME, RELEASE, TERRITORY, Chart, t
 from bundle.words import Words
 
 MOST_ROWS = 2000
+BY_MILIEU = frozenset({"milieu", "ressource", "source"})  # breakdowns whose parts are milieux, or of one
 
 
 @dataclass(frozen=True)
@@ -56,14 +57,26 @@ def state(
 def cards(words: Words, key: str, title: str, programme: str | None, codes: Sequence[str]) -> Chart:
     """Key figures, one card per code, in the order given."""
     columns = ["code", "status", "change_unsure"]
-    shown = ["name", "figure", "unit", "n", "interval", "companion", "change", "status"]
+    shown = [
+        "period",
+        "territory",
+        "name",
+        "figure",
+        "unit",
+        "n",
+        "interval",
+        "companion",
+        "change",
+        "status",
+    ]
     reading = _Reading(
         "board_figures",
         [*columns, *_both(words, *shown)],
         [*of_programme(programme), only("code", list(codes))],
         reached=_reached(programme),
     )
-    template = f'<div class="bilan-cartes">{_each("code", codes, text("card.hbs"))}</div>'
+    context = text("context.hbs") if programme else ""
+    template = f'{context}<div class="bilan-cartes">{_each("code", codes, text("card.hbs"))}</div>'
     return _chart(words, key, title, template, reading)
 
 
@@ -76,7 +89,13 @@ def bars(words: Words, key: str, title: str, programme: str, groups: Sequence[Gr
         [only("programme", programme), only("part_key", [group.key for group in groups])],
         ["part_rank"],
     )
-    return _chart(words, key, title, _grouped(text("bars.hbs"), groups), reading)
+    return _chart(words, key, title, _framed([_bars(group) for group in groups]), reading)
+
+
+def _bars(group: Group) -> str:
+    """A group of bars, in the hues of the milieux where it divides by them."""
+    hue = " bilan-milieu bilan-milieu-{{part}}" if group.key.partition("/")[2] in BY_MILIEU else ""
+    return _named(text("bars.hbs"), group).replace("KEY", group.key).replace("HUE", hue)
 
 
 def funnel(words: Words, key: str, title: str, programme: str, codes: Sequence[str], *, source: str) -> Chart:

@@ -41,7 +41,7 @@ def test_a_partner_has_its_milieu_s_hue() -> None:
     written = bars()
     with (REFERENCE / "partners.csv").open(encoding="utf-8", newline="") as stream:
         for partner in csv.DictReader(stream):
-            rule = f".bilan-part-{partner['code']} {{ background: {HUES[partner['milieu_fr']]}; }}"
+            rule = f".bilan-milieu-{partner['code']} {{ background: {HUES[partner['milieu_fr']]}; }}"
             assert rule in written
     assert len(set(HUES.values())) == len(HUES)
 
