@@ -32,6 +32,7 @@ _TIMES = " × "
 _MONTH = Words("mois", "months")
 _MONTHS = Words("mois depuis le dépistage", "months since detection")
 _TERRITORY = Words("territoire", "territory")
+_NOBODY = Words("personne", "nobody")
 _BEFORE, _AFTER = Words("avant", "before"), Words("après", "after")
 
 
@@ -197,11 +198,18 @@ def _matrix(figures: Figures, code: str, breakdown: str) -> Plan | None:
     points = figures.parts(code, breakdown)
     if not points:
         return None
-    cells = {(p.label.partition(_TIMES)[0], p.label.partition(_TIMES)[2]): p for p in points}
-    rows = sorted({row for row, _ in cells})
-    names = sorted({name for _, name in cells}, reverse=True)
+    told = {(p.label.partition(_TIMES)[0], p.label.partition(_TIMES)[2]): p for p in points}
+    rows = sorted({row for row, _ in told})
+    names = sorted({name for _, name in told}, reverse=True)
+    # A box of which nobody is told is no row of the release: it is named, not left blank.
+    cells = {
+        (row, name): told.get((row, name))
+        or Point(f"{row}{_TIMES}{name}", "true_zero", figures.named(_NOBODY), 0.0)
+        for row in rows
+        for name in names
+    }
     title = figures.says(code, "name")
-    return Plan(title, [code], points, lambda w: matrix(rows, names, cells, w))
+    return Plan(title, [code], tuple(cells.values()), lambda w: matrix(rows, names, cells, w))
 
 
 def _by(figures: Figures, code: str, what: str) -> str:

@@ -18,7 +18,7 @@ from bilan.release.entries import read_register
 from bilan.release.extraction import published_package
 from bilan.release.extracts import manifest_sha256
 from bilan.release.releases import Release, out, releases_of
-from bilan.release.shown.diffusion import Diffusion
+from bilan.release.shown.diffusion import Diffusion, day_fr
 from bilan.release.shown.figures import Frozen, figures
 from bilan.report.typography import Language
 
@@ -43,6 +43,7 @@ class Source:
     """A release as the document needs it; `rows` are those of one programme, as `schema.FIGURES` has them."""
 
     number: int
+    previous: int | None  # the release before it that is out: what changes are told from
     programme: str
     known_at: date
     published_on: date
@@ -66,6 +67,7 @@ def read_source(home: Home, number: int, programme: str) -> Source:
     told = [_frozen(home, one, programme) for one in (release, previous) if one is not None]
     return Source(
         number=number,
+        previous=previous.number if previous else None,
         programme=programme,
         known_at=date.fromisoformat(release.knows["known_at"]),
         published_on=_day(release.published_at or ""),
@@ -73,7 +75,7 @@ def read_source(home: Home, number: int, programme: str) -> Source:
         manifest_sha256=manifest_sha256(home, number),
         approvals=_approvals(package),
         methods={language: (package / name).read_text("utf-8") for language, name in METHODS.items()},
-        rows=_written(told, programme, number),
+        rows=written_rows(told, programme, number),
         catalogue=read_contents(home, number).catalogue,
     )
 
@@ -86,10 +88,20 @@ def _frozen(home: Home, release: Release, programme: str) -> Frozen:
     return Frozen(Diffusion(release.number, known_at, is_newest=False), {PUBLIC: rows})
 
 
-def _written(told: Sequence[Frozen], programme: str, number: int) -> pl.DataFrame:
-    """The first release's rows with all that is written of them, changes since the second one included."""
-    if told[0].rows[PUBLIC].is_empty():
+def written_rows(told: Sequence[Frozen], programme: str, number: int) -> pl.DataFrame:
+    """The first release's rows with all that is written of them, changes since the second one included.
+
+    ReportError where it has none, or knows of no day of the programme.
+    """
+    begins = told[0].rows[PUBLIC].filter(period_kind="total")["period_start"].min()
+    if not isinstance(begins, date):
         raise ReportError(f"La publication n° {number} n'a aucun chiffre du programme {programme}.")
+    known_at = told[0].diffusion.known_at
+    if begins > known_at:
+        raise ReportError(
+            f"La publication n° {number} ne sait rien du programme {programme} : elle est connue au "
+            f"{day_fr(known_at)}, et il commence le {day_fr(begins)}."
+        )
     return figures(told)[PUBLIC].filter(pl.col("release") == number)
 
 

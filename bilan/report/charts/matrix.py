@@ -14,7 +14,7 @@ _PALE, _DEEP = (233, 240, 246), (11, 79, 138)
 def matrix(
     rows: Sequence[str], columns: Sequence[str], cells: Mapping[tuple[str, str], Point], width: float
 ) -> Sheet:
-    """A grid; a cell without figure has its status in words, hatched if hidden; one not told, a dash."""
+    """A grid; a cell without figure has its status in words, hatched if hidden."""
     labels = 8 + max(width_of(row) for row in rows)
     wide = (width - labels) / len(columns)
     highest = max((point.value or 0 for point in cells.values()), default=0) or 1
@@ -27,16 +27,14 @@ def matrix(
         sheet.text(labels - 8, y + _ROW / 2 + 3, row, anchor="end")
         for place, name in enumerate(columns):
             x = labels + wide * place
-            _cell(sheet, cells.get((row, name)), (x + 1, y + 1, wide - 2, _ROW - 2), highest)
+            _cell(sheet, cells[row, name], (x + 1, y + 1, wide - 2, _ROW - 2), highest)
     return sheet
 
 
-def _cell(sheet: Sheet, point: Point | None, box: tuple[float, float, float, float], highest: float) -> None:
+def _cell(sheet: Sheet, point: Point, box: tuple[float, float, float, float], highest: float) -> None:
     x, y, width, height = box
     middle = y + height / 2 + 3
-    if point is None:
-        sheet.text(x + width / 2, middle, "–", anchor="middle", fill=SECONDARY)
-    elif point.is_shown:
+    if point.is_shown:
         share = (point.value or 0) / highest
         sheet.rect(x, y, width, height, _shade(share))
         fill = "#FFFFFF" if share > _DARK else INK

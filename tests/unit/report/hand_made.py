@@ -134,6 +134,7 @@ def release(rows: Iterable[Row] = ROWS, before: Iterable[Row] | None = None, **c
     shown = figures([frozen(7, rows), *told_before])["public"]
     told: Row = {
         "number": 7,
+        "previous": None if before is None else 6,
         "programme": "MOBILIS",
         "known_at": KNOWN_AT,
         "published_on": date(2011, 10, 14),

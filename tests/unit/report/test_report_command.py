@@ -1,6 +1,7 @@
 """A bilan is made from a release that is out and sound; anything else is refused, and nothing is written."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,13 @@ from bilan.cli.releases import REFUSED
 from bilan.home import Home
 from bilan.release import withdraw
 from bilan.release.candidate import candidate_folder
+from bilan.release.shown.diffusion import Diffusion
+from bilan.release.shown.figures import Frozen
 from bilan.report.making import make
-from bilan.report.reading import ReportError, read_source
+from bilan.report.reading import ReportError, read_source, written_rows
 from bilan.report.typography import Language
 from tests import releasing
+from tests.unit.report.hand_made import ROWS, frozen
 
 
 def refused(home: Home, out: Path, number: int = 1) -> str:
@@ -67,6 +71,12 @@ def test_a_programme_or_a_format_that_is_not_known_is_said(home: Home, out: Path
     with pytest.raises(ReportError, match=r"\.pdf ou \.html"):
         make(home, 1, "MOBILIS", Language.FR, out.with_suffix(".docx"))
     assert list(out.parent.iterdir()) == []
+
+
+def test_a_release_from_before_the_programme_is_refused() -> None:
+    before = Frozen(Diffusion(1, date(2008, 8, 31), is_newest=True), frozen(1, ROWS).rows)
+    with pytest.raises(ReportError, match=r"31 août 2008, et il commence le 1er septembre 2008"):
+        written_rows([before], "MOBILIS", 1)
 
 
 def test_only_what_the_public_gets_is_read_with_the_signed_hash(home: Home) -> None:

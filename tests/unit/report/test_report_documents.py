@@ -15,7 +15,7 @@ from bilan.report.model import Bullets, Cards, Heading, Paragraph, Report, Table
 from bilan.report.pdf import as_pdf
 from bilan.report.reading import Source
 from bilan.report.typography import Language, typeset
-from tests.unit.report.hand_made import METHODS, Make
+from tests.unit.report.hand_made import METHODS, ROWS, Make
 
 FR, EN = Language.FR, Language.EN
 HIDDEN = "masqué pour protéger les personnes"
@@ -108,6 +108,15 @@ def test_the_last_page_holds_the_hash_the_number_and_who_approved(report: Report
         "bilan-release=7;manifest-sha256=ab",
     ):
         assert said in last
+
+
+def test_the_last_page_says_from_which_releases_it_comes(make: Make) -> None:
+    def lead(source: Source) -> str:
+        last = report_of(source, Language.FR).chapters[-1]
+        return json.dumps(asdict(last.blocks[0]), ensure_ascii=False)
+
+    assert "et de rien d’autre" in lead(make())
+    assert "et ses écarts de la diffusion n°\u00a06" in lead(make(before=ROWS))
 
 
 def test_the_english_twin_has_the_same_figures_and_no_french_word_of_ours(source: Source) -> None:

@@ -16,10 +16,11 @@ from bilan.report.drawing import drawn
 from bilan.report.figures import Figures, Point
 from bilan.report.model import Block, Paragraph
 from bilan.report.model import Figures as Drawn
-from bilan.report.programmes.model import Compare, Drawing, OverTime, Parts
+from bilan.report.programmes.model import Compare, Drawing, Matrix, OverTime, Parts
 from bilan.report.reading import Source
 from bilan.report.typography import Language
 from bilan.report.words import Words
+from tests.unit.report.hand_made import ROWS, Make, row
 
 HIDDEN = Point("T2 2009", "suppressed", "masqué pour protéger les personnes")
 AWAITED = Point("T3 2009", "not_yet_reported", "pas encore reçu")
@@ -107,6 +108,15 @@ def test_everything_that_a_drawing_shows_is_said_in_its_alternative_text(source:
     )
     assert figure.source.startswith("Source\u00a0: journal «\u00a0Accusations")
     assert figure.source.endswith("tel que connu au 30\u00a0septembre 2011.")
+
+
+def test_a_box_of_which_nobody_is_told_is_named(make: Make) -> None:
+    boxes = {"primaire × victime": 12.0, "secondaire × client": 9.0}
+    rows = [row("M03", count, breakdown="axe_cible", breakdown_value=box) for box, count in boxes.items()]
+    figures = Figures(make([*ROWS, *rows]), Language.FR, "phase", ("M02", "M03"))
+    [figure] = of_row(drawn(figures, [Matrix("M03", "axe_cible")])).items
+    assert "primaire × client\u00a0: personne" in figure.alt
+    assert "secondaire × victime\u00a0: personne" in figure.alt
 
 
 def test_two_drawings_share_a_row_and_what_is_not_told_is_left_out(source: Source) -> None:
