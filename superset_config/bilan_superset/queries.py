@@ -15,9 +15,9 @@ from sqlglot.errors import SqlglotError
 REFUSAL = "Cette requête n'est pas permise : seules les lectures simples des tables publiées le sont."
 # What boards read, and nothing behind it.
 PUBLISHED_TABLES = frozenset({
-    "board_choices", "board_curve", "board_dated", "board_detail", "board_figures", "board_funnel",
-    "board_matrix", "board_own", "board_parts", "board_paths", "board_quarters", "board_refusals",
-    "board_reports", "board_years",
+    "board_answers", "board_choices", "board_curve", "board_dated", "board_detail", "board_figures",
+    "board_funnel", "board_matrix", "board_own", "board_parts", "board_paths", "board_quarters",
+    "board_refusals", "board_reports", "board_years",
     "checks", "kpi_catalogue", "releases", "revisions", "state", "transmitted",
 })  # fmt: skip
 PUBLISHED_SCHEMA = "main"

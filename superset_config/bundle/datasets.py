@@ -43,6 +43,7 @@ _METRICS = {
     },
 }
 _SHOWN = (
+    "board_answers",
     "board_choices",
     "board_curve",
     "board_dated",

@@ -2,11 +2,12 @@
 
 from bundle.boards.parts import OWN, Page, end, filters, slug, twin
 from bundle.kinds.tables import refusals
-from bundle.kinds.written import listed, own, state
+from bundle.kinds.written import listed, own, own_cards, state
 from bundle.model import PROGRAMME, RELEASE, Board, Chart
 from bundle.words import Language, Words
 
 NAME = "mon-organisation"
+KEY = ["P09", "P09.accepted_share", "P09.started", "P07", "P02", "M01"]
 REFERRALS = ["P09", "P09.received", "P09.accepted_share", "P09.days_to_decision", "P09.started"]
 SERVICES = ["P09.requested", "P09.served", "P09.declined", "P10.returns", "P10.transfers"]
 OTHERS = ["M01", "P02", "P02.attendances", "P07", "P11", "P12", "P12.offered", "P12.no_place", "P13.replaced"]
@@ -48,6 +49,7 @@ WORDS = {
         "Requests for services, returns and transfers",
     ),
     "own_others": ("Formation, dépistage, hébergement, équipe", "Training, detection, housing, staff"),
+    "of_all": ("toutes organisations :", "all organisations:"),
     "measure": ("Indicateur", "Measure"),
     "own": ("Votre organisation", "Your organisation"),
     "all": ("Toutes", "All"),
@@ -67,6 +69,7 @@ def organisation(language: Language) -> Board:
     words = Words(language, WORDS)
     page = Page(words)
     page.add(state, "organisation", "title", None, twin=twin(words, NAME), own=True, height=16)
+    page.add(own_cards, "organisation_cles", "key_figures", KEY, height=30)
     page.head("own_title", "own_note")
     page.add(own, "organisation_references", "own_referrals", REFERRALS, height=36)
     page.add(own, "organisation_services", "own_services", SERVICES, height=36)

@@ -1,6 +1,6 @@
 """Qualité et fraîcheur, for the steward, and for partners about their own."""
 
-from bundle.boards.organisation import REPORT_WORDS, reports
+from bundle.boards.organisation import OF_THE_FILE, REPORT_WORDS, reports
 from bundle.boards.parts import Page, filters, key, slug, twin
 from bundle.kinds.drawn import revisions
 from bundle.kinds.tables import refusals
@@ -52,6 +52,17 @@ def quality(language: Language) -> Board:
     suffix = words.suffix
     page = Page(words)
     page.add(state, "qualite", "title", None, twin=twin(words, NAME), own=True, height=16)
+    page.add(
+        listed,
+        "qualite_cles",
+        "key_figures",
+        "answer.hbs",
+        "board_answers",
+        columns=[f"{name}{suffix}" for name in ("name", "figure", "unit", "change")],
+        order=["answer_rank"],
+        reached=OF_THE_FILE,
+        height=26,
+    )
     page.head("reports_title", "reports_note")
     page.add(reports, "qualite_releves", "reports", height=80)
     page.head("refused_title", "refused_note")

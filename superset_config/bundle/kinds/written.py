@@ -75,9 +75,25 @@ def cards(words: Words, key: str, title: str, programme: str | None, codes: Sequ
         [*of_programme(programme), only("code", list(codes))],
         reached=_reached(programme),
     )
-    context = text("context.hbs") if programme else ""
-    template = f'{context}<div class="bilan-cartes">{_each("code", codes, text("card.hbs"))}</div>'
-    return _chart(words, key, title, template, reading)
+    return _chart(words, key, title, _in_context("card.hbs", codes), reading)
+
+
+def own_cards(words: Words, key: str, title: str, codes: Sequence[str]) -> Chart:
+    """An organisation's own key figures, one card per code, each with that of all."""
+    columns = ["code", "status", "change_unsure"]
+    shown = ["period", "territory", "name", "own", "unit", "n", "all", "change", "status", "all_status"]
+    reading = _Reading(
+        "board_own",
+        [*columns, *_both(words, *shown)],
+        [only("code", list(codes))],
+        reached=_reached(None),
+    )
+    return _chart(words, key, title, _in_context("own_card.hbs", codes), reading)
+
+
+def _in_context(card: str, codes: Sequence[str]) -> str:
+    """Cards under the period and territory that they are of."""
+    return f'{text("context.hbs")}<div class="bilan-cartes">{_each("code", codes, text(card))}</div>'
 
 
 def bars(words: Words, key: str, title: str, programme: str, groups: Sequence[Group]) -> Chart:

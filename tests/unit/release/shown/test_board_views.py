@@ -1,0 +1,136 @@
+"""What the boards' views make of the published tables, on a few rows of them."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import duckdb
+import pytest
+
+from bilan.release.boards import create_views
+from bilan.release.schema import TABLES
+
+NEWEST = {"diffusion_fr": "La plus récente", "diffusion_en": "Latest"}
+PERIOD = {"period_kind": "total", "period_start": date(2016, 10, 1), "territory_fr": "Tous les territoires"}
+
+
+@pytest.fixture
+def published() -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect() as file:
+        for table in TABLES:
+            file.execute(table.ddl)
+        create_views(file)
+        yield file
+
+
+def insert(file: duckdb.DuckDBPyConnection, table: str, *rows: dict[str, object]) -> None:
+    for row in rows:
+        names, marks = ", ".join(f'"{name}"' for name in row), ", ".join("?" * len(row))
+        file.execute(f"INSERT INTO main.{table} ({names}) VALUES ({marks})", list(row.values()))
+
+
+def state(file: duckdb.DuckDBPyConnection, release: int, programme: str = "Pj", **more: object) -> None:
+    insert(file, "state", {"release": release, "programme": programme, **NEWEST, **more})
+
+
+def report(release: int, sender: str, month: int, told: str, log: str = "references") -> dict[str, object]:
+    return {
+        "release": release,
+        "programme": "Pj",
+        "sender": sender,
+        "log": log,
+        "month": date(2019, month, 1),
+        "state": told,
+    }
+
+
+def refusal(release: int, rows: int, *, is_open: bool) -> dict[str, object]:
+    return {"release": release, "rows": rows, "is_open": is_open}
+
+
+def answers(file: duckdb.DuckDBPyConnection, release: int) -> list[tuple[object, ...]]:
+    told = file.table("board_answers").filter(f"release = {release}").order("answer_rank")
+    return told.select("name_fr, figure_fr, unit_fr, change_fr").fetchall()
+
+
+def test_the_quality_board_answers_with_what_is_awaited_open_revised_and_checked(
+    published: duckdb.DuckDBPyConnection,
+) -> None:
+    for release in (1, 2):
+        state(published, release)
+    insert(
+        published,
+        "reports",
+        report(1, "CAVAC", 1, "received"),
+        report(2, "CAVAC", 1, "received"),
+        report(2, "CAVAC", 2, "late"),
+        report(2, "CAVAC", 3, "not_due"),
+        report(2, "SPAL", 1, "late"),
+        report(2, "SPAL", 2, "received_late"),
+    )
+    insert(published, "refusals", refusal(1, 3, is_open=True), refusal(2, 2, is_open=True))
+    insert(published, "refusals", refusal(2, 9, is_open=False))
+    insert(published, "revisions", {"release": 2, "corrected": 1200, "retracted": 34})
+    insert(published, "checks", *({"release": 2, "name": str(n), "passed": n > 0} for n in range(3)))
+    assert answers(published, 1) == [
+        ("Journaux en attente", "0", "sur 1 journal dû", None),
+        ("Lignes refusées, à corriger", "3", "des derniers relevés", None),
+        ("Faits corrigés ou retirés", "0", "depuis le premier relevé", None),
+    ]
+    since = "depuis la diffusion n° 1"
+    assert answers(published, 2) == [
+        ("Journaux en attente", "1", "sur 2 journaux dus", f"+1 {since}"),
+        ("Lignes refusées, à corriger", "2", "des derniers relevés", f"−1 {since}"),
+        ("Faits corrigés ou retirés", "1\u00a0234", "depuis le premier relevé", f"+1\u00a0234 {since}"),
+        ("Contrôles satisfaits", "2", "sur 3", None),
+    ]
+
+
+def test_a_file_without_reports_has_no_answer(published: duckdb.DuckDBPyConnection) -> None:
+    state(published, 1)
+    insert(published, "refusals", refusal(1, 3, is_open=True))
+    assert answers(published, 1) == []
+
+
+def figure(code: str, value: float, level: str) -> dict[str, object]:
+    told = {"release": 1, "programme": "Pj", "code": code, "level": level, "format": "count", **PERIOD}
+    return {**told, "value": value, "figure_fr": f"{value:.0f}", "name_fr": code}
+
+
+@pytest.fixture
+def own(published: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    """A partner that sends references, owes detections, and neither sends nor owes a log of housing."""
+    state(published, 1)
+    for code, log in (("P09", "references"), ("P07", "depistages"), ("P12", "hebergements"), ("P10", "x")):
+        insert(published, "kpi_catalogue", {"code": code, "logs": log})
+        worth = 4.0 if code == "P10" else 0.0
+        insert(published, "figures", figure(code, 20.0, "all"), figure(code, worth, "partner"))
+    insert(published, "releases", {"release": 1})
+    insert(published, "transmitted", {"log": "references"})
+    insert(published, "reports", report(1, "SPAL", 1, "late", "depistages"))
+    insert(published, "reports", report(1, "SPAL", 1, "not_due", "hebergements"))
+    return published
+
+
+def test_an_organisation_has_no_zero_for_a_log_that_it_neither_sends_nor_owes(
+    own: duckdb.DuckDBPyConnection,
+) -> None:
+    told = own.execute("SELECT code, own_fr, all_fr FROM main.board_own ORDER BY code").fetchall()
+    assert told == [("P07", "0", "20"), ("P09", "0", "20"), ("P10", "4", "20")]
+
+
+def test_the_detail_tells_own_figures_from_those_of_all(own: duckdb.DuckDBPyConnection) -> None:
+    sql = "SELECT level, part_fr, figure_fr FROM main.board_detail WHERE code = 'P10' ORDER BY level"
+    assert own.execute(sql).fetchall() == [("all", "ensemble", "20"), ("partner", "votre organisation", "4")]
+
+
+@pytest.mark.parametrize(
+    ("known_at", "said"), [(date(2019, 10, 31), "Année 4 (en cours)"), (date(2020, 9, 30), "Année 4")]
+)
+def test_a_year_that_is_not_over_says_so(
+    published: duckdb.DuckDBPyConnection, known_at: date, said: str
+) -> None:
+    state(published, 1, known_at=known_at)
+    year = figure("P07", 3.0, "all") | {"period_kind": "programme_year", "period_fr": "Année 4"}
+    year |= {"period_start": date(2019, 10, 1), "period_end": date(2020, 9, 30)}
+    insert(published, "figures", year)
+    assert published.execute("SELECT year_fr FROM main.board_years").fetchall() == [(said,)]
