@@ -86,33 +86,31 @@ def cards(page: Page) -> dict[str, str]:
     }
 
 
+LEVELS = {"board_figures": "all", "board_own": "partner"}
+FIGURES = """select name_{0}, coalesce(figure_{0}, status_{0}) from figures
+    where level = $level and list_contains($codes, code) and territory is null and period_{0} = $period"""
+ANSWERS = "select name_{0}, figure_{0} from board_answers where true"
+CHOSEN = """ and diffusion_{0} = $release
+    and ($programme is null or programme = $programme or programme_{0} = $programme)"""
+
+
 def published_cards(superset: RunningSuperset, user: str, board: Board) -> dict[str, str]:
     """What the reader's own file says of the same measures, at what the board opens on."""
-    language = board.language
     opened = {chosen.name: chosen.opens_on for chosen in board.filters}
-    codes = {
-        code
-        for chart in board.charts
-        if chart.dataset == "board_figures"
-        for where in chart.params["adhoc_filters"]
-        if where["subject"] == "code"
-        for code in where["comparator"]
-    }
+    chosen = {"release": opened["release"], "programme": board.programme or opened.get("programme")}
+    told: dict[str, str] = {}
     file = superset.home.published / f"current/{FILES[user]}.duckdb"
     with duckdb.connect(str(file), read_only=True) as published:
-        rows = published.execute(
-            f"""select name_{language}, coalesce(figure_{language}, status_{language}) from figures
-            where level = 'all' and list_contains($codes, code) and diffusion_{language} = $release
-            and territory is null and period_{language} = $period
-            and ($programme is null or programme = $programme or programme_{language} = $programme)""",
-            {
-                "codes": sorted(codes),
-                "release": opened["release"],
-                "period": opened["period"],
-                "programme": board.programme or opened.get("programme"),
-            },
-        ).fetchall()
-    return dict(rows)
+        for chart in board.charts:
+            if "bilan-carte" not in chart.params.get("handlebarsTemplate", ""):
+                continue
+            asked: dict[str, object] = dict(chosen)
+            if level := LEVELS.get(chart.dataset):
+                [codes] = [w["comparator"] for w in chart.params["adhoc_filters"] if w["subject"] == "code"]
+                asked |= {"level": level, "codes": codes, "period": opened["period"]}
+            question = (FIGURES if level else ANSWERS) + CHOSEN
+            told |= dict(published.execute(question.format(board.language), asked).fetchall())
+    return told
 
 
 def test_who_may_not_read_a_board_is_told_so(superset: RunningSuperset, browser: Browser) -> None:
