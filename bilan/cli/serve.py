@@ -45,7 +45,14 @@ def command(
 def start_all(
     services: service.Services, home: Home, port: int, dagster_port: int | None
 ) -> tuple[str, str | None]:
-    """Bootstrap Superset, start what was asked for and wait until all of it answers; the addresses."""
+    """Bootstrap Superset, start what was asked for and wait until all of it answers; the addresses.
+
+    What is out is written again first where an older version of Bilan wrote it: boards read views that
+    they may lack. ReleaseRefusedError where it is not what was approved.
+    """
+    from bilan.release import resume
+
+    resume(home)
     typer.echo("Préparation de Superset… / Preparing Superset…", err=True)
     service.bootstrap_superset(home)
     address = service.start_superset(services, home, port)

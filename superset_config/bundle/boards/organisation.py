@@ -49,7 +49,7 @@ WORDS = {
         "Requests for services, returns and transfers",
     ),
     "own_others": ("Formation, dépistage, hébergement, équipe", "Training, detection, housing, staff"),
-    "of_all": ("toutes organisations :", "all organisations:"),
+    "of_all": ("toutes organisations\u00a0:", "all organisations:"),
     "measure": ("Indicateur", "Measure"),
     "own": ("Votre organisation", "Your organisation"),
     "all": ("Toutes", "All"),
