@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from bilan.cli import services as service
+from bilan.cli.releases import refusing
 from bilan.home import Home
 
 BOARDS = {
@@ -48,11 +49,12 @@ def start_all(
     """Bootstrap Superset, start what was asked for and wait until all of it answers; the addresses.
 
     What is out is written again first where an older version of Bilan wrote it: boards read views that
-    they may lack. ReleaseRefusedError where it is not what was approved.
+    it may lack. Where it is not what was approved, nothing starts.
     """
     from bilan.release import resume
 
-    resume(home)
+    with refusing():
+        resume(home)
     typer.echo("Préparation de Superset… / Preparing Superset…", err=True)
     service.bootstrap_superset(home)
     address = service.start_superset(services, home, port)

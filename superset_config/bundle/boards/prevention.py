@@ -34,7 +34,6 @@ WORDS = {
         "the attendances with both scores, before and after.",
     ),
     "gain_cards": ("Connaissances, avant et après la séance", "Knowledge, before and after the session"),
-    "training_years": ("Formation, par année du programme", "Training, by programme year"),
     "y_training": ("Séances, personnes et résultats, par année", "Sessions, persons and scores, by year"),
     "training_parts": ("Qui la formation a rejoint", "Whom the training reached"),
     "p_milieu": ("Personnes rejointes, selon le milieu", "Persons reached, by milieu"),

@@ -66,6 +66,8 @@ def test_the_quality_board_answers_with_what_is_awaited_open_revised_and_checked
         report(2, "CAVAC", 3, "not_due"),
         report(2, "SPAL", 1, "late"),
         report(2, "SPAL", 2, "received_late"),
+        report(2, "VILLE", 1, "refused"),
+        report(2, "2159", 1, "held"),
     )
     insert(published, "refusals", refusal(1, 3, is_open=True), refusal(2, 2, is_open=True))
     insert(published, "refusals", refusal(2, 9, is_open=False))
@@ -78,7 +80,7 @@ def test_the_quality_board_answers_with_what_is_awaited_open_revised_and_checked
     ]
     since = "depuis la diffusion n° 1"
     assert answers(published, 2) == [
-        ("Journaux en attente", "1", "sur 2 journaux dus", f"+1 {since}"),
+        ("Journaux en attente", "3", "sur 4 journaux dus", f"+3 {since}"),
         ("Lignes refusées, à corriger", "2", "des derniers relevés", f"−1 {since}"),
         ("Faits corrigés ou retirés", "1\u00a0234", "depuis le premier relevé", f"+1\u00a0234 {since}"),
         ("Contrôles satisfaits", "2", "sur 3", None),
