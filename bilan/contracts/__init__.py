@@ -48,6 +48,7 @@ ERASED_TYPE = "identity.subject.erased.v1"
 ACCESS_DUE_TYPE = "identity.access.due.v1"
 BREACH_TYPE = "identity.breach.refused.v1"
 WITHDRAWN_TYPE = "identity.consent.withdrawn.v1"
+STATEMENT_TYPE = "intake.statement.received.v1"
 
 __all__ = [
     "ACCESS_DUE_TYPE",
@@ -55,6 +56,7 @@ __all__ = [
     "CONTRACTS",
     "ERASED_TYPE",
     "LINK_TYPE",
+    "STATEMENT_TYPE",
     "UNLINK_TYPE",
     "WITHDRAWN_TYPE",
     "Column",

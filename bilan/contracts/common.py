@@ -1,4 +1,4 @@
-"""The two columns that every log may have, and the columns that name a person."""
+"""The columns that logs share: programme, territory, and those that name a person."""
 
 from bilan.contracts.lists import EN_ATTENTE, RAISONS_REFUS
 from bilan.contracts.model import Column, Kind, Presence, Subject
@@ -6,6 +6,7 @@ from bilan.contracts.model import Column, Kind, Presence, Subject
 PROGRAMME = Column("programme", Kind.CHOICE, "MOBILIS ou Pj ; vide : le programme du journal")
 TERRITOIRE = Column("territoire", Kind.CHOICE, "municipalité de la liste ; vide : Longueuil")
 COMMON = (PROGRAMME, TERRITOIRE)
+OF_THE_WHOLE = (PROGRAMME,)  # of a log whose rows are of no place: meetings, money, what is told to the public
 
 
 def suspect_columns() -> tuple[Column, ...]:

@@ -1,6 +1,6 @@
 """Concertation: partners, their delegates, the coordination post and the table's meetings."""
 
-from bilan.contracts.common import COMMON, worker, worker_columns
+from bilan.contracts.common import OF_THE_WHOLE, worker, worker_columns
 from bilan.contracts.lists import DELEGUE, PARTENAIRE, POSTE_COORDINATION, RENCONTRE_TABLE
 from bilan.contracts.model import Column, Contract, EventSpec, Kind, Presence
 
@@ -55,7 +55,7 @@ CONCERTATION = Contract(
         Column("chef_de_file", Kind.YES_NO, "ce partenaire est l'organisation chef de file : oui / non"),
         Column("date_debut", Kind.DATE, "adhésion, entrée en poste ou jour de la rencontre", required=True),
         Column("date_fin", Kind.DATE, "départ"),
-        *COMMON,
+        *OF_THE_WHOLE,
     ),
     subject=worker("personne", Presence.OPTIONAL, required_if=("objet", DELEGUE)),
     events=(

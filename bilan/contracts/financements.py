@@ -1,6 +1,6 @@
 """Financements: grants, the period that each covers, and those that ended early."""
 
-from bilan.contracts.common import COMMON, NOBODY
+from bilan.contracts.common import NOBODY, OF_THE_WHOLE
 from bilan.contracts.lists import BAILLEURS, VOLETS
 from bilan.contracts.model import Column, Contract, EventSpec, Kind
 
@@ -23,7 +23,7 @@ FINANCEMENTS = Contract(
         Column("periode_debut", Kind.DATE, "premier jour couvert", required=True),
         Column("periode_fin", Kind.DATE, "dernier jour couvert", required=True),
         Column("date_cessation", Kind.DATE, "fin, si elle vient avant le dernier jour couvert"),
-        *COMMON,
+        *OF_THE_WHOLE,
     ),
     subject=NOBODY,
     events=(

@@ -1,6 +1,6 @@
 """Formations: training sessions, one row per session and participant."""
 
-from bilan.contracts.common import COMMON, worker, worker_columns
+from bilan.contracts.common import OF_THE_WHOLE, worker, worker_columns
 from bilan.contracts.lists import THEMES
 from bilan.contracts.model import Column, Contract, EventSpec, Kind, Presence
 
@@ -28,7 +28,7 @@ FORMATIONS = Contract(
         Column("organisation", Kind.PARTNER, "code d'un partenaire ou « autre : ... »", required=True),
         Column("score_avant", Kind.DECIMAL, "résultat avant, de 0 à 100", minimum=0, maximum=100),
         Column("score_apres", Kind.DECIMAL, "résultat après, de 0 à 100", minimum=0, maximum=100),
-        *COMMON,
+        *OF_THE_WHOLE,
     ),
     subject=worker("participant", Presence.NAMED),
     events=(

@@ -113,6 +113,11 @@ class Contract:
     restates: Restates = Restates.ALL
     precedes_programme: bool = False  # what prepares a programme may be dated before it began
 
+    @property
+    def has_territory(self) -> bool:
+        """Whether its rows are of a place; otherwise what they tell counts for the whole territory alone."""
+        return any(column.name == "territoire" for column in self.columns)
+
     def column(self, name: str) -> Column:
         """The column of that name; KeyError when the contract has none."""
         for column in self.columns:

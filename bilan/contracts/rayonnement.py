@@ -1,6 +1,6 @@
 """Rayonnement: press conferences, prizes, presentations, research milestones, awareness."""
 
-from bilan.contracts.common import COMMON, NOBODY
+from bilan.contracts.common import NOBODY, OF_THE_WHOLE
 from bilan.contracts.lists import ACTIVITES_RAYONNEMENT
 from bilan.contracts.model import Column, Contract, EventSpec, Kind
 
@@ -19,7 +19,7 @@ RAYONNEMENT = Contract(
         Column("activite", Kind.CHOICE, "sorte d'activité", required=True, choices=ACTIVITES_RAYONNEMENT),
         Column("titre", Kind.FREE_TEXT, "titre, lu mais jamais conservé"),
         Column("personnes_rejointes", Kind.INTEGER, "personnes rejointes, si on le sait", minimum=0),
-        *COMMON,
+        *OF_THE_WHOLE,
     ),
     subject=NOBODY,
     events=(

@@ -1,6 +1,6 @@
 """Sous-comité opérationnel: who was at each meeting, the concerns shared, the concerted actions."""
 
-from bilan.contracts.common import COMMON, worker, worker_columns
+from bilan.contracts.common import OF_THE_WHOLE, worker, worker_columns
 from bilan.contracts.lists import ACTION, AXES, CIBLES, PREOCCUPATION, PRESENCE
 from bilan.contracts.model import Column, Contract, EventSpec, Kind, Presence
 
@@ -35,7 +35,7 @@ SOUS_COMITE = Contract(
         Column("cible", Kind.CHOICE, "cible visée", choices=CIBLES),
         Column("date_realisation", Kind.DATE, "jour où l'action a été réalisée"),
         Column("description", Kind.FREE_TEXT, "texte, lu mais jamais conservé"),
-        *COMMON,
+        *OF_THE_WHOLE,
     ),
     subject=worker("membre", Presence.OPTIONAL, required_if=("objet", PRESENCE)),
     events=(

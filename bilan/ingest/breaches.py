@@ -7,6 +7,7 @@ import polars as pl
 
 from bilan.contracts import BREACH_TYPE, Contract
 from bilan.identity.crypto import keyed_hash
+from bilan.ingest.candidates import territory_of
 from bilan.ingest.own_events import own_drafts
 from bilan.ingest.withdrawn import WITHDRAWN
 from bilan.intake import Statement
@@ -23,7 +24,7 @@ def breaches_of(statement: Statement, contract: Contract, withdrawn: list[int]) 
         "row",
         pl.lit(WITHDRAWN).alias("code"),
         "programme",
-        pl.col("territoire").alias("territory"),
+        territory_of(contract),
         key.alias("key"),
     )
     return pl.concat([statement.breaches, since]).unique("row", keep="first", maintain_order=True)

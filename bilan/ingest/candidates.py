@@ -45,10 +45,16 @@ def _events_of(contract: Contract, spec: EventSpec, rows: pl.DataFrame, day: dat
         pl.when(derived).then(month).otherwise(pl.col(spec.time)).alias("time"),
         precision.alias("time_precision"),
         "programme",
-        pl.col("territoire").alias("territory"),
+        territory_of(contract),
         _data(contract, spec, derived).alias("data"),
         derived.alias("derived"),
     )
+
+
+def territory_of(contract: Contract) -> pl.Expr:
+    """The accepted rows' `territory`; null of a log whose rows are of no place."""
+    told = pl.col("territoire") if contract.has_territory else pl.lit(None, pl.String)
+    return told.alias("territory")
 
 
 def _condition(spec: EventSpec) -> pl.Expr:

@@ -20,6 +20,7 @@ from bilan.ingest.breaches import breach_drafts, breaches_of
 from bilan.ingest.erased import ERASED, ERASED_MESSAGE
 from bilan.ingest.own_events import IDENTITY_LOG, OWN_SOURCE, own_drafts
 from bilan.ingest.reading import DUPLICATE, DUPLICATE_MESSAGE, Reading, link_key, originals, read
+from bilan.ingest.received import beliefs, received_drafts
 from bilan.ingest.report import FileReport, Refusal
 from bilan.ingest.withdrawn import WITHDRAWN, WITHDRAWN_MESSAGE
 from bilan.intake import Statement
@@ -59,7 +60,7 @@ class Taker:
         taken = self.journal.is_taken(key)
         if not taken and (reason := self._reason_to_hold(statement, confirmed)):
             return self._hold(key, statement, content, reason, report)
-        belief = believe(self._history(key.sender, key.log))
+        belief = believe(beliefs(self._history(key.sender, key.log)))
         reading = read(self.vault, statement, belief["natural_key"])
         report = _with_refused(report, reading.contradicted, DUPLICATE, DUPLICATE_MESSAGE)
         report = _with_refused(report, reading.erased, ERASED, ERASED_MESSAGE)
@@ -101,7 +102,9 @@ class Taker:
     def _write(self, key: StatementKey, reading: Reading, decision: Decision, statement: Statement) -> None:
         links = find_links(self.vault, reading.persons)
         breaches = self._breach_drafts(statement, reading)
-        drafts = pl.concat([decision.drafts, self.link_drafts(links), breaches])
+        history, natural = self._history(key.sender, key.log), self.vault.keys.natural
+        received = received_drafts(natural, statement, history, decision.drafts)
+        drafts = pl.concat([decision.drafts, received, self.link_drafts(links), breaches])
         numbers = originals(reading, decision.drafts)
 
         def write(connection: Connection, batch: str) -> None:

@@ -30,7 +30,8 @@ def repeats(rows: pl.DataFrame, contract: Contract) -> pl.DataFrame:
 
 def _content(contract: Contract) -> pl.Expr:
     """Everything that a row's events would hold, as one text; absent values are told from empty ones."""
-    columns = [pl.col(_PERSON), pl.col("programme"), pl.col("territoire")]
+    place = [pl.col("territoire")] if contract.has_territory else []
+    columns = [pl.col(_PERSON), pl.col("programme"), *place]
     columns += [kept for event in contract.events for kept in _kept(event, contract)]
     texts = [column.cast(pl.String).fill_null("\1") for column in columns]
     return pl.concat_str(texts, separator="\0")

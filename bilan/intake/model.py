@@ -45,7 +45,7 @@ class Statement:
     (day, month, year); CHOICE String; CHOICES List(String), sorted, unique; YES_NO Boolean;
     YES_NO_UNKNOWN oui, non or inconnu; PARTNER a code or `autre`; INTEGER Int64; DECIMAL String
     without exponent or trailing zeros; NAME and REFERENCE String, trimmed. Defaults are applied,
-    `programme` and `territoire` never null. Last `subject_key` ("nom|prenom|naissance", normalised)
+    `programme` never null, nor `territoire` where the log has it. Last `subject_key` ("nom|prenom|naissance", normalised)
     and `subject_ref`, both String, null when the row does not hold them whole.
 
     `refusals`: `row` (Int64, null for the file), `column` (null for a rule about several cells),
@@ -55,7 +55,8 @@ class Statement:
     unreadable) and `key_readable`. Empty when the whole file is refused.
 
     `breaches`: the refused rows that bore more of a person than may be sent: `row`, `code`, `programme`,
-    `territory` and `key`, the key columns as one text, null where unreadable.
+    `territory` (null where the log's rows are of no place) and `key`, the key columns as one text, null
+    where unreadable.
     """
 
     source: Source

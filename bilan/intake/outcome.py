@@ -80,10 +80,11 @@ def breaches(
     key = pl.concat_str(*(pl.col(name).cast(pl.String) for name in contract.key), separator="\x1f")
     running = [code for code, day in reference.programmes.items() if day <= source.statement_date]
     programme = contract.programme or (running or list(reference.programmes))[-1]
+    told_where = pl.col("territoire").fill_null(reference.territories[0])
     where = typed.select(
         "row",
         pl.col("programme").fill_null(programme),
-        pl.col("territoire").fill_null(reference.territories[0]).alias("territory"),
+        (told_where if contract.has_territory else pl.lit(None, pl.String)).alias("territory"),
         key.alias("key"),
     )
     return (

@@ -38,9 +38,7 @@ def typed_rows(rows: pl.DataFrame, header: Header, contract: Contract, reference
         frames.append(read_column(rows[name] if name else blank, column, reference))
     typed = pl.concat(frames, how="horizontal")
     typed = typed.with_columns(_default(column) for column in contract.columns if column.default)
-    typed = typed.with_columns(
-        _programme(contract, reference), pl.col("territoire").fill_null(reference.territories[0])
-    )
+    typed = typed.with_columns(_programme(contract, reference), *_territory(contract, reference))
     return with_subject(typed, contract.subject)
 
 
@@ -49,6 +47,11 @@ def _default(column: Column) -> pl.Expr:
     value = int(column.default or 0) if column.kind is Kind.INTEGER else column.default
     blank = pl.col(fault(column.name)).is_null() & pl.col(column.name).is_null()
     return pl.when(blank).then(pl.lit(value)).otherwise(pl.col(column.name)).alias(column.name)
+
+
+def _territory(contract: Contract, reference: Reference) -> list[pl.Expr]:
+    """The row's municipality, the first of the list where the cell is blank; none of a log without place."""
+    return [pl.col("territoire").fill_null(reference.territories[0])] if contract.has_territory else []
 
 
 def _programme(contract: Contract, reference: Reference) -> pl.Expr:

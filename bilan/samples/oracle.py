@@ -44,7 +44,8 @@ def content_of(contract: Contract, spec: EventSpec, row: Row) -> Content | None:
     if spec.when_present is not None and row[spec.when_present] is None:
         return None
     data = tuple(row[heading] for heading in spec.data)
-    return (data, row[spec.time], row["territoire"] or LONGUEUIL, row.who)
+    place = (row["territoire"] or LONGUEUIL) if contract.has_territory else None
+    return (data, row[spec.time], place, row.who)
 
 
 def replay(statements: list[Statement]) -> list[Counts]:

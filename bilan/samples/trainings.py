@@ -137,7 +137,6 @@ def attendance_row(attendance: Attendance) -> Row:
         "organisation": attendance.organisation,
         "score_avant": before,
         "score_apres": after,
-        "territoire": LONGUEUIL,
     }
     return Row(cells, attendance.person.id)
 

@@ -6,6 +6,8 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from bilan.contracts import STATEMENT_TYPE
+
 _QUERIES = {
     "organisations": "SELECT code, name_fr AS name, programmes, valid_from, valid_to"
     " FROM reference.partners ORDER BY ALL",
@@ -14,7 +16,7 @@ _QUERIES = {
     " WHERE kind = 'programme_year' GROUP BY programme HAVING bool_and(ends_on IS NOT NULL) ORDER BY ALL",
     "events": "SELECT programme, source AS sender, log,"
     " CAST(date_trunc('month', reporteddate) AS DATE) AS month, action, count(*) AS events"
-    " FROM ledger.events GROUP BY ALL ORDER BY ALL",
+    f" FROM ledger.events WHERE type <> '{STATEMENT_TYPE}' GROUP BY ALL ORDER BY ALL",
 }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from bilan.contracts import CONTRACTS, LINK_TYPE, Column, Contract, EventSpec, Kind, Presence
-from bilan.contracts.common import COMMON
+from bilan.contracts.common import COMMON, OF_THE_WHOLE
 
 NOMINATIVE = {Kind.NAME, Kind.BIRTH_DATE, Kind.REFERENCE}
 YES_NO = {Kind.YES_NO: {"oui", "non"}, Kind.YES_NO_UNKNOWN: {"oui", "non", "inconnu"}}
@@ -73,7 +73,8 @@ def test_an_event_has_a_date_or_derives_it(contract: Contract, event: EventSpec)
 @every_contract
 def test_columns_are_named_once_and_common_ones_are_there(contract: Contract) -> None:
     assert Counter(names_of(contract)).most_common(1)[0][1] == 1
-    assert contract.columns[-len(COMMON) :] == COMMON
+    shared = COMMON if contract.has_territory else OF_THE_WHOLE
+    assert contract.columns[-len(shared) :] == shared
 
 
 @every_contract
