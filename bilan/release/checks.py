@@ -9,10 +9,10 @@ import polars as pl
 from bilan.disclosure.rules import COUNTS_NOBODY, SMALLEST_SHOWN
 from bilan.release.contents import Contents
 from bilan.release.package.frozen import belied
-from bilan.release.schema import MEASURES
+from bilan.release.schema import MEASURES, NO_FIGURES
 
 SUPPRESSED = "suppressed"
-_HIDEABLE = tuple(name for name in MEASURES if name not in {"status", "known_at"})
+_HIDEABLE = tuple(name for name in MEASURES if name not in NO_FIGURES)
 
 
 @dataclass(frozen=True)

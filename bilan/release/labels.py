@@ -4,7 +4,8 @@ from datetime import date
 
 import polars as pl
 
-from bilan.release.english import BREAKDOWNS_EN, MONTHS_EN, STATUSES_EN, TOTAL_EN, value_in_english
+from bilan.release.english import BREAKDOWNS_EN, STATUSES_EN, value_in_english
+from bilan.release.periods import how_far, period_label, period_label_en
 
 STATUSES = {
     "value": "publié",
@@ -54,36 +55,7 @@ BREAKDOWN_VALUES = {
     ("breach", "consent_withdrawn"): "nom transmis après le retrait du consentement",
     ("breach", "protocol_breach"): "communication que le protocole ne permet pas",
 }
-MONTHS = (
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-)
-TOTAL = "Depuis le début"
 NAMED_BY_THE_CALENDAR = ("phase", "programme_year")
-
-
-def period_label(kind: str, start: date) -> str:
-    """« mars 2010 », « T3 2010 », « 2010-2011 » or « Depuis le début ».
-
-    Phases and programme years have their names in the reference calendar: ValueError for them,
-    as for any kind that is not known.
-    """
-    return _computed(kind, start, month=MONTHS[start.month - 1], quarter="T", total=TOTAL)
-
-
-def period_label_en(kind: str, start: date) -> str:
-    """Give "March 2010", "Q3 2010", "2010-2011" or "Since the beginning"; ValueError likewise."""
-    return _computed(kind, start, month=MONTHS_EN[start.month - 1], quarter="Q", total=TOTAL_EN)
 
 
 def with_words(cells: pl.DataFrame, calendar: pl.DataFrame, programmes: pl.DataFrame) -> pl.DataFrame:
@@ -99,6 +71,7 @@ def with_words(cells: pl.DataFrame, calendar: pl.DataFrame, programmes: pl.DataF
         cells.join(labels, on=["programme", "period_kind", "period_start"], how="left", maintain_order="left")
         .join(names, on="programme", how="left", maintain_order="left")
         .join(_values(cells), on=["breakdown", "breakdown_value"], how="left", maintain_order="left")
+        .join(_provisional(cells), on=list(_FAR), how="left", nulls_equal=True, maintain_order="left")
         .with_columns(
             pl.col("status").replace_strict(STATUSES).alias("status_fr"),
             pl.col("status").replace_strict(STATUSES_EN).alias("status_en"),
@@ -106,6 +79,21 @@ def with_words(cells: pl.DataFrame, calendar: pl.DataFrame, programmes: pl.DataF
             pl.col("breakdown").replace(BREAKDOWNS_EN).alias("breakdown_en"),
         )
     )
+
+
+_FAR = ("period_kind", "period_start", "period_end", "covered_to", "status")
+
+
+def _provisional(cells: pl.DataFrame) -> pl.DataFrame:
+    """One row per distinct period and way of being told, with how far it is told where it is provisional."""
+    ways = cells.select(_FAR).unique()
+    told = [how_far(kind, start, end, to) for kind, start, end, to, _ in ways.iter_rows()]
+    shown = pl.col("status") != "not_yet_reported"
+    words = [
+        pl.Series(f"provisional_{language}", [both[place] for both in told], dtype=pl.String)
+        for place, language in enumerate(("fr", "en"))
+    ]
+    return ways.with_columns(words).with_columns(pl.when(shown).then(pl.col(one.name)) for one in words)
 
 
 def _values(cells: pl.DataFrame) -> pl.DataFrame:
@@ -143,17 +131,3 @@ def _labels(
         return named[programme, kind, start]
     except KeyError:
         raise ValueError(f"the calendar names no {kind} of {programme} from {start}") from None
-
-
-def _computed(kind: str, start: date, *, month: str, quarter: str, total: str) -> str:
-    match kind:
-        case "month":
-            return f"{month} {start.year}"
-        case "quarter":
-            return f"{quarter}{(start.month + 2) // 3} {start.year}"
-        case "fiscal_year":
-            return f"{start.year}-{start.year + 1}"
-        case "total":
-            return total
-        case _:
-            raise ValueError(f"no label is computed for a period of kind {kind}")

@@ -66,9 +66,11 @@ MEASURES = {
     "denominator": "DOUBLE",
     "n_persons": "BIGINT",
     "link_rate": "DOUBLE",  # share of those persons whom more than one token designates
+    "covered_to": "DATE",  # the last day that all its logs have told; before the period's end: provisional
     "status": "VARCHAR",
     "known_at": "DATE",
 }
+NO_FIGURES = ("covered_to", "status", "known_at")  # those of MEASURES that are told of a hidden cell too
 SHOWN_OF_THE_CATALOGUE = (
     "name_fr",
     "name_en",
@@ -86,6 +88,7 @@ WORDS = (
     "breakdown_value_fr",
     "period_label",
     "programme_name",
+    "provisional_fr",
 )
 CATALOGUE = (
     "code",
@@ -122,6 +125,7 @@ ENGLISH_WORDS = (
     "breakdown_value_en",
     "period_label_en",
     "programme_name_en",
+    "provisional_en",
 )
 FROZEN_FIGURES = Table("frozen_figures", {**KPI_AFFICHAGE.columns, **dict.fromkeys(ENGLISH_WORDS, "VARCHAR")})
 
@@ -147,7 +151,8 @@ FIGURES = Table(
         **_both("n", "interval", "link_rate"),  # '' where there is none
         **_both("change"),  # since the release before; null where there is none
         "change_unsure": "BOOLEAN",  # too few to conclude
-        "running": "DOUBLE",  # since the programme began; null where a piece is hidden
+        "running": "DOUBLE",  # since the programme began; null where a piece is hidden, or not told yet
+        **_both("provisional"),  # how far it is told, where that is not to the period's end; null elsewhere
     },
 )
 STATE = Table(

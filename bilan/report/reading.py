@@ -17,8 +17,9 @@ from bilan.release.candidate import check_untouched, read_contents
 from bilan.release.entries import read_register
 from bilan.release.extraction import published_package
 from bilan.release.extracts import manifest_sha256
+from bilan.release.periods import day_fr
 from bilan.release.releases import Release, out, releases_of
-from bilan.release.shown.diffusion import Diffusion, day_fr
+from bilan.release.shown.diffusion import Diffusion
 from bilan.release.shown.figures import Frozen, figures
 from bilan.report.typography import Language
 

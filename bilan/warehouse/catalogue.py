@@ -5,6 +5,8 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from bilan.contracts import CONTRACTS
+
 FORMATS = ("count", "rate", "days", "points", "amount", "ratio")
 DISCLOSURE_CLASSES = ("public", "partner", "steward")
 ROUNDINGS = ("unit", "tenth", "tenth_of_percent")
@@ -45,6 +47,9 @@ class Kpi:
         for name, known in (("format", FORMATS), ("disclosure", DISCLOSURE_CLASSES), ("rounding", ROUNDINGS)):
             if getattr(self, name) not in known:
                 found.append(f"{self.code}: unknown {name}")
+        placed = [log for log in self.logs if log not in CONTRACTS or CONTRACTS[log].has_territory]
+        if "territory" in self.grain and self.logs and not placed:
+            found.append(f"{self.code}: by territory, though the rows of its logs are of no place")
         return found
 
 

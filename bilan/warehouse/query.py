@@ -25,6 +25,7 @@ FIELDS = (
     "denominator",
     "n_persons",
     "link_rate",
+    "covered_to",
     "status",
     "known_at",
 )

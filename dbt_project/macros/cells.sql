@@ -12,14 +12,17 @@
     )
 {%- endmacro %}
 
-{#- The days of a fact that lie in the cell being measured, both ends counted; null where there is no fact. -#}
+{#-
+    The days of a fact that lie in the cell being measured, both ends counted; null where there is no fact.
+    What still goes on is known to do so up to its sender's last statement.
+-#}
 {% macro days_held() -%}
     case
         when fact.begins_on is not null
             then date_diff(
                 'day',
                 greatest(fact.begins_on, cell.first_day),
-                least(coalesce(fact.ends_on, cell.closes_on), cell.closes_on)
+                least(coalesce(fact.ends_on, fact.known_to, cell.closes_on), cell.closes_on)
             ) + 1
     end
 {%- endmacro %}

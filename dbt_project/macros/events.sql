@@ -8,14 +8,24 @@
         {% endif %}
 {%- endmacro %}
 
-{#- What every event has, under the warehouse's names. `last_day` is the last day it may have happened on. -#}
+{#-
+    What every event has, under the warehouse's names. `last_day` is the last day it may have happened on.
+    Logs whose rows are of no place were once told of the default territory: they are read without.
+-#}
 {% macro envelope() -%}
     sequence,
     id as event_id,
     source as sender,
     subject as token,
     programme,
-    territory,
+    case
+        when
+            list_contains(
+                {{ text_list(var('logs_without_territory')) }},
+                case log when 'identity' then data ->> '$.log' else log end
+            ) is distinct from true
+            then territory
+    end as territory,
     natural_key,
     action,
     reporteddate,

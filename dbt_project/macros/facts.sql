@@ -21,6 +21,37 @@
     end
 {%- endmacro %}
 
+{#- Three months by their calendar name where they have one: « T1 2011 », otherwise « déc. 2008 à févr. 2009 ». -#}
+{% macro quarter_fr(day) -%}
+    {%- set last = '(' ~ day ~ ' + interval 2 month)' -%}
+    case
+        when month({{ day }}) % 3 = 1 then 'T' || quarter({{ day }}) || ' ' || year({{ day }})
+        else {{ short_month(day, 'fr') }}
+            || case when year({{ day }}) < year({{ last }}) then ' ' || year({{ day }}) else '' end
+            || ' à ' || {{ short_month(last, 'fr') }} || ' ' || year({{ last }})
+    end
+{%- endmacro %}
+
+{#- The same in English: "Q1 2011", "Sep–Nov 2008", "Dec 2008–Feb 2009". -#}
+{% macro quarter_en(day) -%}
+    {%- set last = '(' ~ day ~ ' + interval 2 month)' -%}
+    case
+        when month({{ day }}) % 3 = 1 then 'Q' || quarter({{ day }}) || ' ' || year({{ day }})
+        else {{ short_month(day, 'en') }}
+            || case when year({{ day }}) < year({{ last }}) then ' ' || year({{ day }}) else '' end
+            || '–' || {{ short_month(last, 'en') }} || ' ' || year({{ last }})
+    end
+{%- endmacro %}
+
+{#- A month as headings of quarters have it. -#}
+{% macro short_month(day, language) -%}
+    {%- set names = {
+        'fr': ['janv.', 'févr.', 'mars', 'avr.', 'mai', 'juin', 'juill.', 'août', 'sept.', 'oct.', 'nov.', 'déc.'],
+        'en': ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'],
+    } -%}
+    {{ text_list(names[language]) }}[month({{ day }})]
+{%- endmacro %}
+
 {#- The French name of a day's month. -#}
 {% macro month_fr(day) -%}
     [

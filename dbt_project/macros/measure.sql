@@ -13,6 +13,10 @@
       time of it (`overlaps`) or at its end (`at_end`); the latter two read the facts' begins_on and ends_on;
     - breakdown: a column of the facts; the measure then has a row for each value seen in a cell, and no
       headline. A value that is not listed was not seen there: the headline says whether anything was.
+    What a log's last statement does not reach is not yet reported, and never a zero. `covered_to` is the
+    last day that all of the KPI's logs, from all of their senders, have told (for a partner that sends
+    them, its own), no later than the period's end: a figure is provisional where it comes before. A figure
+    of a period that begins later is one only where some sender has already told something of it.
     A KPI whose grain has no territory is measured over all of them only. With the var `trace`, the facts
     of each cell are listed, each with its events, instead of being counted: `bilan trace` reads them.
 -#}
@@ -53,6 +57,7 @@ select
     case when status <> 'not_yet_reported' then denominator end as denominator,
     case when status <> 'not_yet_reported' then n_persons end as n_persons,
     case when status in ('value', 'true_zero') then n_linked / nullif(n_persons, 0) end as link_rate,
+    least(covered_to, period_end) as covered_to,
     status,
     known_at
 from (
@@ -67,6 +72,9 @@ from (
             {% if partner == 'sender' and var('partners', none) != 'successor' -%}
             when not list_has_all(reports_known, {{ reports_of('partner', kpi.logs) }}) then 'not_yet_reported'
             {% endif -%}
+            when told_to < period_start then 'not_yet_reported'
+            when covered_to < period_start{% if holds != 'at_end' %} and coalesce(measured, 0) = 0{% endif %}
+                then 'not_yet_reported'
             when measured is null then 'missing'
             {% if kpi.format in ['count', 'amount'] -%}
             when measured = 0 then 'true_zero'
@@ -102,6 +110,19 @@ from (
             cast({{ (persons or 'null') | replace('fact.person', 'linked.person') }} as double) as n_linked,
             cell.logs_known,
             cell.reports_known,
+            {% if partner == 'sender' and var('partners', none) != 'successor' -%}
+            case
+                when axis.partner is null then cell.covered_to
+                else {{ covering('reports_covered', 'reports_known', reports_of('axis.partner', kpi.logs)) }}
+            end as covered_to,
+            case
+                when axis.partner is null then cell.told_to
+                else {{ covering('reports_covered', 'reports_known', reports_of('axis.partner', kpi.logs)) }}
+            end as told_to,
+            {% else -%}
+            cell.covered_to,
+            cell.told_to,
+            {% endif -%}
             cell.known_at
         {{ cells_and_facts(kpi, facts, partner, breakdown, holds, 'inner' if breakdown else 'left', persons) }}
         group by all
@@ -112,7 +133,7 @@ from (
 
 {#- The cells that a KPI has, each with its partners or values, joined to the facts that it holds. -#}
 {% macro cells_and_facts(kpi, facts, partner, breakdown, holds, join, persons=none) -%}
-        from {{ ref('dim_cell') }} as cell
+        from ({{ cells_of(kpi, holds) }}) as cell
         inner join ({{ axis(facts, partner, breakdown) }}) as axis on cell.programme = axis.programme
         {{ join }} join {{ facts }} as fact
             on
@@ -152,19 +173,47 @@ from (
             {% endif -%}
 {%- endmacro %}
 
+{#-
+    The cells, each with the last day that all senders of the KPI's logs have told, and that any of them has.
+    A stock is told as of the former; what went on at some time, up to the latter.
+-#}
+{% macro cells_of(kpi, holds) -%}
+            select
+                told.* replace (
+                    least(told.closes_on, told.{{ 'told_to' if holds == 'overlaps' else 'covered_to' }}) as closes_on
+                )
+            from (
+                select
+                    *,
+                    {% if kpi.logs -%}
+                    {{ covering('logs_covered', 'logs_known', text_list(kpi.logs)) }} as covered_to,
+                    {{ covering('logs_told', 'logs_known', text_list(kpi.logs)) }} as told_to
+                    {%- else -%}
+                    horizon as covered_to,
+                    horizon as told_to
+                    {%- endif %}
+                from {{ ref('dim_cell') }}
+            ) as told
+{%- endmacro %}
+
+{#- The least of the days that a cell has for some of what it knows. -#}
+{% macro covering(days, known, wanted) -%}
+    list_min(list_transform({{ wanted }}, one -> {{ days }}[list_position({{ known }}, one)]))
+{%- endmacro %}
+
 {#- What a sender must have reported, as dim_cell writes it. -#}
 {% macro reports_of(sender, logs) -%}
     list_transform({{ text_list(logs) }}, log -> {{ sender }} || ' ' || log)
 {%- endmacro %}
 
-{#- Whether a cell holds a fact. What still goes on ends on the last day that figures go up to. -#}
+{#- Whether a cell holds a fact. What still goes on is known to do so up to its sender's last statement. -#}
 {% macro held(holds) -%}
     {%- if holds == 'within' -%}
     cell.first_day <= fact.first_day and cell.last_day >= fact.last_day
     {%- elif holds == 'overlaps' -%}
-    fact.begins_on <= cell.closes_on and coalesce(fact.ends_on >= cell.first_day, true)
+    fact.begins_on <= cell.closes_on and coalesce(coalesce(fact.ends_on, fact.known_to) >= cell.first_day, true)
     {%- elif holds == 'at_end' -%}
-    fact.begins_on <= cell.closes_on and coalesce(fact.ends_on >= cell.closes_on, true)
+    fact.begins_on <= cell.closes_on and coalesce(coalesce(fact.ends_on, fact.known_to) >= cell.closes_on, true)
     {%- else -%}
     {{ exceptions.raise_compiler_error('a cell holds facts within it, that overlap it, or at its end') }}
     {%- endif -%}

@@ -54,6 +54,11 @@ FIGURES = {
         "share of those persons whom more than one token designates",
         _SHARE,
     ),
+    "covered_to": Column(
+        "date",
+        "dernier jour de la période que tous ses journaux disent ; avant sa fin, le chiffre est provisoire",
+        "last day of the period that all its logs tell; before its end, the figure is provisional",
+    ),
     "status": Column(
         "string", "statut du chiffre", "status of the figure", {**_REQUIRED, "enum": [*STATUSES]}
     ),
@@ -75,6 +80,9 @@ FIGURES = {
     "breakdown_value_fr": Column("string", "sa valeur, en français", "its value, in French"),
     "period_label": Column("string", "nom de la période", "name of the period"),
     "programme_name": Column("string", "nom du programme", "name of the programme"),
+    "provisional_fr": Column(
+        "string", "jusqu'où le chiffre est dit, s'il est provisoire", "how far the figure is told, if provisional"
+    ),
 }
 CATALOGUE_FIELDS = {
     "code": Column("string", "code de l'indicateur", "code of the indicator", _REQUIRED),

@@ -11,10 +11,10 @@ import polars as pl
 from bilan.home import Home
 from bilan.release.package.errors import PackageError
 from bilan.release.package.statuses import STATUSES
-from bilan.release.schema import DIMENSIONS, KPI_CATALOGUE, MEASURES, WORDS
+from bilan.release.schema import DIMENSIONS, KPI_CATALOGUE, MEASURES, NO_FIGURES, WORDS
 
-FIGURES = tuple(name for name in MEASURES if name not in ("status", "known_at"))
-COLUMNS = (*DIMENSIONS, *FIGURES, "status", "obs_status", "conf_status", "known_at", *WORDS)
+FIGURES = tuple(name for name in MEASURES if name not in NO_FIGURES)
+COLUMNS = (*DIMENSIONS, *FIGURES, "covered_to", "status", "obs_status", "conf_status", "known_at", *WORDS)
 
 
 @dataclass(frozen=True)

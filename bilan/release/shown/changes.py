@@ -1,6 +1,7 @@
 """What became of a figure since the release before: « +4 depuis la diffusion n° 1 ».
 
-The difference is that of the two figures as they are written, so that a reader who subtracts finds it.
+The difference is that of the figures as they are released, unrounded, and is rounded once: two figures
+that are read alike may differ by a tenth, and a difference of roundings is no change.
 """
 
 from collections.abc import Callable
@@ -29,8 +30,8 @@ PLURAL_FROM_FR = 2  # « 1,5 point », « 2 points »
 def with_changes(rows: pl.DataFrame, before: pl.DataFrame | None, number: int | None) -> pl.DataFrame:
     """`rows` with `change_fr`, `change_en` and `change_unsure`; null where there is nothing to compare with.
 
-    `before` are the rows, for the same reader, of the release of that number. What is not told apart as
-    written is unchanged, and nothing is to be concluded from it.
+    `before` are the rows, for the same reader, of the release of that number. A change too small to be
+    written is none, and nothing is to be concluded from it.
     """
     if before is None or number is None:
         return rows.with_columns(
@@ -77,8 +78,8 @@ def _in_english(number: int) -> Callable[[float, float, str], str]:
 
 
 def _change(value: float, before: float, kind: str) -> float:
-    """Between the two figures as they are written."""
-    return round(rounded(value, kind) - rounded(before, kind), 1)
+    """Between the two figures, as a change of that format is displayed."""
+    return rounded(value - before, kind)
 
 
 def _told(change: float, kind: str, language: Language) -> str:

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from bilan.release.english import MONTHS_EN
-from bilan.release.labels import MONTHS
+from bilan.release.periods import day_en, day_fr
 
 LATEST_FR, LATEST_EN = "La plus récente", "Latest"
 
@@ -26,13 +25,3 @@ class Diffusion:
     def english(self) -> str:
         """Give "Latest", or "No. 1 · known at 31 October 2018"."""
         return LATEST_EN if self.is_newest else f"No. {self.release} · known at {day_en(self.known_at)}"
-
-
-def day_fr(day: date) -> str:
-    """« 1er mars 2011 »."""
-    return f"{'1er' if day.day == 1 else day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-def day_en(day: date) -> str:
-    """Give "1 March 2011"."""
-    return f"{day.day} {MONTHS_EN[day.month - 1]} {day.year}"

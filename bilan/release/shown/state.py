@@ -5,10 +5,11 @@ from datetime import UTC, date, datetime
 
 import polars as pl
 
+from bilan.release.periods import day_en, day_fr
 from bilan.release.quality.words import NOT_DUE, RECEIVED, RECEIVED_LATE, lowered
 from bilan.release.releases import Release
 from bilan.release.schema import RELEASES, STATE
-from bilan.release.shown.diffusion import Diffusion, day_en, day_fr
+from bilan.release.shown.diffusion import Diffusion
 
 AT_MOST = 160  # characters of what is awaited; beyond, the other logs are counted
 IN_FORCE, TAKEN_BACK = ("en vigueur", "in force"), ("retirée", "withdrawn")

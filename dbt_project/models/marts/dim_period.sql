@@ -61,6 +61,7 @@ months as (
     select
         programme,
         horizon,
+        starts_on,
         cast(unnest(generate_series(
             date_trunc('month', starts_on), cast(horizon as timestamp), interval 1 month
         )) as date) as opens
@@ -76,11 +77,14 @@ calendar as (
         1 as months
     from months
     union
+    -- A programme counts its quarters from its own first month, so that they make its years.
     select distinct
         programme,
         'quarter' as period_kind,
         horizon,
-        cast(date_trunc('quarter', opens) as date) as opens,
+        cast(
+            date_trunc('month', starts_on) + to_months(3 * (date_diff('month', starts_on, opens) // 3)) as date
+        ) as opens,
         3 as months
     from months
     union
@@ -104,12 +108,12 @@ dated as (
         cast(opens + to_months(months) - interval 1 day as date) as last_day,
         case period_kind
             when 'month' then {{ month_fr('opens') }} || ' ' || year(opens)
-            when 'quarter' then 'T' || quarter(opens) || ' ' || year(opens)
+            when 'quarter' then {{ quarter_fr('opens') }}
             else year(opens) || '-' || (year(opens) + 1)
         end as label_fr,
         case period_kind
             when 'month' then strftime(opens, '%B %Y')
-            when 'quarter' then 'Q' || quarter(opens) || ' ' || year(opens)
+            when 'quarter' then {{ quarter_en('opens') }}
             else year(opens) || '-' || (year(opens) + 1)
         end as label_en,
         horizon

@@ -27,6 +27,7 @@ final as (
         assigned.first_day as begins_on,
         ended.last_day as ends_on,
         ended.first_day as ends_from,
+        case when ended.event_id is null then greatest(assigned.first_day, told.covered_to) end as known_to,
         assigned.time_precision,
         assigned.first_day,
         assigned.last_day
@@ -34,6 +35,8 @@ final as (
     left join ended on assigned.sender = ended.sender and assigned.natural_key = ended.natural_key
     left join replaced on assigned.sender = replaced.sender and assigned.natural_key = replaced.natural_key
     left join {{ ref('dim_person') }} as dim_person on assigned.token = dim_person.token
+    left join {{ ref('state_report') }} as told
+        on assigned.programme = told.programme and assigned.sender = told.sender and told.log = 'effectifs'
 )
 
 select * from final

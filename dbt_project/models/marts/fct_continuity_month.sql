@@ -1,15 +1,21 @@
-with months as (
-    select
-        programme,
-        period_start as first_day,
-        period_end as last_day,
-        least(period_end, horizon) as closes_on
-    from {{ ref('dim_period') }}
-    where period_kind = 'month'
+with kinds (kind, log) as (
+    values ('financement', 'financements'), ('coordination', 'concertation')
 ),
 
-kinds as (
-    select unnest(['financement', 'coordination']) as kind
+-- The months that the log of each kind has told; the last one up to the day told.
+months as (
+    select
+        cells.programme,
+        kinds.kind,
+        cells.first_day,
+        cells.last_day,
+        least(cells.closes_on, cells.logs_covered[list_position(cells.logs_known, kinds.log)]) as closes_on
+    from {{ ref('dim_cell') }} as cells
+    cross join kinds
+    where
+        cells.period_kind = 'month'
+        and cells.territory is null
+        and cells.logs_covered[list_position(cells.logs_known, kinds.log)] >= cells.first_day
 ),
 
 spans as (
@@ -31,7 +37,7 @@ spans as (
     where objet = 'poste de coordination'
 ),
 
--- What is planned after the last day that figures go up to covers nothing yet.
+-- What is planned after the last day told covers nothing yet.
 covered as (
     select
         months.programme,
@@ -42,6 +48,7 @@ covered as (
     inner join spans
         on
             months.programme = spans.programme
+            and months.kind = spans.kind
             and months.closes_on >= spans.begins_on
             and coalesce(months.first_day <= spans.ends_on, true)
     group by months.programme, months.first_day, spans.kind
@@ -49,21 +56,20 @@ covered as (
 
 final as (
     select
-        months.programme || ' ' || kinds.kind || ' ' || months.first_day as fact_id,
+        months.programme || ' ' || months.kind || ' ' || months.first_day as fact_id,
         coalesce(covered.event_ids, cast([] as varchar[])) as event_ids,
         months.programme,
         cast(null as varchar) as territory,
-        kinds.kind,
+        months.kind,
         covered.kind is not null as is_covered,
         months.first_day,
         months.last_day
     from months
-    cross join kinds
     left join covered
         on
             months.programme = covered.programme
             and months.first_day = covered.first_day
-            and kinds.kind = covered.kind
+            and months.kind = covered.kind
 )
 
 select * from final

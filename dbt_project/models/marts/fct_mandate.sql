@@ -45,6 +45,7 @@ final as (
         begun.first_day as begins_on,
         ended.last_day as ends_on,
         ended.first_day as ends_from,
+        case when ended.event_id is null then greatest(begun.first_day, told.covered_to) end as known_to,
         {{ days_between('begun', 'ended') }} as days_in_post,
         begun.time_precision,
         begun.first_day,
@@ -53,6 +54,8 @@ final as (
     left join ended
         on begun.sender = ended.sender and begun.natural_key = ended.natural_key and begun.objet = ended.objet
     left join {{ ref('dim_person') }} as dim_person on begun.token = dim_person.token
+    left join {{ ref('state_report') }} as told
+        on begun.programme = told.programme and begun.sender = told.sender and told.log = 'concertation'
 )
 
 select * from final

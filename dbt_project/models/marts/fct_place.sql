@@ -53,6 +53,10 @@ final as (
             when steps.step = 'occupied' and vacated.last_day is not null
                 then greatest(steps.first_day, cast(vacated.last_day - interval 1 day as date))
         end as ends_on,
+        case
+            when steps.step = 'occupied' and vacated.last_day is null
+                then greatest(steps.first_day, told.covered_to)
+        end as known_to,
         steps.step = 'occupied'
         and steps.time_precision = 'day'
         and coalesce(vacated.time_precision, 'day') = 'day' as has_known_days,
@@ -63,6 +67,8 @@ final as (
     left join requested on steps.sender = requested.sender and steps.natural_key = requested.natural_key
     left join vacated on steps.sender = vacated.sender and steps.natural_key = vacated.natural_key
     left join {{ ref('dim_person') }} as dim_person on steps.token = dim_person.token
+    left join {{ ref('state_report') }} as told
+        on steps.programme = told.programme and steps.sender = told.sender and told.log = 'hebergements'
 )
 
 select * from final

@@ -54,10 +54,19 @@ opened as (
                 then greatest(requested.begins_on, cast(closed.last_day - interval 1 day as date))
         end as ends_on,
         closed.last_day as closed_by,
+        case
+            when requested.begins_on is not null and closed.last_day is null
+                then greatest(requested.begins_on, told.covered_to)
+        end as known_to,
         requested.served_precision = 'day' and coalesce(closed.time_precision, 'day') = 'day'
             as has_known_days
     from requested
     left join closed on requested.sender = closed.sender and requested.no_demande = closed.no_demande
+    left join {{ ref('state_report') }} as told
+        on
+            requested.programme = told.programme
+            and requested.sender = told.sender
+            and told.log = 'trajectoires'
 ),
 
 -- An end of the same service with the same provider, before this one began.

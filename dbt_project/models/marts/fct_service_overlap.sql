@@ -3,13 +3,6 @@ with services as (
     where begins_on is not null and has_known_days
 ),
 
-horizons as (
-    select distinct
-        programme,
-        horizon
-    from {{ ref('dim_period') }}
-),
-
 pairs as (
     select
         earlier.fact_id || ' ' || later.fact_id as fact_id,
@@ -24,7 +17,16 @@ pairs as (
         cast(coalesce(earlier.is_leader, false) as integer)
         + cast(coalesce(later.is_leader, false) as integer) as leaders,
         later.begins_on,
-        least(earlier.ends_on, later.ends_on) as ends_on
+        -- Two services are known to be open side by side as long as the senders of both say so.
+        case
+            when least(earlier.ends_on, later.ends_on) <= coalesce(later.ends_on, later.known_to)
+                and least(earlier.ends_on, later.ends_on) <= coalesce(earlier.ends_on, earlier.known_to)
+                then least(earlier.ends_on, later.ends_on)
+        end as ends_on,
+        greatest(
+            later.begins_on,
+            least(coalesce(earlier.ends_on, earlier.known_to), coalesce(later.ends_on, later.known_to))
+        ) as known_to
     from services as earlier
     inner join services as later
         on
@@ -32,18 +34,17 @@ pairs as (
             and earlier.person = later.person
             and (earlier.begins_on, earlier.sender, earlier.no_demande)
             < (later.begins_on, later.sender, later.no_demande)
-            and coalesce(earlier.ends_on >= later.begins_on, true)
+            and coalesce(earlier.ends_on, earlier.known_to) >= later.begins_on
 ),
 
 final as (
     select
-        pairs.*,
-        date_diff('day', pairs.begins_on, coalesce(pairs.ends_on, horizons.horizon)) + 1 as days_open,
+        *,
+        date_diff('day', begins_on, coalesce(ends_on, known_to)) + 1 as days_open,
         'day' as time_precision,
-        pairs.begins_on as first_day,
-        coalesce(pairs.ends_on, horizons.horizon) as last_day
+        begins_on as first_day,
+        coalesce(ends_on, known_to) as last_day
     from pairs
-    inner join horizons on pairs.programme = horizons.programme
 )
 
 select * from final

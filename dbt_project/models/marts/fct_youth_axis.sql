@@ -38,11 +38,13 @@ told as (
     group by programme, person
 ),
 
-horizons as (
-    select distinct
+-- Nobody is known to have stayed short of an axis after the last day that all who detect have told.
+watches as (
+    select
         programme,
-        horizon
-    from {{ ref('dim_period') }}
+        logs_covered[list_position(logs_known, 'depistages')] as watched_to
+    from {{ ref('dim_cell') }}
+    where period_kind = 'total' and territory is null
 ),
 
 final as (
@@ -57,17 +59,18 @@ final as (
         told.secondary_on,
         tertiary.first_day as tertiary_on,
         tertiary.fact_id is not null and firsts.axe <> 'tertiaire' as has_turned,
-        -- Days watched: to the turn, otherwise to the last day that figures go up to.
+        -- Days watched: to the turn, otherwise to the last day told.
         case
             when tertiary.fact_id is not null then {{ days_between('firsts', 'tertiary') }}
-            when firsts.time_precision = 'day' then date_diff('day', firsts.first_day, horizons.horizon)
+            when firsts.time_precision = 'day'
+                then greatest(0, date_diff('day', firsts.first_day, watches.watched_to))
         end as days_watched,
         firsts.time_precision,
         firsts.first_day,
         firsts.last_day
     from firsts
     inner join told on firsts.programme = told.programme and firsts.person = told.person
-    inner join horizons on firsts.programme = horizons.programme
+    inner join watches on firsts.programme = watches.programme
     left join tertiary on firsts.programme = tertiary.programme and firsts.person = tertiary.person
 )
 

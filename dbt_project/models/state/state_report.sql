@@ -10,11 +10,12 @@ reports as (
     select
         programme,
         log,
-        list_sort(list(distinct sender)) as senders,
+        sender,
         min(reporteddate) as first_reported,
-        max(reporteddate) as last_reported
+        max(reporteddate) as last_reported,
+        {{ horizon('max(reporteddate)') }} as covered_to
     from source
-    group by programme, log
+    group by programme, log, sender
 )
 
 select * from reports

@@ -6,7 +6,7 @@ Written from the definitions of the domain, not from the models.
 import calendar
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from statistics import median
@@ -32,6 +32,7 @@ class Fact:
     data: dict[str, Any]
     sender: str
     key: str  # what makes its row unique to the sender
+    told_to: date = date.max  # the last day that its sender has told of that log
 
     def order(self) -> tuple[Any, ...]:
         """Of two rows on one person and number, which is believed: the first in this order.
@@ -56,8 +57,24 @@ class Ledger:
         for row in sorted(known, key=lambda row: (row["reporteddate"], row["sequence"])):
             latest[row["source"], row["type"], row["natural_key"]] = row
         believed = [row for row in latest.values() if row["action"] != "retract" and row["programme"]]
-        facts = [fact(row, persons) for row in believed]
+        self.told: dict[tuple[str, str, str], date] = {}
+        for row in known:
+            if row["log"] != "identity":
+                one = (row["programme"], row["log"], row["source"])
+                last = max(row["reporteddate"], self.told.get(one, date.min))
+                self.told[one] = min(last, until) if until else last
+        facts = [
+            replace(
+                fact(row, persons), told_to=self.told.get((row["programme"], row["log"], row["source"]), date.max)
+            )
+            for row in believed
+        ]
         self.facts = [f for f in facts if until is None or f.last <= until]
+
+    def reached(self, programme: str, logs: Iterable[str]) -> tuple[date, date] | None:
+        """The last day that all senders of all those logs have told, and that one of each has."""
+        each = [[day for (p, log, _), day in self.told.items() if (p, log) == (programme, one)] for one in logs]
+        return (min(map(min, each)), min(map(max, each))) if each and all(each) else None
 
     def of(self, kind: str, *key: str) -> list[Fact]:
         """The facts of a kind, one for each key; « person » stands for who it speaks of."""

@@ -11,7 +11,7 @@ from tests.integration.warehouse.by_hand import STARTS, Fact, Ledger, share
 
 @dataclass(frozen=True)
 class Cell:
-    """Where and when a figure counts; `horizon` is the last day that the programme's figures go up to."""
+    """Where and when a figure counts; `horizon` is the last day that all of its logs' senders have told."""
 
     programme: str
     territory: str | None
@@ -40,7 +40,8 @@ class Span:
 
     @property
     def end(self) -> date:
-        return self.ended.last if self.ended else date.max
+        """Its last day, or the last day on which its sender has told that it goes on."""
+        return self.ended.last if self.ended else max(self.begun.first, self.begun.told_to)
 
     def days(self) -> int | None:
         """Days from one to the other, where both days are known."""

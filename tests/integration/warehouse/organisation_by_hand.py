@@ -104,7 +104,10 @@ def grants(ledger: Ledger) -> Figures:
         (
             g.begun.programme,
             date.fromisoformat(g.begun.data["periode_debut"]),
-            min(last_possible(g.begun.data["periode_fin"], g.begun.data["periode_fin_precision"]), g.end),
+            min(
+                last_possible(g.begun.data["periode_fin"], g.begun.data["periode_fin_precision"]),
+                g.ended.last if g.ended else date.max,
+            ),
         )
         for g in awarded
     ]

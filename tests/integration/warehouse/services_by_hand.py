@@ -66,7 +66,8 @@ def moves(ledger: Ledger) -> Figures:
 
     def returned(f: Fact) -> bool:
         return any(
-            s.end <= f.first
+            s.ended is not None
+            and s.ended.last <= f.first
             and (s.begun.sender, s.begun.key) != (f.sender, f.key)
             and s.begun.person == f.person
             and s.begun.data["fournisseur"] == f.data["fournisseur"]
@@ -100,18 +101,18 @@ def departures(ledger: Ledger, given: list[Span]) -> list[Fact]:
     return found
 
 
-def last_day(span: Span) -> date | None:
-    """The day before the end, unless it ended on the day it began; None when it goes on."""
-    return max(span.begun.first, span.end - timedelta(days=1)) if span.ended else None
+def last_day(span: Span) -> date:
+    """The day before the end, unless it ended on the day it began; the last day told when it goes on."""
+    return max(span.begun.first, span.end - timedelta(days=1)) if span.ended else span.end
 
 
 def has_known_days(span: Span) -> bool:
     return {span.begun.precision, span.ended.precision if span.ended else "day"} == {"day"}
 
 
-def days_open(span: Span, horizon: date) -> set[date]:
-    last = last_day(span) or horizon
-    return {span.begun.first + timedelta(days=n) for n in range((last - span.begun.first).days + 1)}
+def days_open(span: Span) -> set[date]:
+    length = (last_day(span) - span.begun.first).days + 1
+    return {span.begun.first + timedelta(days=n) for n in range(length)}
 
 
 def overlaps(ledger: Ledger) -> Figures:
@@ -123,7 +124,7 @@ def overlaps(ledger: Ledger) -> Figures:
         found = []
         for one, other in combinations(given, 2):
             if one.begun.person == other.begun.person and cell.here(other.begun):
-                both = days_open(one, cell.horizon) & days_open(other, cell.horizon)
+                both = days_open(one) & days_open(other)
                 found.append((one, other, {day for day in both if cell.first <= day <= cell.last}))
         return [(one, other, both) for one, other, both in found if both]
 
@@ -158,13 +159,13 @@ def housing(ledger: Ledger) -> Figures:
             for s in stays
             if cell.here(s.begun, s.begun.data["ressource"])
             and s.begun.first <= cell.closes
-            and (last_day(s) or date.max) >= cell.first
+            and last_day(s) >= cell.first
         ]
 
     def place_days(cell: Cell) -> int:
         known = [s for s in housed(cell) if has_known_days(s)]
         return sum(
-            len([d for d in days_open(s, cell.closes) if cell.first <= d <= cell.closes]) for s in known
+            len([d for d in days_open(s) if cell.first <= d <= cell.closes]) for s in known
         )
 
     def told(facts: list[Fact], name: str, wanted: object) -> float | None:

@@ -1,6 +1,7 @@
 """The KPIs of the subcommittee and the partners' table calculated again, in plain Python."""
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import groupby, pairwise
 
 from tests.integration.warehouse.by_hand import VAGUENESS, Fact, Ledger, middle, share
@@ -61,7 +62,7 @@ def table(ledger: Ledger) -> Figures:
     delegates = spans(ledger, "pj.delegate.named.v1", "pj.delegate.left.v1")
     posts = spans(ledger, "pj.coordination.filled.v1", "pj.coordination.vacated.v1")
     met = of_kind(ledger, "pj.table.met.v1")
-    filled = [(p.begun.programme, p.begun.first, p.end) for p in posts]
+    filled = [(p.begun.programme, p.begun.first, p.ended.last if p.ended else date.max) for p in posts]
     followers = list(successors([d.begun for d in delegates]))
     return {
         "P13.delegates": lambda cell: sum(cell.holds(f, f.data["organisation"]) for f in followers),

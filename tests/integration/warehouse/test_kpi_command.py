@@ -34,7 +34,7 @@ def test_json_and_nothing_else_on_stdout(home: Path) -> None:
     assert {tuple(figure) for figure in figures} == {(*FIELDS, "waits_for")}
     assert {figure["code"] for figure in figures} == {"M05", "M05.met", "M05.meetings"}
     first = figures[0]
-    assert (first["value"], first["period_start"], first["known_at"]) == (2, "2008-09-01", "2018-06-30")
+    assert (first["value"], first["period_start"], first["known_at"]) == (2, "2008-09-01", "2010-12-31")
 
 
 def test_options_narrow_and_dates_bound(home: Path) -> None:
@@ -53,7 +53,7 @@ def test_a_table_for_people(home: Path) -> None:
     result = bilan_kpi(home, "--code", "M04.presented", "--period-kind", "total")
     assert result.returncode == 0
     assert "0,5000" in result.stdout
-    assert "connus au 2018-06-30" in result.stdout
+    assert "connus au 2010-12-31" in result.stdout
 
 
 def test_a_code_that_does_not_exist_has_no_figure(home: Path) -> None:

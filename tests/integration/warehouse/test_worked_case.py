@@ -89,7 +89,7 @@ def test_since_the_beginning(final: Figures, code: str, value: float, persons: i
         ("M02", "month", "2010-03-01", 1),
         ("M02", "month", "2010-08-01", 0),  # corrected away
         ("M02", "month", "2010-11-01", 1),
-        ("M02", "quarter", "2010-01-01", 3),
+        ("M02", "quarter", "2009-12-01", 2),  # the programme counts its quarters from September
         ("M02", "fiscal_year", "2008-04-01", 1),  # 2008, from September on
         ("M02", "fiscal_year", "2009-04-01", 3),  # 2009 fits no such year
         ("M02", "programme_year", "2008-09-01", 1),
@@ -100,7 +100,7 @@ def test_since_the_beginning(final: Figures, code: str, value: float, persons: i
         ("M06", "month", "2010-01-01", 1),  # the sender who passed it on is believed
         ("M06", "month", "2010-02-01", 0),
         ("M08", "month", "2010-12-01", 40),
-        ("M08.outcome", "quarter", "2010-10-01", 183),
+        ("M08.outcome", "quarter", "2010-09-01", 183),
         ("P02.attendances", "month", "2016-11-01", 2),
         ("P02.attendances", "month", "2016-12-01", 0),
         ("P02", "programme_year", "2017-10-01", 1),
@@ -168,7 +168,7 @@ def test_until_a_date(home: Home) -> None:
     assert by_then("M08")["value"] == 30
     assert by_then("M04.concluded")["status"] == "true_zero"
     assert by_then("M05")["value"] == 2  # links are not limited by it
-    assert by_then("M02")["known_at"] == "2018-06-30"
+    assert by_then("M02")["known_at"] == "2010-12-31"  # of its own programme
 
 
 def test_until_and_known_at_together(home: Home) -> None:

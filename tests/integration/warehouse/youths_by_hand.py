@@ -88,7 +88,8 @@ def turning(ledger: Ledger) -> Figures:
         for first, then in youths:
             days = {first.precision, then.precision if then else "day"} == {"day"}
             if cell.holds(first) and days:
-                known.append((((then.first if then else cell.horizon) - first.first).days, then is not None))
+                since = ((then.first if then else max(first.first, cell.horizon)) - first.first).days
+                known.append((since, then is not None))
         return [(days, met) for days, met in known if days >= 0]
 
     def turned_by(days: Fraction) -> Callable[[Cell], float | None]:

@@ -5,7 +5,8 @@ from datetime import date
 import polars as pl
 import pytest
 
-from bilan.release.labels import STATUSES, period_label, period_label_en, with_words
+from bilan.release.labels import STATUSES, with_words
+from bilan.release.periods import how_far, period_label, period_label_en
 
 CALENDAR = pl.DataFrame(
     {
@@ -29,6 +30,8 @@ PROGRAMMES = pl.DataFrame(
         ("quarter", date(2010, 1, 1), "T1 2010", "Q1 2010"),
         ("quarter", date(2010, 7, 1), "T3 2010", "Q3 2010"),
         ("quarter", date(2010, 10, 1), "T4 2010", "Q4 2010"),
+        ("quarter", date(2008, 9, 1), "sept. à nov. 2008", "Sep–Nov 2008"),
+        ("quarter", date(2008, 12, 1), "déc. 2008 à févr. 2009", "Dec 2008–Feb 2009"),
         ("fiscal_year", date(2010, 4, 1), "2010-2011", "2010-2011"),
         ("total", date(2008, 9, 1), "Depuis le début", "Since the beginning"),
     ],
@@ -44,11 +47,44 @@ def test_no_name_is_invented_for_a_period(kind: str) -> None:
         period_label(kind, date(2010, 1, 1))
 
 
+@pytest.mark.parametrize(
+    ("kind", "start", "end", "to", "french", "english"),
+    [
+        ("programme_year", (2019, 10, 1), (2020, 9, 30), (2020, 4, 30), "7 mois sur 12", "7 of 12 months"),
+        ("programme_year", (2019, 10, 1), (2020, 9, 30), (2020, 5, 15), "7 mois sur 12", "7 of 12 months"),
+        ("quarter", (2019, 10, 1), (2019, 12, 31), (2019, 10, 31), "1 mois sur 3", "1 of 3 months"),
+        ("quarter", (2019, 10, 1), (2019, 12, 31), (2019, 10, 9), "jusqu'au 9 octobre 2019", "to 9 October 2019"),
+        ("total", (2008, 9, 1), (2018, 10, 31), (2011, 9, 30), "jusqu'au 30 septembre 2011", "to 30 September 2011"),
+        ("quarter", (2019, 10, 1), (2019, 12, 31), (2019, 9, 30), "en partie", "in part"),
+        ("quarter", (2019, 10, 1), (2019, 12, 31), (2019, 12, 31), None, None),
+    ],
+)
+def test_how_far_a_period_is_told(
+    kind: str,
+    start: tuple[int, int, int],
+    end: tuple[int, int, int],
+    to: tuple[int, int, int],
+    french: str | None,
+    english: str | None,
+) -> None:
+    assert how_far(kind, date(*start), date(*end), date(*to)) == (french, english)
+
+
+def test_what_is_not_told_at_all_is_not_provisional() -> None:
+    dates = {"period_end": date(2018, 9, 30), "covered_to": date(2018, 3, 31)}
+    told = with_words(cells(**dates), CALENDAR, PROGRAMMES)
+    awaited = with_words(cells(**dates, status="not_yet_reported"), CALENDAR, PROGRAMMES)
+    assert told.select("provisional_fr", "provisional_en").row(0) == ("6 mois sur 12", "6 of 12 months")
+    assert awaited["provisional_fr"].to_list() == [None]
+
+
 def cells(**changes: object) -> pl.DataFrame:
     row = {
         "programme": "Pj",
         "period_kind": "programme_year",
         "period_start": date(2017, 10, 1),
+        "period_end": date(2018, 9, 30),
+        "covered_to": date(2018, 9, 30),
         "status": "value",
         "breakdown": None,
         "breakdown_value": None,

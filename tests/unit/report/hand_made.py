@@ -8,7 +8,8 @@ import polars as pl
 import pytest
 
 from bilan.release.english import STATUSES_EN
-from bilan.release.labels import STATUSES, period_label, period_label_en
+from bilan.release.labels import STATUSES
+from bilan.release.periods import period_label, period_label_en
 from bilan.release.schema import CATALOGUE, FROZEN_FIGURES
 from bilan.release.shown.diffusion import Diffusion
 from bilan.release.shown.figures import Frozen, figures

@@ -56,6 +56,18 @@ def test_an_unknown_word_is_a_fault(name: str) -> None:
     assert replace(CATALOGUE[0], **{name: word}).faults() == [f"{CATALOGUE[0].code}: unknown {name}"]
 
 
+def test_a_territory_that_no_log_tells_is_a_fault() -> None:
+    placed = next(kpi for kpi in CATALOGUE if kpi.code == "M02")
+    assert [fault for fault in replace(placed, logs=("formations",)).faults() if "no place" in fault]
+    assert replace(placed, logs=("effectifs", "formations")).faults() == []
+
+
+def test_the_warehouse_knows_which_logs_have_no_territory() -> None:
+    project = yaml.safe_load((MODELS.parents[1] / "dbt_project.yml").read_text())
+    placeless = [log for log, contract in CONTRACTS.items() if not contract.has_territory]
+    assert project["vars"]["logs_without_territory"] == placeless
+
+
 def test_every_kpi_model_is_in_the_long_table() -> None:
     union = (MODELS / "kpi_values.sql").read_text()
     models = {file.stem for file in MODELS.glob("kpi_[mpv][0-9]*.sql")}

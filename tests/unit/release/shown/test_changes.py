@@ -44,9 +44,15 @@ def test_a_change_is_told_in_words(kind: str, before: float, after: float, frenc
     assert row["change_en"].startswith(english)
 
 
-def test_what_is_subtracted_are_the_figures_as_they_are_written() -> None:
-    """88,54 and 88,46 are both read as 88,5."""
-    assert change("rate", {"value": 0.8854}, {"value": 0.8846})["change_fr"].startswith("inchangé")
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        (0.8854, 0.8846, "\u22120,1 point"),  # both are read as 88,5
+        (0.8844, 0.8846, "inchangé"),  # read as 88,4 and 88,5
+    ],
+)
+def test_what_is_subtracted_are_the_unrounded_figures(before: float, after: float, said: str) -> None:
+    assert change("rate", {"value": before}, {"value": after})["change_fr"].startswith(said)
 
 
 @pytest.mark.parametrize(("before", "after"), [(None, 90.0), (90.0, None)])
