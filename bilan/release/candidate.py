@@ -168,10 +168,14 @@ def _write_rows(file: Path, rows: pl.DataFrame, table: Table) -> None:
 def _read_figures(file: Path) -> pl.DataFrame:
     """Figures in words; those that have no English take the French, which stands beside it in the table."""
     rows = pl.read_parquet(file)
+    unsaid = {"covered_to": pl.Date, "provisional_fr": pl.String}  # before the horizon was told
+    rows = rows.with_columns(
+        pl.lit(None, kind).alias(name) for name, kind in unsaid.items() if name not in rows.columns
+    )
     french = dict(zip(ENGLISH_WORDS, WORDS, strict=True))
     return rows.with_columns(
         pl.col(french[name]).alias(name) for name in ENGLISH_WORDS if name not in rows.columns
-    )
+    ).select(*FROZEN_FIGURES.columns)
 
 
 def _draft(home: Home, number: int) -> Path:

@@ -168,7 +168,7 @@ def _card(figures: Figures, code: str) -> Card | None:
     point = figures.one(code)
     if point is None:
         return None
-    notes = tuple(note for note in (point.n, point.interval, point.change) if note)
+    notes = tuple(note for note in (point.provisional, point.n, point.interval, point.change) if note)
     return Card(point.text, not point.is_shown, figures.says(code, "name"), figures.unit(code), notes)
 
 

@@ -54,6 +54,7 @@ class Point:
     n: str = ""  # « n = 298 », where the figure has a denominator
     interval: str = ""  # « de 8,4 à 10,6 »
     change: str = ""  # « +4 depuis la diffusion n° 1 »
+    provisional: str = ""  # « provisoire : 7 mois sur 12 »
 
     @property
     def is_shown(self) -> bool:
@@ -201,6 +202,7 @@ class Figures:
             n=self._of_row(row, "n").replace(" ", NO_BREAK),
             interval=self._interval(row),
             change=self._change(row),
+            provisional=self._provisional(row),
         )
 
     def _interval(self, row: Row) -> str:
@@ -208,6 +210,10 @@ class Figures:
             return ""
         bounds = (written(row[name], row["format"], self._numbers) for name in ("low", "high"))
         return _BETWEEN.said(self.language).format(*bounds).replace(" ", NO_BREAK)
+
+    def _provisional(self, row: Row) -> str:
+        told = self._of_row(row, "provisional")
+        return typeset(words.PROVISIONAL.said(self.language).format(told), self.language) if told else ""
 
     def _change(self, row: Row) -> str:
         told = self._of_row(row, "change")

@@ -58,4 +58,4 @@ def _row(figures: Figures, code: str, points: Sequence[Point | None]) -> Row:
 def _cell(point: Point) -> Cell:
     if not point.is_shown:
         return Cell(point.text, is_status=True)
-    return Cell(point.text, tuple(note for note in (point.n, point.interval) if note))
+    return Cell(point.text, tuple(note for note in (point.provisional, point.n, point.interval) if note))

@@ -27,6 +27,7 @@ BY_PERIOD = {
 BY = Words("par", "by")
 RUNNING = Words("cumul", "running total")
 STATUSES = {name: Words(french, STATUSES_EN[name]) for name, french in STATUSES_FR.items()}
+PROVISIONAL = Words("provisoire : {}", "provisional: {}")
 UNSURE = Words("trop peu pour conclure", "too few to conclude")
 
 

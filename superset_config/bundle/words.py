@@ -20,6 +20,7 @@ COMMON = {
     "awaited": ("En attente, pas encore reçu", "Awaited, not yet received"),
     "definition": ("Définition", "Definition"),
     "unsure": ("trop peu pour conclure", "too few to conclude"),
+    "provisional": ("Provisoire :", "Provisional:"),
     "as_known": ("tel que connu au", "as known on"),
     "source": ("Source :", "Source:"),
     "part": ("Part", "Part"),
@@ -49,7 +50,7 @@ COMMON = {
     "months_axis": ("Mois depuis le dépistage", "Months since detection"),
     "share_axis": ("Part des jeunes", "Share of youths"),
     "running_axis": ("Cumul", "Running total"),
-    "quarter_format": ("T%q %Y", "Q%q %Y"),
+    "quarter_format": ("%b %Y", "%b %Y"),  # a quarter of the programme, by its first month
 }
 COLUMNS = {
     "code": ("Code", "Code"),
@@ -66,6 +67,7 @@ COLUMNS = {
     "interval": ("Intervalle", "Interval"),
     "link_rate": ("Taux de liaison", "Link rate"),
     "status": ("Statut", "Status"),
+    "provisional": ("Provisoire", "Provisional"),
     "organisation": ("Organisation", "Organisation"),
     "log": ("Journal", "Log"),
     "statement": ("Relevé du", "Statement of"),

@@ -34,6 +34,8 @@ select
     interval_en,
     link_rate_fr,
     link_rate_en,
+    provisional_fr,
+    provisional_en,
     status_fr,
     status_en
 from main.figures

@@ -48,6 +48,8 @@ select
     f.status_fr,
     f.status_en,
     f.value,
+    f.provisional_fr,
+    f.provisional_en,
     known.known_fr,
     known.known_en,
     c.before_fr || companion.figure_fr || c.after_fr as companion_fr,

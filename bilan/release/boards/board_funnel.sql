@@ -18,6 +18,8 @@ select
     f.status,
     f.status_fr,
     f.status_en,
+    f.provisional_fr,
+    f.provisional_en,
     known.known_fr,
     known.known_en,
     cast(greatest(1, least(100, round(100 * f.value / nullif(asked.value, 0)))) as integer) as width

@@ -50,6 +50,8 @@ select
     f.status,
     f.status_fr,
     f.status_en,
+    f.provisional_fr,
+    f.provisional_en,
     everyone.figure_fr as all_fr,
     everyone.figure_en as all_en,
     everyone.status as all_status,

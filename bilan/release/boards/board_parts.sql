@@ -26,6 +26,8 @@ with parts as (
         status,
         status_fr,
         status_en,
+        provisional_fr,
+        provisional_en,
         value
     from main.figures
     where level = 'breakdown'
@@ -54,6 +56,8 @@ with parts as (
         status,
         status_fr,
         status_en,
+        provisional_fr,
+        provisional_en,
         value
     from main.figures
     where level = 'all' and territory is not null

@@ -1,4 +1,5 @@
--- Quarter by quarter, inside the period asked for; beside each, the running total since the beginning.
+-- Quarter by quarter, inside the period asked for; beside each, the running total since the beginning. What
+-- no statement reaches is no column: the line stops there.
 with periods as (
     select distinct
         release,
@@ -29,8 +30,8 @@ quarters as (
         q.name_fr,
         q.name_en,
         q.period_start as quarter,
-        q.period_fr as quarter_fr,
-        q.period_en as quarter_en,
+        concat_ws(', ', q.period_fr, q.provisional_fr) as quarter_fr,
+        concat_ws(', ', q.period_en, q.provisional_en) as quarter_en,
         q.value,
         q.running,
         q.figure_fr,
@@ -39,7 +40,7 @@ quarters as (
         q.status_fr,
         q.status_en,
         -- 8 March 2011: the first public account of MOBILIS
-        q.programme = 'MOBILIS' and q.period_start = date '2011-01-01' as is_marked
+        q.programme = 'MOBILIS' and date '2011-03-08' between q.period_start and q.period_end as is_marked
     from main.figures as q
     inner join periods as p
         on

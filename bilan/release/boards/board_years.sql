@@ -1,5 +1,6 @@
 -- A figure, or each part of it, through the years of its programme: a dense grid, so that a part that was not
--- seen in a year has its box there too. What the headline does not tell, its parts do not either.
+-- seen in a year has its box there too. What the headline does not tell, its parts do not either. A year that is
+-- not told to its end says how far: each line for itself, since logs stop at different dates.
 with headlines as (
     select *
     from main.figures
@@ -52,6 +53,8 @@ lines as (
         b.period_end,
         b.period_fr as year_fr,
         b.period_en as year_en,
+        b.provisional_fr,
+        b.provisional_en,
         case
             when f.code is not null then f.figure_fr
             when b.figure_fr is not null then '0'
@@ -93,6 +96,8 @@ lines as (
         period_end,
         period_fr as year_fr,
         period_en as year_en,
+        provisional_fr,
+        provisional_en,
         figure_fr,
         figure_en,
         status,
@@ -105,7 +110,6 @@ lines as (
 ranked as (
     select
         lines.*,
-        lines.period_kind <> 'total' and lines.period_end > known.known_at as is_under_way,
         known.known_fr,
         known.known_en,
         100 * year(lines.period_start) + month(lines.period_start)
@@ -131,10 +135,7 @@ ranked as (
 )
 
 select
-    * replace (
-        if(is_under_way, year_fr || ' (en cours)', year_fr) as year_fr,
-        if(is_under_way, year_en || ' (under way)', year_en) as year_en
-    ),
+    *,
     dense_rank() over (
         one_grid
         order by line in ('autre', 'inconnu'), total desc nulls last, line asc

@@ -1,5 +1,6 @@
 """A measure over periods: columns with their figure, and the running total as a line."""
 
+import re
 from collections.abc import Sequence
 
 from bilan.report.charts.svg import BOLD, SMALL, Sheet, nice_top, width_of, wrapped
@@ -82,7 +83,7 @@ def _periods(sheet: Sheet, points: Sequence[Point], slot: float, base: float) ->
         return
     years: dict[str, list[int]] = {}
     for place, point in enumerate(points):
-        quarter, _, year = point.label.partition(" ")
+        quarter, year = _quarter_and_year(point.label)
         years.setdefault(year, []).append(place)
         if slot > width_of(quarter, SMALL - 1):
             x = slot * (place + 0.5)
@@ -91,6 +92,12 @@ def _periods(sheet: Sheet, points: Sequence[Point], slot: float, base: float) ->
         left, right = slot * places[0], slot * (places[-1] + 1)
         sheet.line([(left + 2, base + 13), (right - 2, base + 13)], stroke=RULE, width=0.8)
         sheet.text((left + right) / 2, base + 22, year, anchor="middle", size=SMALL, fill=SECONDARY)
+
+
+def _quarter_and_year(label: str) -> tuple[str, str]:
+    """« T1 » and « 2009 »; of « déc. 2008 à févr. 2009 », « déc. » and « 2008 », when it begins."""
+    year = re.search(r"\d{4}", label)
+    return re.split(r"[\s–]", label)[0], year[0] if year else label.partition(" ")[2]
 
 
 def _key(sheet: Sheet, statuses: Sequence[tuple[str, str]], top: float) -> None:

@@ -220,7 +220,7 @@ _TERRITORIES = Question(
         "Une personne connue sur deux territoires compte une fois dans chacun, et une seule fois au total.",
         "A person known in two territories counts once in each, and only once in all.",
     ),
-    ((ByTerritory("P02"), ByTerritory("P07")),),
+    ((ByTerritory("P07"), ByTerritory("P12")),),
     (),
 )
 
@@ -239,5 +239,5 @@ PJ = Programme(
         _CONTINUITY,
         _TERRITORIES,
     ),
-    by_territory=("P01", "P02", "P05", "P06", "P07", "P09", "P09.requested", "P12", "P12.offered"),
+    by_territory=("P07", "P07.detections", "P09", "P09.requested", "P12", "P12.offered"),
 )

@@ -17,8 +17,8 @@ SOURCES = {
     "exchanges": ("journal des échanges (CJM, SPAL)", "log of exchanges (CJM, SPAL)"),
     "referrals": ("journal des références (tous)", "log of referrals (all)"),
     "school": ("journal « Sans P ni E » (Kekpart, SPAL)", "log of “Sans P ni E” (Kekpart, SPAL)"),
-    "funding": ("journal du financement (coordination)", "log of funding (coordination)"),
-    "outreach": ("journal du rayonnement (coordination)", "log of outreach (coordination)"),
+    "funding": ("journal du financement", "log of funding"),
+    "outreach": ("journal du rayonnement", "log of outreach"),
     "training": (
         "journal des formations (coordination, CISSS-ME)",
         "log of training (coordination, CISSS-ME)",

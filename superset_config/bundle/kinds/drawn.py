@@ -31,7 +31,7 @@ def running_totals(words: Words, key: str, title: str, programme: str, codes: Se
     settings = {
         **_TIMESERIES,
         "x_axis": "quarter",
-        "time_grain_sqla": "P3M",
+        "time_grain_sqla": "P1M",
         "x_axis_time_format": words["quarter_format"],
         "tooltipTimeFormat": words["quarter_format"],
         "metrics": [RUNNING],

@@ -12,7 +12,8 @@ RIGHT = {"horizontalAlign": "right"}
 
 def detail(words: Words, prefix: str, programme: str | None, levels: Sequence[str]) -> Chart:
     """Every figure of those levels, of the period and territory asked for, statuses written out."""
-    shown = ["name", "part", "period", "territory", "figure", "n", "interval", "link_rate", "status"]
+    shown = ["name", "part", "period", "territory", "figure", "n", "interval", "link_rate"]
+    shown += ["status", "provisional"]
     columns = [name + words.suffix for name in shown]
     numbers = {f"{name}{words.suffix}": RIGHT for name in ("figure", "n", "link_rate")}
     return Chart(

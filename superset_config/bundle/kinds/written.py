@@ -67,6 +67,7 @@ def cards(words: Words, key: str, title: str, programme: str | None, codes: Sequ
         "interval",
         "companion",
         "change",
+        "provisional",
         "status",
     ]
     reading = _Reading(
@@ -81,7 +82,8 @@ def cards(words: Words, key: str, title: str, programme: str | None, codes: Sequ
 def own_cards(words: Words, key: str, title: str, codes: Sequence[str]) -> Chart:
     """An organisation's own key figures, one card per code, each with that of all."""
     columns = ["code", "status", "change_unsure"]
-    shown = ["period", "territory", "name", "own", "unit", "n", "all", "change", "status", "all_status"]
+    shown = ["period", "territory", "name", "own", "unit", "n", "all", "change", "provisional"]
+    shown += ["status", "all_status"]
     reading = _Reading(
         "board_own",
         [*columns, *_both(words, *shown)],
@@ -101,7 +103,7 @@ def bars(words: Words, key: str, title: str, programme: str, groups: Sequence[Gr
     columns = ["part_rank", "part_key", "part", "width", "status"]
     reading = _Reading(
         "board_parts",
-        [*columns, *_both(words, "part", "figure", "status", "known")],
+        [*columns, *_both(words, "part", "figure", "status", "provisional", "known")],
         [only("programme", programme), only("part_key", [group.key for group in groups])],
         ["part_rank"],
     )
@@ -119,7 +121,7 @@ def funnel(words: Words, key: str, title: str, programme: str, codes: Sequence[s
     lines = _each("code", codes, text("funnel.hbs"))
     reading = _Reading(
         "board_funnel",
-        ["code", "width", "status", *_both(words, "name", "figure", "status", "known")],
+        ["code", "width", "status", *_both(words, "name", "figure", "status", "provisional", "known")],
         [only("programme", programme), only("code", list(codes))],
     )
     template = text("funnel_frame.hbs").replace("LINES", lines).replace("SOURCE", source)
@@ -150,7 +152,7 @@ def years(words: Words, key: str, title: str, programme: str, groups: Sequence[G
         [
             *order,
             *("shade", "status", "is_first_year", "is_last_year"),
-            *_both(words, "line", "year", "figure", "status", "known"),
+            *_both(words, "line", "year", "figure", "provisional", "status", "known"),
         ],
         [only("programme", programme), only("line_key", keys)],
         order,
@@ -194,7 +196,7 @@ def dated(words: Words, key: str, title: str, programme: str, part_key: str, *, 
 def own(words: Words, key: str, title: str, codes: Sequence[str]) -> Chart:
     """An organisation's own figures beside the total of all."""
     columns = ["code", "share", "status", "all_status", "change_unsure"]
-    shown = ["name", "unit", "own", "all", "status", "all_status", "n", "change"]
+    shown = ["name", "unit", "own", "all", "status", "all_status", "n", "change", "provisional"]
     reading = _Reading(
         "board_own",
         [*columns, *_both(words, *shown)],

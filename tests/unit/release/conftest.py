@@ -149,7 +149,7 @@ def _add_events(warehouse: duckdb.DuckDBPyConnection) -> None:
     warehouse.execute("CREATE SCHEMA ledger")
     warehouse.execute(
         "CREATE TABLE ledger.events"
-        " (programme VARCHAR, source VARCHAR, log VARCHAR, reporteddate DATE, action VARCHAR)"
+        " (programme VARCHAR, source VARCHAR, log VARCHAR, reporteddate DATE, action VARCHAR, type VARCHAR)"
     )
     for event in EVENTS:
-        warehouse.execute("INSERT INTO ledger.events VALUES (?, ?, ?, ?, ?)", event)
+        warehouse.execute("INSERT INTO ledger.events VALUES (?, ?, ?, ?, ?, 'told.v1')", event)

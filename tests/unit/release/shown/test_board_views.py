@@ -125,14 +125,35 @@ def test_the_detail_tells_own_figures_from_those_of_all(own: duckdb.DuckDBPyConn
     assert own.execute(sql).fetchall() == [("all", "ensemble", "20"), ("partner", "votre organisation", "4")]
 
 
-@pytest.mark.parametrize(
-    ("known_at", "said"), [(date(2019, 10, 31), "Année 4 (en cours)"), (date(2020, 9, 30), "Année 4")]
-)
-def test_a_year_that_is_not_over_says_so(
-    published: duckdb.DuckDBPyConnection, known_at: date, said: str
-) -> None:
-    state(published, 1, known_at=known_at)
+def test_a_year_that_is_not_told_to_its_end_says_how_far(published: duckdb.DuckDBPyConnection) -> None:
+    state(published, 1)
     year = figure("P07", 3.0, "all") | {"period_kind": "programme_year", "period_fr": "Année 4"}
     year |= {"period_start": date(2019, 10, 1), "period_end": date(2020, 9, 30)}
-    insert(published, "figures", year)
-    assert published.execute("SELECT year_fr FROM main.board_years").fetchall() == [(said,)]
+    insert(published, "figures", year | {"provisional_fr": "7 mois sur 12"})
+    told = published.execute("SELECT year_fr, provisional_fr FROM main.board_years").fetchall()
+    assert told == [("Année 4", "7 mois sur 12")]
+
+
+def quarter(start: date, end: date, status: str, **more: object) -> dict[str, object]:
+    dates = {"period_kind": "quarter", "period_start": start, "period_end": end}
+    return figure("M02", 4.0, "all") | {"programme": "MOBILIS", "status": status, **dates, **more}
+
+
+def test_the_marked_quarter_is_the_one_of_8_march_2011_and_none_is_drawn_that_nobody_told(
+    published: duckdb.DuckDBPyConnection,
+) -> None:
+    insert(published, "state", {"release": 1, "programme": "MOBILIS"})
+    whole = quarter(date(2008, 9, 1), date(2011, 9, 30), "value") | {"period_kind": "total"}
+    autumn, winter = (date(2010, 9, 1), date(2010, 11, 30)), (date(2010, 12, 1), date(2011, 2, 28))
+    spring, summer = (date(2011, 3, 1), date(2011, 5, 31)), (date(2011, 6, 1), date(2011, 8, 31))
+    told = [
+        quarter(*autumn, "value"),
+        quarter(*winter, "true_zero"),
+        quarter(*spring, "value", period_fr="mars à mai 2011", provisional_fr="1 mois sur 3"),
+        quarter(*summer, "not_yet_reported"),
+    ]
+    insert(published, "figures", whole, *told)
+    drawn = published.execute("SELECT quarter, is_marked FROM main.board_quarters ORDER BY 1").fetchall()
+    assert drawn == [(autumn[0], False), (winter[0], False), (spring[0], True)]
+    said = published.execute("SELECT quarter_fr FROM main.board_quarters WHERE is_marked").fetchall()
+    assert said == [("mars à mai 2011, 1 mois sur 3",)]
