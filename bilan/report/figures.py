@@ -22,6 +22,7 @@ LAST_PARTS = ("autre", "inconnu")  # after the others, however large
 MOST_MASKED = 0.25  # of the cells of a series: beyond that, a coarser one says more
 MOST_QUARTERS = 24
 SHOWN = ("value", "true_zero")
+_NOT_TOLD = "not_yet_reported"
 SAYING = ("value", "suppressed")  # that something happened, or may have
 
 _FROM_TO = Words("du {} au {}", "from {} to {}")
@@ -184,7 +185,8 @@ class Figures:
     def _total(self, row: Row) -> Point:
         label, total = self._of_row(row, "period"), row["running"]
         if total is None:
-            return Point(label, "suppressed", self.named(words.STATUSES["suppressed"]))
+            status = row["status"] if row["status"] == _NOT_TOLD else "suppressed"
+            return Point(label, status, self.named(words.STATUSES[status]))
         return Point(label, "value", plain(total, self._numbers), total)
 
     def point(self, row: Row, label: str) -> Point:
@@ -235,6 +237,8 @@ class Figures:
 
     def _series(self, code: str, kind: str) -> Series:
         rows = [row for row in self._of(code, kind) if self._inside(row)]
+        while rows and rows[-1]["status"] == _NOT_TOLD:  # nothing is drawn after what is told
+            rows.pop()
         return Series(kind, tuple(self.point(row, self._of_row(row, "period")) for row in rows))
 
     def _of_row(self, row: Row, name: str) -> str:

@@ -46,7 +46,7 @@ class Source:
     number: int
     previous: int | None  # the release before it that is out: what changes are told from
     programme: str
-    known_at: date
+    known_at: date  # the last statement of that programme
     published_on: date
     synthetic: bool
     manifest_sha256: str  # of the package: what its signature covers
@@ -66,17 +66,18 @@ def read_source(home: Home, number: int, programme: str) -> Source:
     release = releases[number]
     previous = next((r for r in out(releases) if r.number < number), None)
     told = [_frozen(home, one, programme) for one in (release, previous) if one is not None]
+    rows = written_rows(told, programme, number)
     return Source(
         number=number,
         previous=previous.number if previous else None,
         programme=programme,
-        known_at=date.fromisoformat(release.knows["known_at"]),
+        known_at=max(day for day in rows["known_at"] if day is not None),
         published_on=_day(release.published_at or ""),
         synthetic=release.knows["synthetic"],
         manifest_sha256=manifest_sha256(home, number),
         approvals=_approvals(package),
         methods={language: (package / name).read_text("utf-8") for language, name in METHODS.items()},
-        rows=written_rows(told, programme, number),
+        rows=rows,
         catalogue=read_contents(home, number).catalogue,
     )
 

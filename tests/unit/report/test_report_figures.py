@@ -97,15 +97,35 @@ def test_a_hidden_quarter_stops_the_running_total_until_a_year_fills_the_gap(mak
         row(
             "M02",
             20.0,
-            period_kind="fiscal_year",
-            period_start=date(2008, 4, 1),
+            period_kind="programme_year",
+            period_start=date(2008, 7, 1),
             period_end=date(2009, 3, 31),
-            period_label="2008-2009",
+            period_label="Année 1",
         ),
+        quarter("M02", 2009, 4, None, "not_yet_reported"),
     ]
     figures = Figures(make([total("M02", 90.0), row("M02", 90.0), *rows]), FR, "phase", ("M02",))
-    assert [point.value for point in figures.running("M02")] == [2.0, None, 20.0, None]
+    assert [point.value for point in figures.running("M02")] == [2.0, None, 20.0, 25.0, None]
     assert figures.running("M02")[1].text == "masqué pour protéger les personnes"
+    assert figures.running("M02")[4].text == "pas encore reçu"
+
+
+def test_nothing_is_drawn_after_the_last_quarter_that_is_told(make: Make) -> None:
+    awaited = [quarter("M02", 2009, number, None, "not_yet_reported") for number in (2, 4)]
+    rows = [quarter("M02", 2009, 1, 6.0), awaited[0], quarter("M02", 2009, 3, 5.0), awaited[1]]
+    figures = Figures(make([total("M02", 90.0), row("M02", 90.0), *rows]), FR, "phase", ("M02",))
+    series = figures.over_time("M02")
+    assert series is not None
+    assert [point.status for point in series.points] == ["value", "not_yet_reported", "value"]
+
+
+def test_a_figure_that_is_not_told_to_the_end_says_how_far(make: Make) -> None:
+    told = {"provisional_fr": "jusqu'au 30 juin 2011", "provisional_en": "to 30 June 2011"}
+    figures = Figures(make([total("M02", 90.0), row("M02", 90.0, **told)]), FR, "phase", ("M02",))
+    point = figures.one("M02")
+    assert point is not None
+    assert "jusqu" in point.provisional
+    assert "30 juin 2011" in point.provisional.replace("\u00a0", " ")
 
 
 def test_parts_go_from_the_largest_with_others_then_the_hidden_at_the_end(figures: Figures) -> None:
