@@ -13,9 +13,6 @@ from bilan.warehouse.explaining import Model, Recompute
 if TYPE_CHECKING:
     from dbt.contracts.graph.manifest import Manifest
 
-LONG_TABLE = "kpi_values"  # which the boards read
-
-
 def model_of(file: Path, name: str, variables: Mapping[str, str]) -> Model:
     """A KPI's model, ready to be measured again over other facts."""
     manifest = parsed_project(file)
@@ -49,11 +46,10 @@ def models_behind(file: Path, name: str) -> list[str]:
 def boards_of(file: Path, name: str) -> list[str]:
     """The dashboards that show a model's figures, as dbt's exposures name them."""
     manifest = parsed_project(file)
-    below = {name, LONG_TABLE} if name in _reads(manifest, LONG_TABLE) else {name}
     return sorted(
         exposure.label or exposure.name
         for exposure in manifest.exposures.values()
-        if below & {parent.split(".")[-1] for parent in exposure.depends_on.nodes}
+        if name in {parent.split(".")[-1] for parent in exposure.depends_on.nodes}
     )
 
 

@@ -57,7 +57,7 @@ def find_cell(
 ) -> Cell:
     """The cell of a warehouse's file that those words name, without regard to case or accents.
 
-    `period` is « total », a label (« Phase 1 », « mars 2010 », « T1 2010 », « 2010-2011 ») or a month as
+    `period` is « total », a label (« Phase 1 », « mars 2010 », « T1 2017 », « 2010-2011 ») or a month as
     2010-03. Raises UnknownCellError for a code, programme, period or value that the file does not know.
     """
     with duckdb.connect(file, read_only=True) as warehouse:

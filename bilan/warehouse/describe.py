@@ -19,7 +19,12 @@ Cette page est produite à partir du catalogue (le `meta` des modèles de `dbt_p
 Un code sans point est la mesure principale ; `code.suffixe` l'accompagne. Une personne est comptée une fois
 par période demandée : les mois ne s'additionnent pas. Chaque chiffre existe pour l'ensemble de son programme
 et, selon son grain, par territoire et par partenaire ; par période : depuis le début, phase, année du
-programme, année financière, trimestre, mois.
+programme, année financière, trimestre, mois. Les trimestres se comptent depuis le premier mois du
+programme.
+
+Ce qu'aucun relevé d'un journal n'atteint n'est pas encore reçu : ce n'est jamais un zéro. Un chiffre dont
+tous les expéditeurs n'ont pas dit la période jusqu'à sa fin est provisoire, et dit jusqu'où (`covered_to`).
+Un indicateur dont les journaux ne sont d'aucun lieu n'existe que pour l'ensemble du territoire.
 
 Un chiffre qui compte des personnes porte son taux de liaison (`link_rate`) : parmi les personnes de cette
 cellule, la part de celles que plus d'un jeton désigne, c'est-à-dire que la liaison a réunies. Rien n'y est

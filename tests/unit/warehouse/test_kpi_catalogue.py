@@ -16,11 +16,16 @@ MODELS = Path(__file__).parents[3] / "dbt_project" / "models" / "kpi"
 TEXTS = [field.name for field in fields(Kpi) if field.name != "breakdowns"]
 
 
-def entries() -> list[dict[str, Any]]:
+def models_and_entries() -> list[tuple[str, dict[str, Any]]]:
     models = [
         model for file in sorted(MODELS.glob("*.yml")) for model in yaml.safe_load(file.read_text())["models"]
     ]
-    return [entry for model in models for entry in model.get("config", {}).get("meta", {}).get("kpis", [])]
+    metas = ((model["name"], model.get("config", {}).get("meta", {}).get("kpis", [])) for model in models)
+    return [(name, entry) for name, kpis in metas for entry in kpis]
+
+
+def entries() -> list[dict[str, Any]]:
+    return [entry for _, entry in models_and_entries()]
 
 
 CATALOGUE = [_kpi(entry) for entry in entries()]
@@ -66,6 +71,26 @@ def test_the_warehouse_knows_which_logs_have_no_territory() -> None:
     project = yaml.safe_load((MODELS.parents[1] / "dbt_project.yml").read_text())
     placeless = [log for log, contract in CONTRACTS.items() if not contract.has_territory]
     assert project["vars"]["logs_without_territory"] == placeless
+
+
+SHOWN_BY = {
+    "bilan_mobilis": lambda kpi: "MOBILIS" in kpi.programmes,
+    "bilan_pj": lambda kpi: "Pj" in kpi.programmes,
+    "trajectoires": lambda kpi: "Pj" in kpi.programmes,
+    "mon_organisation": lambda kpi: "partner" in kpi.grain,
+    "qualite": lambda kpi: False,
+}
+
+
+def test_each_board_is_said_to_show_what_its_detail_shows() -> None:
+    """`bilan trace` names the boards that show a figure: those whose exposure depends on its model."""
+    exposures = yaml.safe_load((MODELS.parent / "exposures.yml").read_text())["exposures"]
+    models = {entry["code"]: model for model, entry in models_and_entries()}
+    for exposure in exposures:
+        shown = {models[kpi.code] for kpi in CATALOGUE if SHOWN_BY[exposure["name"]](kpi)}
+        steward = {models[kpi.code] for kpi in CATALOGUE if kpi.disclosure == "steward"}
+        named = {ref.split("'")[1] for ref in exposure["depends_on"]} - {"kpi_catalogue"}
+        assert named == shown - steward, exposure["name"]
 
 
 def test_every_kpi_model_is_in_the_long_table() -> None:
