@@ -9,7 +9,10 @@ from bilan.warehouse.cell import Cell, find_cell
 
 Programme = Annotated[str | None, typer.Option(help="MOBILIS, Pj.")]
 Period = Annotated[
-    str, typer.Option(help="total, « Phase 1 », « mars 2010 », « T1 2017 », « sept. à nov. 2009 », 2010-2011, 2010-03.")
+    str,
+    typer.Option(
+        help="total, « Phase 1 », « mars 2010 », « T1 2017 », « sept. à nov. 2009 », 2010-2011, 2010-03."
+    ),
 ]
 Territory = Annotated[str | None, typer.Option(help="Municipalité. / Municipality.")]
 Partner = Annotated[str | None, typer.Option(help="Code de partenaire. / Partner's code.")]

@@ -13,6 +13,7 @@ from bilan.warehouse.explaining import Model, Recompute
 if TYPE_CHECKING:
     from dbt.contracts.graph.manifest import Manifest
 
+
 def model_of(file: Path, name: str, variables: Mapping[str, str]) -> Model:
     """A KPI's model, ready to be measured again over other facts."""
     manifest = parsed_project(file)

@@ -6,7 +6,9 @@ from bilan.contracts.model import Column, Kind, Presence, Subject
 PROGRAMME = Column("programme", Kind.CHOICE, "MOBILIS ou Pj ; vide : le programme du journal")
 TERRITOIRE = Column("territoire", Kind.CHOICE, "municipalité de la liste ; vide : Longueuil")
 COMMON = (PROGRAMME, TERRITOIRE)
-OF_THE_WHOLE = (PROGRAMME,)  # of a log whose rows are of no place: meetings, money, what is told to the public
+OF_THE_WHOLE = (
+    PROGRAMME,
+)  # of a log whose rows are of no place: meetings, money, what is told to the public
 
 
 def suspect_columns() -> tuple[Column, ...]:

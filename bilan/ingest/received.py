@@ -24,7 +24,9 @@ def beliefs(history: pl.DataFrame) -> pl.DataFrame:
     """
     told = history.filter(pl.col("type") != STATEMENT_TYPE)
     placeless = [log for log, contract in CONTRACTS.items() if not contract.has_territory]
-    return told.with_columns(pl.when(~pl.col("log").is_in(placeless)).then(pl.col("territory")).alias("territory"))
+    return told.with_columns(
+        pl.when(~pl.col("log").is_in(placeless)).then(pl.col("territory")).alias("territory")
+    )
 
 
 def received_drafts(

@@ -45,8 +45,9 @@ class Statement:
     (day, month, year); CHOICE String; CHOICES List(String), sorted, unique; YES_NO Boolean;
     YES_NO_UNKNOWN oui, non or inconnu; PARTNER a code or `autre`; INTEGER Int64; DECIMAL String
     without exponent or trailing zeros; NAME and REFERENCE String, trimmed. Defaults are applied,
-    `programme` never null, nor `territoire` where the log has it. Last `subject_key` ("nom|prenom|naissance", normalised)
-    and `subject_ref`, both String, null when the row does not hold them whole.
+    `programme` never null, nor `territoire` where the log has it. Last `subject_key`
+    ("nom|prenom|naissance", normalised) and `subject_ref`, both String, null when the row does not hold
+    them whole.
 
     `refusals`: `row` (Int64, null for the file), `column` (null for a rule about several cells),
     `code`, `message` (French, without any cell's value), by row then by the contract's columns.

@@ -18,8 +18,8 @@ MONTHS = (
     "novembre",
     "décembre",
 )
-_SHORT = "janv. févr. mars avr. mai juin juill. août sept. oct. nov. déc.".split()
-_SHORT_EN = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_SHORT = ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juill.", "août", "sept.", "oct.", "nov.", "déc."]
+_SHORT_EN = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 TOTAL = "Depuis le début"
 _IN_MONTHS = ("programme_year", "fiscal_year", "quarter")  # told by how many of their months are
 _QUARTER = 3

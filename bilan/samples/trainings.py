@@ -7,7 +7,6 @@ from decimal import Decimal
 from bilan.samples.draw import Draw
 from bilan.samples.facts import Book, Day, Row, Value
 from bilan.samples.people import Person, Population
-from bilan.samples.places import LONGUEUIL
 from bilan.samples.targets import GAIN_POINTS, MEAN_BEFORE, PERSONS_TRAINED
 
 

@@ -20,10 +20,13 @@
     programme,
     case
         when
-            list_contains(
-                {{ text_list(var('logs_without_territory')) }},
-                case log when 'identity' then data ->> '$.log' else log end
-            ) is distinct from true
+            not coalesce(
+                list_contains(
+                    {{ text_list(var('logs_without_territory')) }},
+                    case log when 'identity' then data ->> '$.log' else log end
+                ),
+                false
+            )
             then territory
     end as territory,
     natural_key,

@@ -1,6 +1,6 @@
 -- A figure, or each part of it, through the years of its programme: a dense grid, so that a part that was not
--- seen in a year has its box there too. What the headline does not tell, its parts do not either. A year that is
--- not told to its end says how far: each line for itself, since logs stop at different dates.
+-- seen in a year has its box there too. What the headline does not tell, its parts do not either. A year that
+-- is not told to its end says how far: each line for itself, since logs stop at different dates.
 with headlines as (
     select *
     from main.figures

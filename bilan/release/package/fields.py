@@ -81,7 +81,9 @@ FIGURES = {
     "period_label": Column("string", "nom de la période", "name of the period"),
     "programme_name": Column("string", "nom du programme", "name of the programme"),
     "provisional_fr": Column(
-        "string", "jusqu'où le chiffre est dit, s'il est provisoire", "how far the figure is told, if provisional"
+        "string",
+        "jusqu'où le chiffre est dit, s'il est provisoire",
+        "how far the figure is told, if provisional",
     ),
 }
 CATALOGUE_FIELDS = {

@@ -14,7 +14,7 @@ _QUERIES = {
     "programmes": "SELECT code AS programme, starts_on FROM reference.programmes ORDER BY ALL",
     "years": "SELECT programme, max(ends_on) AS ends_on FROM reference.periods"
     " WHERE kind = 'programme_year' GROUP BY programme HAVING bool_and(ends_on IS NOT NULL) ORDER BY ALL",
-    "events": "SELECT programme, source AS sender, log,"
+    "events": "SELECT programme, source AS sender, log,"  # noqa: S608 - the type is ours
     " CAST(date_trunc('month', reporteddate) AS DATE) AS month, action, count(*) AS events"
     f" FROM ledger.events WHERE type <> '{STATEMENT_TYPE}' GROUP BY ALL ORDER BY ALL",
 }

@@ -75,7 +75,11 @@ def _within(pieces: pl.DataFrame, larger: pl.DataFrame, keys: list[str]) -> pl.D
     )
     beyond = pl.col("period_start") > pl.col("_last")
     return pieces.with_columns(
-        before_all=pl.when(beyond).then("larger").when(pl.col("_whole").is_null()).then(0.0).otherwise("_before"),
+        before_all=pl.when(beyond)
+        .then("larger")
+        .when(pl.col("_whole").is_null())
+        .then(0.0)
+        .otherwise("_before"),
         larger=pl.when(~beyond).then("larger"),
         larger_end=pl.when(~beyond).then("larger_end"),
         _whole=pl.when(beyond).then("_last").otherwise("_whole"),

@@ -26,7 +26,9 @@ awaited as (
         reports.log,
         reports.covered_to,
         case
-            when coalesce(reports.covered_to < reports.valid_to and periods.period_start <= reports.valid_to, true)
+            when
+                coalesce(reports.covered_to < reports.valid_to, true)
+                and coalesce(periods.period_start <= reports.valid_to, true)
                 then reports.covered_to
         end as awaited_to
     from periods

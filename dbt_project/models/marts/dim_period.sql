@@ -83,7 +83,8 @@ calendar as (
         'quarter' as period_kind,
         horizon,
         cast(
-            date_trunc('month', starts_on) + to_months(3 * (date_diff('month', starts_on, opens) // 3)) as date
+            date_trunc('month', starts_on)
+            + to_months(3 * (date_diff('month', starts_on, opens) // 3)) as date
         ) as opens,
         3 as months
     from months

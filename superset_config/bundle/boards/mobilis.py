@@ -19,12 +19,13 @@ WORDS = {
     "months": ("Trimestre par trimestre", "Quarter by quarter"),
     "months_note": (
         "Trimestres du programme, comptés depuis septembre ; le trimestre marqué est celui du 8 mars 2011, "
-        "premier bilan public. Rien n'est tracé après le dernier relevé. Un trimestre masqué pour protéger les personnes est hachuré, et n'a pas de point sur la ligne cumulée, "
-        "qui ne compte que ce dont le jour est connu. Une personne accusée deux fois ne compte qu'une fois.",
-        "Quarters of the programme, counted from September; the one marked is that of 8 March 2011, the first "
-        "public account. Nothing is drawn after the last statement. A quarter "
-        "hidden to protect persons is hatched, and has no point on the running line, which counts only what "
-        "is known to the day. A person charged twice counts once.",
+        "premier bilan public. Rien n'est tracé après le dernier relevé. Un trimestre masqué pour protéger "
+        "les personnes est hachuré, et n'a pas de point sur la ligne cumulée, qui ne compte que ce dont le "
+        "jour est connu. Une personne accusée deux fois ne compte qu'une fois.",
+        "Quarters of the programme, counted from September; the one marked is that of 8 March 2011, the "
+        "first public account. Nothing is drawn after the last statement. A quarter hidden to protect "
+        "persons is hatched, and has no point on the running line, which counts only what is known to the "
+        "day. A person charged twice counts once.",
     ),
     "q_arrests": ("Arrestations, par trimestre", "Arrests, by quarter"),
     "q_charged": ("Personnes accusées, par trimestre", "Persons charged, by quarter"),

@@ -65,7 +65,8 @@ class Ledger:
                 self.told[one] = min(last, until) if until else last
         facts = [
             replace(
-                fact(row, persons), told_to=self.told.get((row["programme"], row["log"], row["source"]), date.max)
+                fact(row, persons),
+                told_to=self.told.get((row["programme"], row["log"], row["source"]), date.max),
             )
             for row in believed
         ]
@@ -73,7 +74,9 @@ class Ledger:
 
     def reached(self, programme: str, logs: Iterable[str]) -> tuple[date, date] | None:
         """The last day that all senders of all those logs have told, and that one of each has."""
-        each = [[day for (p, log, _), day in self.told.items() if (p, log) == (programme, one)] for one in logs]
+        each = [
+            [day for (p, log, _), day in self.told.items() if (p, log) == (programme, one)] for one in logs
+        ]
         return (min(map(min, each)), min(map(max, each))) if each and all(each) else None
 
     def of(self, kind: str, *key: str) -> list[Fact]:

@@ -164,9 +164,7 @@ def housing(ledger: Ledger) -> Figures:
 
     def place_days(cell: Cell) -> int:
         known = [s for s in housed(cell) if has_known_days(s)]
-        return sum(
-            len([d for d in days_open(s) if cell.first <= d <= cell.closes]) for s in known
-        )
+        return sum(len([d for d in days_open(s) if cell.first <= d <= cell.closes]) for s in known)
 
     def told(facts: list[Fact], name: str, wanted: object) -> float | None:
         known = [f for f in facts if f.data[name] is not None]

@@ -94,12 +94,12 @@ def take(taker: Taker, statement: Told, *, extra: bytes = b"") -> FileReport:
 
 def state(ledger: MemoryLedger, vault: Vault) -> dict[tuple[str, ...], tuple[Any, ...]]:
     """What stands, by key, and who said what last; persons by what the vault finds them with."""
-    who = {**whose(vault), None: None}
+    who = whose(vault)
     found: dict[tuple[str, ...], tuple[Any, ...]] = {}
     for event in ledger.events().filter(pl.col("type") != LINK_TYPE).iter_rows(named=True):
         key = (event["source"], event["type"], event["natural_key"])
         cells = (event["time"], event["time_precision"], event["data"], event["reporteddate"])
-        found[key] = (event["action"], who[event["subject"]], *cells)
+        found[key] = (event["action"], who.get(event["subject"]), *cells)
     return found
 
 

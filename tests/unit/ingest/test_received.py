@@ -89,6 +89,10 @@ def test_an_empty_statement_that_the_steward_accepts_is_told(home: Home, drop: D
 @pytest.mark.parametrize(("log", "place"), [("formations", None), ("arrestations", "Longueuil")])
 def test_what_was_told_of_a_log_without_place_is_read_without_place(log: str, place: str | None) -> None:
     told = pl.DataFrame(
-        {"type": ["pj.training.attended.v1", STATEMENT_TYPE], "log": [log] * 2, "territory": ["Longueuil", None]}
+        {
+            "type": ["pj.training.attended.v1", STATEMENT_TYPE],
+            "log": [log] * 2,
+            "territory": ["Longueuil", None],
+        }
     )
     assert beliefs(told)["territory"].to_list() == [place]

@@ -48,26 +48,30 @@ def test_no_name_is_invented_for_a_period(kind: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "start", "end", "to", "french", "english"),
+    ("kind", "dates", "said"),
     [
-        ("programme_year", (2019, 10, 1), (2020, 9, 30), (2020, 4, 30), "7 mois sur 12", "7 of 12 months"),
-        ("programme_year", (2019, 10, 1), (2020, 9, 30), (2020, 5, 15), "7 mois sur 12", "7 of 12 months"),
-        ("quarter", (2019, 10, 1), (2019, 12, 31), (2019, 10, 31), "1 mois sur 3", "1 of 3 months"),
-        ("quarter", (2019, 10, 1), (2019, 12, 31), (2019, 10, 9), "jusqu'au 9 octobre 2019", "to 9 October 2019"),
-        ("total", (2008, 9, 1), (2018, 10, 31), (2011, 9, 30), "jusqu'au 30 septembre 2011", "to 30 September 2011"),
-        ("quarter", (2019, 10, 1), (2019, 12, 31), (2019, 9, 30), "en partie", "in part"),
-        ("quarter", (2019, 10, 1), (2019, 12, 31), (2019, 12, 31), None, None),
+        ("programme_year", ("2019-10-01", "2020-09-30", "2020-04-30"), ("7 mois sur 12", "7 of 12 months")),
+        ("programme_year", ("2019-10-01", "2020-09-30", "2020-05-15"), ("7 mois sur 12", "7 of 12 months")),
+        ("quarter", ("2019-10-01", "2019-12-31", "2019-10-31"), ("1 mois sur 3", "1 of 3 months")),
+        (
+            "quarter",
+            ("2019-10-01", "2019-12-31", "2019-10-09"),
+            ("jusqu'au 9 octobre 2019", "to 9 October 2019"),
+        ),
+        (
+            "total",
+            ("2008-09-01", "2018-10-31", "2011-09-30"),
+            ("jusqu'au 30 septembre 2011", "to 30 September 2011"),
+        ),
+        ("quarter", ("2019-10-01", "2019-12-31", "2019-09-30"), ("en partie", "in part")),
+        ("quarter", ("2019-10-01", "2019-12-31", "2019-12-31"), (None, None)),
     ],
 )
 def test_how_far_a_period_is_told(
-    kind: str,
-    start: tuple[int, int, int],
-    end: tuple[int, int, int],
-    to: tuple[int, int, int],
-    french: str | None,
-    english: str | None,
+    kind: str, dates: tuple[str, str, str], said: tuple[str | None, str | None]
 ) -> None:
-    assert how_far(kind, date(*start), date(*end), date(*to)) == (french, english)
+    start, end, to = map(date.fromisoformat, dates)
+    assert how_far(kind, start, end, to) == said
 
 
 def test_what_is_not_told_at_all_is_not_provisional() -> None:

@@ -1,5 +1,6 @@
 """The catalogue is complete, and an entry that is not is seen."""
 
+from collections.abc import Callable
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
@@ -73,12 +74,12 @@ def test_the_warehouse_knows_which_logs_have_no_territory() -> None:
     assert project["vars"]["logs_without_territory"] == placeless
 
 
-SHOWN_BY = {
+SHOWN_BY: dict[str, Callable[[Kpi], bool]] = {
     "bilan_mobilis": lambda kpi: "MOBILIS" in kpi.programmes,
     "bilan_pj": lambda kpi: "Pj" in kpi.programmes,
     "trajectoires": lambda kpi: "Pj" in kpi.programmes,
     "mon_organisation": lambda kpi: "partner" in kpi.grain,
-    "qualite": lambda kpi: False,
+    "qualite": lambda _: False,
 }
 
 
