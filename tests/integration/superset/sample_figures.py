@@ -173,7 +173,7 @@ def _periods(programme: str) -> list[tuple[str, date, date]]:
     length += SILENT_MONTHS
     last = _month_end(_add_months(start, length - 1))
     months = [_add_months(start, rank) for rank in range(length)]
-    quarters = sorted({date(m.year, 3 * ((m.month - 1) // 3) + 1, 1) for m in months})
+    quarters = months[::3]  # the programme counts them from its own first month
     years = sorted({date(m.year if m.month >= 4 else m.year - 1, 4, 1) for m in months})
     calendar_rows = pl.read_csv(REFERENCE / "periods.csv", try_parse_dates=True)
     named = [
