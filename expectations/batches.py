@@ -64,7 +64,7 @@ def _rows(
         pl.col("row").alias(SHEET_ROW),
         *_kept(contract),
         "programme",
-        "territoire",
+        *(["territoire"] if contract.has_territory else []),
         PROGRAMME_START,
         _last_day(contract.principal_date),
         _subject_digest(rows, key),

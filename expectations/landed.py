@@ -31,7 +31,7 @@ def landed_rules(contract: Contract, reference: Reference) -> tuple[Rule, ...]:
     rules = [
         *(rule for column in landed_columns(contract) for rule in _of_column(column, reference)),
         *(_required_if(contract, column) for column in landed_columns(contract) if column.required_if),
-        *_of_dimensions(reference),
+        *_of_dimensions(contract, reference),
         *_of_principal_date(contract),
         *_of_subject(contract),
         _of_key(contract),
@@ -91,12 +91,10 @@ def _in_range(column: Column) -> Iterator[Rule]:
         yield Rule(f"{column.name}_in_range", "ExpectColumnValuesToBeBetween", kwargs_of)
 
 
-def _of_dimensions(reference: Reference) -> Iterator[Rule]:
-    """Programme and territory are always known."""
-    for column, known in (
-        ("programme", tuple(reference.programmes)),
-        ("territoire", reference.territories),
-    ):
+def _of_dimensions(contract: Contract, reference: Reference) -> Iterator[Rule]:
+    """The programme is always known, and the territory of a log whose rows are of a place."""
+    places = {"territoire": reference.territories} if contract.has_territory else {}
+    for column, known in {"programme": tuple(reference.programmes), **places}.items():
         yield Rule(f"{column}_present", "ExpectColumnValuesToNotBeNull", {"column": column})
         yield _one_of(f"{column}_known", column, known)
 
