@@ -10,11 +10,14 @@ import polars as pl
 import pytest
 
 from bilan.home import Home
-from bilan.release.schema import CATALOGUE, KPI_CATALOGUE, KPI_VALUES, Table
+from bilan.release.schema import CATALOGUE, COUNTED, KPI_CATALOGUE, KPI_VALUES, Table
 
 Row = dict[str, Any]
 LISTS = ("grain", "logs", "programmes", "breakdowns")
-CATALOGUE_OF_DBT = Table("kpi_catalogue", KPI_CATALOGUE.columns | dict.fromkeys(LISTS, "VARCHAR[]"))
+CATALOGUE_OF_DBT = Table(
+    "kpi_catalogue",
+    KPI_CATALOGUE.columns | dict.fromkeys(LISTS, "VARCHAR[]") | dict.fromkeys(COUNTED, "VARCHAR"),
+)
 
 
 def figure(**changes: Any) -> Row:
@@ -35,7 +38,10 @@ def figure(**changes: Any) -> Row:
 
 def entry(code: str, disclosure: str = "public") -> Row:
     row: Row = {name: f"{name} de {code}" for name in CATALOGUE}
-    row |= {name: ["un", "deux"] for name in LISTS}
+    row |= {name: ["un", "deux"] for name in LISTS} | dict.fromkeys(COUNTED, "")
+    every = "total, phase, programme_year, fiscal_year, quarter, month"
+    row |= {"counts_numerator": f"events of facts_{code}", "holds": "within"}
+    row |= {"publishes_whole": every, "publishes_territory": every, "publishes_because": "lu partout"}
     return {**row, "code": code, "format": "count", "disclosure": disclosure}
 
 
