@@ -14,6 +14,9 @@ from bilan.release.labels import with_words
 from bilan.release.quality.model import Quality
 from bilan.release.schema import DIMENSIONS, FROZEN_FIGURES, SHOWN_OF_THE_CATALOGUE, TABLES
 
+# What a partner knows of its own parts: no file has it.
+_PARTS_OF_A_PARTNER = pl.col("partner").is_not_null() & pl.col("breakdown").is_not_null()
+
 
 @dataclass(frozen=True)
 class Contents:
@@ -43,7 +46,7 @@ def contents_of(exact: Exact, earlier: Sequence[Earlier] = ()) -> tuple[Contents
     steward's own class. `earlier` are the releases that
     are still out, oldest first.
     """
-    figures = exact.of_class("public", "partner")
+    figures = exact.of_class("public", "partner").filter(~_PARTS_OF_A_PARTNER)
     formats = dict(exact.catalogue.select("code", "format").iter_rows())
     done = protect_figures(figures, formats, earlier)
     own = hide_small(figures.filter(pl.col("partner").is_not_null()))
@@ -59,7 +62,7 @@ def contents_of(exact: Exact, earlier: Sequence[Earlier] = ()) -> tuple[Contents
             for code in exact.partners
         },
         catalogue=exact.catalogue.sort("code"),
-        steward=_in_words(hide_small(exact.of_class("steward")), exact),
+        steward=_in_words(hide_small(exact.of_class("steward").filter(~_PARTS_OF_A_PARTNER)), exact),
     )
     return contents, done.report
 

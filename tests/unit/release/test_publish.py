@@ -145,6 +145,15 @@ def test_a_partners_own_small_cell_is_hidden_too(home: Home) -> None:
     assert rows(build.folder / "partners/CJM.duckdb", sql) == [(None, "suppressed")]
 
 
+def test_what_a_partner_knows_of_its_own_parts_is_in_no_file(
+    make_home: MakeHome, another_figure: Row
+) -> None:
+    part = {**another_figure, "partner": "SPAL", "breakdown": "motif", "breakdown_value": "autre"}
+    build = publish(make_home((another_figure, *({**part, "code": code} for code in ("M02", "X02")))))
+    for file in (PUBLIC, "steward.duckdb", "partners/SPAL.duckdb"):
+        assert rows(build.folder / file, "SELECT code, breakdown FROM main.figures") == [("M02", None)]
+
+
 def test_the_disclosure_class_of_a_kpi_decides_who_gets_it(home: Home) -> None:
     build = publish(home)
     sql = "SELECT DISTINCT code FROM main.{} ORDER BY 1"
