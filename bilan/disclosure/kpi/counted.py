@@ -7,7 +7,7 @@ one with more conditions is a part of one with fewer.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, cast, get_args
 
@@ -40,6 +40,10 @@ PRODUCTS: Mapping[str, tuple[str, str]] = {"axe_cible": ("axe", "cible")}
 TIMES = " × "
 # Conditions under which a person has one fact at most: as many events as persons.
 ONE_EACH = frozenset({"first_with_delay"})
+# What facts of one value always say, since their log requires it.
+REQUIRED: Mapping[tuple[str, str], Mapping[str, tuple[str, ...]]] = {
+    ("step", "detected"): {"axe": lists.AXES, "cible": lists.CIBLES}
+}
 
 _EXPRESSION = re.compile(r"(?P<unit>\w+) of (?P<facts>\w+)(?: where (?P<conditions>.+))?")
 _CONDITION = re.compile(r"(?P<name>[a-z]\w*)(?:=(?P<values>[^=]+))?")
@@ -84,8 +88,8 @@ class Counted:
         names = PRODUCTS.get(breakdown, (breakdown,))
         counted = self
         for name, one in zip(names, value.split(TIMES) if len(names) > 1 else [value], strict=True):
-            kept = [condition for condition in counted.conditions if condition.name != name]
-            counted = replace(counted, conditions=tuple(sorted([*kept, Condition(name, (one,))])))
+            conditions = sorted([*counted.without(name), Condition(name, (one,))])
+            counted = replace(counted, conditions=tuple(conditions))
         return counted
 
     def is_within(self, other: "Counted") -> bool:
@@ -101,6 +105,30 @@ class Counted:
         """Whether both are one number wherever both are told."""
         alike = (self.facts, self.conditions) == (other.facts, other.conditions)
         return alike and (self.unit == other.unit or self._is_persons(other))
+
+    def is_sum_of(self, parts: Sequence["Counted"]) -> bool:
+        """Whether events are those of the parts together, each in one: all alike but for one property."""
+        name = next((c.name for c in parts[0].conditions if c not in self.conditions), "")
+        apart = [part.values_of(name) for part in parts]
+        together = [value for values in apart for value in values]
+        alike = all(
+            (part.unit, part.facts, part.without(name)) == ("events", self.facts, self.without(name))
+            for part in parts
+        )
+        return (
+            self.unit == "events"
+            and alike
+            and all(apart)
+            and sorted(together) == sorted(self.values_of(name) or VALUES.get(name, ()))
+        )
+
+    def values_of(self, name: str) -> tuple[str, ...]:
+        """The values that a property may have; none where there is no such condition."""
+        return next((condition.values for condition in self.conditions if condition.name == name), ())
+
+    def without(self, name: str) -> tuple[Condition, ...]:
+        """The other conditions."""
+        return tuple(condition for condition in self.conditions if condition.name != name)
 
     def _is_persons(self, other: "Counted") -> bool:
         return self.is_one_each and {self.unit, other.unit} == {"persons", "events"}
@@ -123,7 +151,17 @@ def parse(text: str, kpi: str) -> Counted | None:
     conditions = sorted(_condition(word, kpi) for word in words)
     if len({condition.name for condition in conditions}) < len(conditions):
         raise CountedError(f"{kpi}: « {text} » says one condition twice")
-    return Counted(cast(Unit, told["unit"]), told["facts"], tuple(conditions))
+    return Counted(cast(Unit, told["unit"]), told["facts"], _completed(conditions))
+
+
+def _completed(conditions: list[Condition]) -> tuple[Condition, ...]:
+    """Those conditions, and what facts that meet them always say."""
+    told = {condition.name: condition for condition in conditions}
+    for name, condition in tuple(told.items()):
+        if len(condition.values) == 1:
+            for other, values in REQUIRED.get((name, condition.values[0]), {}).items():
+                told.setdefault(other, Condition(other, tuple(sorted(values))))
+    return tuple(sorted(told.values()))
 
 
 def _condition(word: str, kpi: str) -> Condition:

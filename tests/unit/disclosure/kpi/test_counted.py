@@ -113,6 +113,7 @@ def test_where_a_person_has_one_fact_events_and_persons_are_one_number() -> None
 def test_a_breakdown_adds_its_condition_and_a_matrix_two() -> None:
     box = of("P15.detected").under("axe_cible", "primaire × victime")
     assert box.is_within(of("P15.detected"))
+    assert not of("P15.detected").is_within(box)
     assert box.is_within(of("P07").under("axe", "primaire"))
     assert box.is_within(of("P07").under("cible", "victime"))
     assert not box.is_within(of("P07").under("axe", "tertiaire"))
@@ -144,7 +145,7 @@ PARTS_OF = [
     (of("P11.duplicates"), of("P11")),
     (of("P12.in_territory", "persons"), of("P12.housed")),
     (of("P13.replaced", "persons"), of("P13", "denominator")),
-    (of("P15.detected"), of("P15.holes", "persons")),
+    (of("P07"), of("P15.holes", "persons")),
     (of("P15.served"), of("P09.served", "persons")),
     (of("P08.at_3_months"), of("P08.at_6_months")),
     (of("P08.at_24_months"), of("P08")),
@@ -162,10 +163,31 @@ def test_an_indicator_within_another_is_a_part_by_its_words(part: Counted, whole
     assert not whole.is_within(part)
 
 
-def test_the_values_of_a_sum_are_those_of_its_parts() -> None:
-    moves, returns, transfers = of("P10"), of("P10.returns"), of("P10.transfers")
-    told = [{c.name: c.values for c in one.conditions}["step"] for one in (moves, returns, transfers)]
-    assert sorted(told[1] + told[2]) == sorted(told[0])
+def test_events_of_the_values_of_a_property_make_its_events() -> None:
+    accepted, refused = of("P09.accepted_share"), of("P09.refused")
+    assert of("P09.accepted_share", "denominator").is_sum_of([accepted, refused])
+    assert counted("events of referral_decisions").is_sum_of([accepted, refused])
+    assert of("P10").is_sum_of([of("P10.returns"), of("P10.transfers")])
+    guilty = [of("M04.concluded").under("issue", f"{how} de culpabilité") for how in ("plaidoyer", "verdict")]
+    assert of("M04").is_sum_of(guilty)
+    assert of("M04.presented", "denominator").is_sum_of(
+        [*guilty, of("M04.concluded").under("issue", "acquittement")]
+    )
+
+
+def test_a_sum_lacks_no_value_counts_none_twice_and_is_not_of_persons() -> None:
+    returns, transfers, starts = of("P10.returns"), of("P10.transfers"), of("P09.served")
+    assert not of("P10").is_sum_of([returns])
+    assert not of("P10").is_sum_of([starts, transfers])
+    assert not of("P10").is_sum_of([returns, returns, transfers])
+    assert not of("P10").is_sum_of([returns, of("P09.refused")])
+    assert not of("P10").is_sum_of([of("P10")])
+    assert not of("P09.accepted_share", "persons").is_sum_of([of("P09.refused", "persons")])
+
+
+def test_what_a_log_requires_is_always_said() -> None:
+    assert of("P15.detected").is_same(of("P07"))
+    assert not of("P15.served").is_same(of("P09.served", "persons"))
 
 
 def test_every_value_is_once_among_its_own() -> None:
