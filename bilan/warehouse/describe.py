@@ -5,8 +5,9 @@
 """
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from bilan.warehouse.catalogue import Kpi, read_catalogue
 
@@ -19,7 +20,8 @@ Cette page est produite à partir du catalogue (le `meta` des modèles de `dbt_p
 Un code sans point est la mesure principale ; `code.suffixe` l'accompagne. Une personne est comptée une fois
 par période demandée : les mois ne s'additionnent pas. Chaque chiffre existe pour l'ensemble de son programme
 et, selon son grain, par territoire et par partenaire ; par période : depuis le début, phase, année du
-programme, année financière, trimestre, mois.
+programme, année financière, trimestre, mois. N'est diffusé que ce que quelqu'un lit : les niveaux sont dits
+avec leur raison.
 
 Un chiffre qui compte des personnes porte son taux de liaison (`link_rate`) : parmi les personnes de cette
 cellule, la part de celles que plus d'un jeton désigne, c'est-à-dire que la liaison a réunies. Rien n'y est
@@ -39,6 +41,14 @@ _DISCLOSURE = {
     "steward": "réservé à l'intendance",
 }
 _GRAIN = {"territory": "territoire", "partner": "partenaire"}
+_KINDS = {
+    "total": "depuis le début",
+    "phase": "phase",
+    "programme_year": "année du programme",
+    "fiscal_year": "année financière",
+    "quarter": "trimestre",
+    "month": "mois",
+}
 _NOT_APPLICABLE = "sans objet"
 
 
@@ -66,8 +76,26 @@ def _facts(kpi: Kpi) -> list[tuple[str, str]]:
         ("Ventilé par", ", ".join(f"`{name}`" for name in kpi.breakdowns)),
         ("Journaux", ", ".join(f"`{log}`" for log in kpi.logs)),
         ("Diffusion", _DISCLOSURE[kpi.disclosure]),
+        ("Niveaux diffusés", f"{_levels(kpi.publishes)}. {_sentence(kpi.publishes['because'])}"),
         ("Source", kpi.source),
     ]
+
+
+def _levels(publishes: Mapping[str, Any]) -> str:
+    """Which kinds of periods are published, for the whole, by territory and by each breakdown."""
+    levels = {
+        "ensemble": publishes["whole"],
+        "par territoire": publishes["territory"],
+        **{f"par `{name}`": kinds for name, kinds in publishes["breakdown"].items()},
+    }
+    said = (
+        f"{name} : {', '.join(_KINDS[kind] for kind in kinds)}" for name, kinds in levels.items() if kinds
+    )
+    return " ; ".join(said)
+
+
+def _sentence(text: str) -> str:
+    return f"{text[0].upper()}{text[1:]}."
 
 
 if __name__ == "__main__":
