@@ -6,10 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from tests.attacker.bounding import LOTS, Interval, propagated
+from tests.attacker.bounding import LOTS, Interval, propagate, untouched
+from tests.attacker.identities import add_identities
 from tests.attacker.reading import FIGURE, PLACE, numbers_of, rows_of
-from tests.attacker.sums import add_sums
+from tests.attacker.sums import add_corrections, add_sums
 from tests.attacker.system import Relations
+from tests.attacker.written import add_written, with_remainders
 
 CELL = (*FIGURE, *PLACE, "part", "release")
 
@@ -38,13 +40,17 @@ def attack(
 
     `own` has the exact rows of one partner (`partner` not null), who attacks with them; null is the public.
     """
-    numbers = numbers_of(rows_of(releases, catalogue))
+    numbers = with_remainders(numbers_of(rows_of(releases, catalogue)))
     relations = Relations()
     add_sums(numbers, catalogue, relations)
-    terms = relations.gathered(numbers["shown"].is_null().to_numpy())
-    high = numbers["shown"].fill_null(LOTS).to_numpy()
-    found = propagated(terms, numbers["low"].to_numpy(), high)
-    broken = pl.Series([terms.why[row] for row in found.broken], dtype=pl.String)
+    add_written(numbers, relations)
+    add_identities(numbers, catalogue, relations)
+    add_corrections(numbers, relations)
+    unknown = numbers["shown"].is_null().to_numpy()
+    terms = relations.gathered(unknown)
+    found = untouched(numbers["low"].to_numpy(), numbers["shown"].fill_null(LOTS).to_numpy(), terms)
+    propagate(terms, found, np.ones(len(unknown), dtype=bool))
+    broken = pl.Series([terms.why[row] for row in np.flatnonzero(~found.alive)], dtype=pl.String)
     return Findings(_told(numbers, found, terms.why), dict(broken.value_counts().iter_rows()))
 
 

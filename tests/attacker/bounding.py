@@ -1,13 +1,15 @@
-"""The least and the most that each number may be: by passing bounds along relations, then by programmes."""
+"""The least and the most that each number may be, by passing bounds along relations until none moves."""
 
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from tests.attacker.system import Floats, Ints, Terms
 
 LOTS = 1e9  # stands for no bound; sums of it stay exact
-ROUNDS = 400
+ROUNDS = 1_000
+Bools = npt.NDArray[np.bool_]
 
 
 @dataclass
@@ -18,59 +20,69 @@ class Interval:
     high: Floats
     why_low: Ints
     why_high: Ints
-    broken: Ints  # relations that what is shown contradicts, and that are believed no more
+    alive: Bools  # relations that are believed: what is shown contradicts the others
+
+    def copy(self) -> "Interval":
+        """The same, to be moved apart."""
+        return Interval(*(part.copy() for part in vars(self).values()))
 
 
-def propagated(terms: Terms, low: Floats, high: Floats) -> Interval:
-    """Whole-number bounds, passed along the relations until none moves."""
-    found = Interval(low.copy(), high.copy(), *(np.full(len(low), -1) for _ in range(2)), np.array([], int))
-    alive = np.ones(terms.size, dtype=bool)
-    by_var = np.argsort(terms.var, kind="stable")
-    starts = np.flatnonzero(np.r_[True, np.diff(terms.var[by_var]) > 0])
-    touched = terms.var[by_var][starts]
+def untouched(low: Floats, high: Floats, terms: Terms) -> Interval:
+    """Those bounds, before anything is told of them."""
+    nothing = np.full(len(low), -1, dtype=np.int64)
+    return Interval(low.copy(), high.copy(), nothing, nothing.copy(), np.ones(terms.size, dtype=bool))
+
+
+def propagate(terms: Terms, found: Interval, moved: Bools) -> None:
+    """Move the bounds along the relations, as whole numbers, from the variables that have just `moved`."""
     for _ in range(ROUNDS):
-        up, down = _offers(terms, found, alive)
-        ups, downs = up[by_var], down[by_var]
-        best_high = np.minimum.reduceat(ups, starts)
-        best_low = np.maximum.reduceat(downs, starts)
-        crossed = np.maximum(best_low, found.low[touched]) > np.minimum(best_high, found.high[touched]) + 0.5
-        if crossed.any():
-            at = np.isin(terms.var, touched[crossed])
-            bad = at & ((up < found.low[terms.var] - 0.5) | (down > found.high[terms.var] + 0.5))
-            bad |= at & ~bad.any() & ((up < found.high[terms.var]) | (down > found.low[terms.var]))
-            alive[terms.row[bad]] = False
+        rows = np.zeros(terms.size, dtype=bool)
+        rows[terms.row[moved[terms.var]]] = True
+        rows &= found.alive
+        some = np.flatnonzero(rows[terms.row])
+        if not len(some):
+            return
+        offers = _offers(terms, found, some)
+        if _distrusted(terms, found, some, *offers):
             continue
-        moved = _taken(found, terms, by_var, starts, touched, ups, downs, best_high, best_low)
-        if not moved:
-            break
-    found.broken = np.flatnonzero(~alive)
-    return found
+        moved = np.zeros_like(moved)
+        _take(terms.var[some], terms.row[some], offers, found, moved)
 
 
-def _offers(terms: Terms, found: Interval, alive: np.ndarray) -> tuple[Floats, Floats]:
-    """What each term's relation says of its variable: at most, and at least."""
-    low, high, positive = found.low[terms.var], found.high[terms.var], terms.sign > 0
+def _offers(terms: Terms, found: Interval, some: Ints) -> tuple[Floats, Floats]:
+    """What the relation of each of those terms says of its variable: at most, and at least."""
+    row, var, positive = terms.row[some], terms.var[some], terms.sign[some] > 0
+    low, high = found.low[var], found.high[var]
     least, most = np.where(positive, low, -high), np.where(positive, high, -low)
-    total_least = np.bincount(terms.row, least, minlength=terms.size)
-    total_most = np.bincount(terms.row, most, minlength=terms.size)
-    above = terms.high[terms.row] - (total_least[terms.row] - least)
-    below = terms.low[terms.row] - (total_most[terms.row] - most)
-    is_alive = alive[terms.row]
-    up = np.where(is_alive, np.where(positive, above, -below), np.inf)
-    down = np.where(is_alive, np.where(positive, below, -above), -np.inf)
-    return up, down
+    total_least = np.bincount(row, least, minlength=terms.size)
+    total_most = np.bincount(row, most, minlength=terms.size)
+    above = terms.high[row] - (total_least[row] - least)
+    below = terms.low[row] - (total_most[row] - most)
+    return np.where(positive, above, -below), np.where(positive, below, -above)
 
 
-def _taken(found, terms, by_var, starts, touched, ups, downs, best_high, best_low) -> bool:
-    """Move the bounds that an offer is better than; whether any moved."""
-    lower = best_high < found.high[touched] - 0.5
-    higher = best_low > found.low[touched] + 0.5
-    of = np.searchsorted(starts, np.arange(len(by_var)), side="right") - 1
-    for better, best, offers, why, bound in (
-        (lower, best_high, ups, found.why_high, found.high),
-        (higher, best_low, downs, found.why_low, found.low),
+def _distrusted(terms: Terms, found: Interval, some: Ints, up: Floats, down: Floats) -> bool:
+    """Believe no more the relations that contradict the bounds, or, if none alone does, each other."""
+    row, var = terms.row[some], terms.var[some]
+    alone = (up < found.low[var] - 0.5) | (down > found.high[var] + 0.5)
+    if not alone.any():
+        least, most = found.high.copy(), found.low.copy()
+        np.minimum.at(least, var, up)
+        np.maximum.at(most, var, down)
+        crossed = (most > least + 0.5)[var]
+        alone = crossed & ((up < found.high[var] - 0.5) | (down > found.low[var] + 0.5))
+    found.alive[row[alone]] = False
+    return bool(alone.any())
+
+
+def _take(var: Ints, row: Ints, offers: tuple[Floats, Floats], found: Interval, moved: Bools) -> None:
+    """Take the best offers, and mark the variables whose bounds they moved."""
+    up, down = offers
+    for better, worth, bound, why, best in (
+        (up < found.high[var] - 0.5, up, found.high, found.why_high, np.minimum),
+        (down > found.low[var] + 0.5, down, found.low, found.why_low, np.maximum),
     ):
-        gave = np.flatnonzero(better[of] & (offers == best[of]))
-        why[terms.var[by_var[gave]]] = terms.row[by_var[gave]]
-        bound[touched[better]] = best[better]
-    return bool(lower.any() or higher.any())
+        best.at(bound, var[better], worth[better])
+        gave = better & (worth == bound[var])
+        why[var[gave]] = row[gave]
+        moved[var[better]] = True

@@ -15,6 +15,12 @@ COLUMNS = (
 )  # fmt: skip
 UNTOLD = ("suppressed", "not_yet_reported")
 PARTS = ("num", "den", "rest", "n")
+# Units of what counts nobody: small numbers of these are not looked for, nor read.
+NOBODY = (
+    "actions", "activités", "classes", "des actions décidées", "des cases", "des cases demandées", "des mois",
+    "des opérations", "dollars", "milieux", "mois", "opérations", "partenaires", "présentations", "présences par réunion",
+    "réunions", "séances", "écoles", "subventions",
+)  # fmt: skip
 LEVEL = ("programme", "code", "breakdown", "by_territory", "kind")
 
 
@@ -52,12 +58,11 @@ def rows_of(releases: Sequence[pl.DataFrame], catalogue: pl.DataFrame) -> pl.Dat
         if "covered_to" not in rows.columns:
             rows = rows.with_columns(covered_to=_last_day())
         told.append(rows.select(*COLUMNS, "covered_to").with_columns(release=pl.lit(number)))
-    formats = catalogue.select("code", "format")
+    formats = catalogue.filter(~pl.col("unit_fr").is_in(NOBODY)).select("code", "format")
     rows = (
         pl.concat(told)
         .rename({"period_kind": "kind", "period_start": "start"})
         .join(formats, on="code", how="inner")
-        .filter(pl.col("format") != "amount")
         .with_columns(
             to=pl.min_horizontal("period_end", pl.col("covered_to").fill_null(pl.col("period_end"))),
             by_territory=pl.col("territory").is_not_null(),

@@ -6,6 +6,7 @@ import polars as pl
 
 from tests.attacker.attack import Findings
 from tests.attacker.reading import FIGURE, PLACE, numbers_of, rows_of
+from tests.attacker.written import with_remainders
 
 SMALL = (1, 4)
 WIDTH = 3
@@ -14,7 +15,7 @@ AT = [*FIGURE, *PLACE, "part"]
 
 def truth_of(exact: Sequence[pl.DataFrame], catalogue: pl.DataFrame) -> pl.DataFrame:
     """The true numbers of some releases, where and when, from their exact rows."""
-    told = numbers_of(rows_of(exact, catalogue))
+    told = with_remainders(numbers_of(rows_of(exact, catalogue)))
     return told.select(*AT, "release", truth="shown")
 
 

@@ -94,10 +94,12 @@ def _inside(numbers: pl.DataFrame) -> pl.DataFrame:
     """
     periods = numbers.select(*TABLE, "kind", "start", "to").unique()
     inside = periods.join(periods, on=TABLE, suffix="_whole", nulls_equal=True).filter(
-        pl.col("kind") != pl.col("kind_whole"),
+        pl.struct(INNER) != pl.struct(OUTER).struct.rename_fields(INNER),
         pl.col("start") >= pl.col("start_whole"),
         pl.col("to") <= pl.col("to_whole"),
     )
+    until = pl.col("to").max().over(*TABLE, "kind", "start", *OUTER)
+    inside = inside.filter(pl.col("to") == until)  # of a period that has grown between releases, the last
     days = (pl.col("to") - pl.col("start")).dt.total_days() + 1
     length = (pl.col("to_whole") - pl.col("start_whole")).dt.total_days() + 1
     holder = [*TABLE, "kind", "kind_whole", "start_whole", "to_whole"]
@@ -170,7 +172,9 @@ def _judged(sums: pl.DataFrame, natures: pl.DataFrame) -> pl.DataFrame:
         lacking=(adds & (pl.col("overlaps_code") == 0))
         | ((pl.col("seen") >= ENOUGH) & (pl.col("overlaps") == 0)),
         overlapping=pl.col("is_all") & (pl.col("lacks") == 0) & (pl.col("lacks_code") == 0),
-        within=(pl.col("beyond_code") == 0) & ~pl.col("at_the_end"),
+        within=(pl.col("beyond_code") == 0)
+        & ~pl.col("at_the_end")
+        & (pl.col("adds") | (pl.col("part") != "rest")),
     ).with_columns(lacking=pl.col("lacking") & ~pl.col("at_the_end"), equal=pl.col("equal") & ~pl.col("at_the_end"))
 
 
@@ -240,3 +244,14 @@ def at_the_end(numbers: pl.DataFrame, natures: pl.DataFrame, to: Relations) -> N
     pairs = pairs.filter(pl.col("var") < pl.col("var_other"))
     pairs = pairs.select("code", a="var", b="var_other")
     to.pairs(pairs, 0.0, 0.0, pl.format("same last day: {}", pl.col("code")))
+
+
+def add_corrections(numbers: pl.DataFrame, to: Relations) -> None:
+    """What a correction changed from one release to the next, where all that is seen of it only grew."""
+    place = [*FIGURE, *PLACE, "part"]
+    before = numbers.filter(pl.col("release") > 0)
+    pairs = before.join(before, on=place, nulls_equal=True, suffix="_next")
+    pairs = pairs.filter(pl.col("release_next") == pl.col("release") + 1)
+    shrank = (pl.col("shown_next") < pl.col("shown")).fill_null(value=False).any().over("programme", "code", "part")
+    grown = pairs.filter(~shrank).select("code", a="var", b="var_next")
+    to.pairs(grown, 0.0, np.inf, pl.format("grew: {}", pl.col("code")))
