@@ -1,31 +1,24 @@
-"""`python -m tests.attacker HOME`: attack what a finished home publishes, and say what was found."""
+"""`python -m tests.attacker HOME [SECONDS]`: attack what a finished home publishes, and say what was found.
+
+As the public, then as each partner; first release alone, then all of them. SECONDS are for programmes, per
+attacker (0, by default: bounds are only passed along).
+"""
 
 import sys
-import time
 from pathlib import Path
 
-import polars as pl
-
-from tests.attacker.attack import attack
-from tests.attacker.reading import catalogue_of, releases_of
-from tests.attacker.report import scored, summary, truth_of
+from tests.attacker.homes import Published
+from tests.attacker.report import summary
 
 
-def main(home: Path) -> None:
-    """Attack the current build of a home as the public."""
-    build = home / "published" / "current"
-    file = build.resolve() / "public.duckdb"
-    catalogue = catalogue_of(file)
-    rows = releases_of(file)
-    numbers = sorted(int(folder.name) for folder in (home / "releases").iterdir() if folder.is_dir())
-    exact = [pl.read_parquet(home / "releases" / str(n) / "candidate" / "exact.parquet") for n in numbers]
-    for name, some in (("last release", slice(-1, None)), ("all releases", slice(None))):
-        start = time.monotonic()
-        findings = attack(rows[some], catalogue)
-        told = scored(findings, truth_of(exact[some], catalogue))
-        print(f"public, {name} ({time.monotonic() - start:.0f} s): {summary(told)}")
-        print("  contradicted:", sum(findings.contradicted.values()), findings.contradicted)
+def main(home: Path, seconds: float) -> None:
+    """Attack the current build of a home as everybody."""
+    published = Published(home)
+    for name, some in (("first release", slice(0, 1)), ("all releases", slice(None))):
+        for attacker, told, contradicted in published.attacked(some, seconds):
+            print(f"{name}, {attacker}\n{summary(told, 25 if attacker == 'public' else 5)}")
+            print(f"  contradicted: {sum(contradicted.values())} {dict(list(contradicted.items())[:8])}")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), float(sys.argv[2]) if len(sys.argv) > 2 else 0.0)

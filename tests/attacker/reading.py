@@ -95,8 +95,7 @@ def numbers_of(rows: pl.DataFrame) -> pl.DataFrame:
     A number that several releases give alike is one; where a code was seen to be corrected between two, its
     numbers are told apart by `release` (0: the same in all). `low` is 1 where zeros would have been shown.
     """
-    told = measures(rows)
-    long = pl.concat([_part(told, part) for part in PARTS])
+    long = parts_of(rows)
     long = long.with_columns(release=pl.when(_corrected()).then(pl.col("release")).otherwise(0))
     keys = [*FIGURE, *PLACE, "by_territory", "part", "format", "release"]
     return (
@@ -105,6 +104,12 @@ def numbers_of(rows: pl.DataFrame) -> pl.DataFrame:
         .with_row_index("var")
         .with_columns(low=pl.col("shown").fill_null(pl.col("low")))
     )
+
+
+def parts_of(rows: pl.DataFrame) -> pl.DataFrame:
+    """One line for each number of each row, `shown` or null, before those of several releases are put together."""
+    told = measures(rows)
+    return pl.concat([_part(told, part) for part in PARTS])
 
 
 def _part(told: pl.DataFrame, part: str) -> pl.DataFrame:

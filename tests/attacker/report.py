@@ -1,4 +1,7 @@
-"""How much an attacker found, against the truth that only the scoring reads."""
+"""How much an attacker found, against the truth, which the scoring alone reads.
+
+A small count is one of 1 to 4. It is found where the bounds hold it and are less than `WIDTH` apart.
+"""
 
 from collections.abc import Sequence
 
@@ -11,6 +14,8 @@ from tests.attacker.written import with_remainders
 SMALL = (1, 4)
 WIDTH = 3
 AT = [*FIGURE, *PLACE, "part"]
+ROW = [*FIGURE, *PLACE, "release"]
+KINDS = ("hidden", "remainder", "shown", "others", "share")
 
 
 def truth_of(exact: Sequence[pl.DataFrame], catalogue: pl.DataFrame) -> pl.DataFrame:
@@ -19,31 +24,68 @@ def truth_of(exact: Sequence[pl.DataFrame], catalogue: pl.DataFrame) -> pl.DataF
     return told.select(*AT, "release", truth="shown")
 
 
-def scored(findings: Findings, truth: pl.DataFrame) -> pl.DataFrame:
-    """The hidden small counts, with their `truth`, `width`, and whether the bounds hold (`right`).
+def with_truth(numbers: pl.DataFrame, truth: pl.DataFrame) -> pl.DataFrame:
+    """Those numbers with what each is: of one that is the same in all releases, its last value."""
+    last = truth.sort("release").group_by(AT).agg(last="truth").with_columns(pl.col("last").list.last())
+    told = numbers.join(last, on=AT, how="left", nulls_equal=True)
+    told = told.join(truth, on=[*AT, "release"], how="left", nulls_equal=True)
+    return told.with_columns(truth=pl.coalesce("truth", "last")).drop("last")
 
-    A number that is one in all releases to the attacker may have been corrected in a cell that is hidden:
-    it is then scored against its last value.
+
+def aims_of(numbers: pl.DataFrame, truth: pl.DataFrame) -> pl.DataFrame:
+    """The hidden small counts that are worth an attacker's time."""
+    told = with_truth(numbers.filter(pl.col("shown").is_null()), truth)
+    return told.filter(pl.col("truth").is_between(*SMALL)).select(*AT, "release")
+
+
+def found_by(findings: Findings, truth: pl.DataFrame) -> pl.DataFrame:
+    """Every small count that the attacker was after: `what` (`KINDS`), its `truth`, `low`, `high`, `found`.
+
+    `hidden`: of a row that is not shown; `remainder`: what a rate or a subset leaves; `shown`: in plain sight;
+    `others`: what is left of a whole without a partner's own; `share`: what a share says without showing it.
     """
-    last = truth.sort("release").group_by(AT).agg(pl.col("truth").last())
-    each = truth.rename({"truth": "of_release"})
-    hidden = findings.numbers.filter(pl.col("shown").is_null())
-    told = hidden.join(last, on=AT, how="left", nulls_equal=True).join(
-        each, on=[*AT, "release"], how="left", nulls_equal=True
+    told = with_truth(findings.numbers, truth).filter(pl.col("truth").is_not_null())
+    is_rest, is_shown = pl.col("part") == "rest", pl.col("shown").is_not_null()
+    what = pl.when(is_rest).then(pl.lit("remainder")).when(is_shown).then(pl.lit("shown"))
+    told = told.with_columns(what=what.otherwise(pl.lit("hidden")), why=pl.col("why_high"))
+    told = pl.concat([told, *_others(told)], how="diagonal")
+    told = pl.concat([told, _shares(findings)], how="diagonal")
+    told = told.filter(pl.col("truth").is_between(*SMALL))
+    holds = (pl.col("low") <= pl.col("truth")) & (pl.col("truth") <= pl.col("high"))
+    return told.with_columns(
+        found=holds & (pl.col("high") - pl.col("low") < WIDTH),
+        exact=holds & (pl.col("high") == pl.col("low")),
     )
-    told = told.with_columns(truth=pl.coalesce("of_release", "truth")).filter(
-        pl.col("truth").is_between(*SMALL)
-    )
-    right = (pl.col("low") <= pl.col("truth")) & (pl.col("truth") <= pl.col("high"))
-    return told.with_columns(width=pl.col("high") - pl.col("low"), right=right)
 
 
-def summary(told: pl.DataFrame) -> str:
-    """How many of those counts are known exactly, or within less than the width; and by what."""
-    near = told.filter("right", pl.col("width") < WIDTH)
-    exact = near.filter(width=0)
-    lines = [f"{exact.height} exactly, {near.height} within {WIDTH}, of {told.height}"]
-    why = pl.concat_str(pl.col("why_high").fill_null(""), separator=" + ")
-    gave = near.group_by(why=why).agg(pl.len(), exact=(pl.col("width") == 0).sum()).sort("len", descending=True)
-    lines += [f"  {count:6} ({sure} exactly)  {name}" for name, count, sure in gave.head(40).iter_rows()]
+def _others(told: pl.DataFrame) -> list[pl.DataFrame]:
+    """What others than the partner count, of the wholes that it counts a part of; the wholes are its own too."""
+    if "own" not in told.columns:
+        return []
+    mine = told.filter(pl.col("own") > 0)
+    numbers = {name: pl.col(name) - pl.col("own") for name in ("truth", "low", "high")}
+    return [mine.with_columns(**numbers, what=pl.lit("others"))]
+
+
+def _shares(findings: Findings) -> pl.DataFrame:
+    """What shares say: taken for the truth, since each says it of shown numbers alone."""
+    kinds = findings.derived.with_columns(truth=pl.col("low"), why=pl.col("what"), part=pl.col("what"))
+    return kinds.filter(pl.col("low") == pl.col("high")).with_columns(what=pl.lit("share"))
+
+
+def summary(told: pl.DataFrame, most: int = 25) -> str:
+    """How many rows of each kind say a small count: exactly, or within less than the width; and by what."""
+    rows = told.group_by("what", *ROW).agg(pl.col("found").any(), pl.col("exact").any())
+    counts = rows.group_by("what").agg(pl.len(), pl.col("exact").sum(), pl.col("found").sum())
+    by_kind = {what: counted for what, *counted in counts.iter_rows()}
+    lines = [
+        f"  {kind:10} {exact} exactly, {found} within {WIDTH}, of {size}"
+        for kind in KINDS
+        for size, exact, found in [by_kind.get(kind, (0, 0, 0))]
+    ]
+    gave = told.filter("found").group_by("what", "why").agg(pl.len(), pl.col("exact").sum())
+    gave = gave.sort("len", descending=True)
+    lines += [
+        f"    {size:6} ({exact} exactly) {what}: {why}" for what, why, size, exact in gave.head(most).iter_rows()
+    ]
     return "\n".join(lines)
