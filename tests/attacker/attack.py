@@ -12,7 +12,8 @@ from tests.attacker.identities import add_identities
 from tests.attacker.nonlinear import derived
 from tests.attacker.programmes import PATIENCE, narrow
 from tests.attacker.reading import FIGURE, PLACE, numbers_of, parts_of, rows_of
-from tests.attacker.sums import add_corrections, add_sums
+from tests.attacker.segments import with_segments
+from tests.attacker.sums import add_corrections, add_sums, nature_of
 from tests.attacker.system import Relations, Terms
 from tests.attacker.written import add_written, with_remainders
 
@@ -53,9 +54,10 @@ class Findings:
 def read(releases: Sequence[pl.DataFrame], catalogue: pl.DataFrame) -> Known:
     """What the public rows of those releases, oldest first, tell everybody."""
     rows = rows_of(releases, catalogue)
-    numbers = with_remainders(numbers_of(rows))
+    natures = nature_of(catalogue)
+    numbers = with_segments(with_remainders(numbers_of(rows)), natures.filter("adds", ~pl.col("at_the_end")))
     relations = Relations()
-    add_sums(numbers, catalogue, relations)
+    add_sums(numbers, natures, relations)
     add_written(numbers, relations)
     add_identities(numbers, catalogue, relations)
     add_corrections(numbers, relations)

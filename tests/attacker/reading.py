@@ -21,6 +21,7 @@ NOBODY = (
     "des opérations", "dollars", "milieux", "mois", "opérations", "partenaires", "présentations", "présences par réunion",
     "réunions", "séances", "écoles", "subventions",
 )  # fmt: skip
+NOBODY_CODES = ("P06.days", "P14.meetings")  # whose units do not say it
 LEVEL = ("programme", "code", "breakdown", "by_territory", "kind")
 
 
@@ -58,7 +59,7 @@ def rows_of(releases: Sequence[pl.DataFrame], catalogue: pl.DataFrame) -> pl.Dat
         if "covered_to" not in rows.columns:
             rows = rows.with_columns(covered_to=_last_day())
         told.append(rows.select(*COLUMNS, "covered_to").with_columns(release=pl.lit(number)))
-    formats = catalogue.filter(~pl.col("unit_fr").is_in(NOBODY)).select("code", "format")
+    formats = catalogue.filter(~pl.col("unit_fr").is_in(NOBODY), ~pl.col("code").is_in(NOBODY_CODES)).select("code", "format")
     rows = (
         pl.concat(told)
         .rename({"period_kind": "kind", "period_start": "start"})

@@ -48,7 +48,8 @@ def found_by(findings: Findings, truth: pl.DataFrame) -> pl.DataFrame:
     is_rest, is_shown = pl.col("part") == "rest", pl.col("shown").is_not_null()
     what = pl.when(is_rest).then(pl.lit("remainder")).when(is_shown).then(pl.lit("shown"))
     told = told.with_columns(what=what.otherwise(pl.lit("hidden")), why=pl.col("why_high"))
-    told = pl.concat([told, *_others(told)], how="diagonal")
+    mine = _others(told)
+    told = pl.concat([_not_own(told), *mine], how="diagonal")
     told = pl.concat([told, _shares(findings)], how="diagonal")
     told = told.filter(pl.col("truth").is_between(*SMALL))
     holds = (pl.col("low") <= pl.col("truth")) & (pl.col("truth") <= pl.col("high"))
@@ -65,6 +66,11 @@ def _others(told: pl.DataFrame) -> list[pl.DataFrame]:
     mine = told.filter(pl.col("own") > 0)
     numbers = {name: pl.col(name) - pl.col("own") for name in ("truth", "low", "high")}
     return [mine.with_columns(**numbers, what=pl.lit("others"))]
+
+
+def _not_own(told: pl.DataFrame) -> pl.DataFrame:
+    """Those numbers, without the wholes that a partner has a part in: what is left of them is what counts."""
+    return told.filter(pl.col("own").fill_null(0) == 0) if "own" in told.columns else told
 
 
 def _shares(findings: Findings) -> pl.DataFrame:

@@ -21,9 +21,8 @@ INNER = ["kind", "start", "to"]
 OUTER = ["kind_whole", "start_whole", "to_whole"]
 
 
-def add_sums(numbers: pl.DataFrame, catalogue: pl.DataFrame, to: Relations) -> None:
-    """All the sums of those numbers."""
-    natures = nature_of(catalogue)
+def add_sums(numbers: pl.DataFrame, natures: pl.DataFrame, to: Relations) -> None:
+    """All the sums of those numbers, given what each code counts."""
     for what, links in (
         ("breakdown", by_breakdown(numbers)),
         ("territories", by_territory(numbers)),
