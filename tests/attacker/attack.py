@@ -99,7 +99,10 @@ def attack_knowing(
         _count_oneself(numbers, known.terms, found)
     doubtful = np.zeros(numbers.height, dtype=bool)
     if aims is not None:
-        doubtful = narrow(known.terms, found, _wanted(numbers, aims), seconds)
+        wanted = _wanted(numbers, aims)
+        if own is not None:  # the rest is as the public has it
+            wanted &= numbers.select(pl.col("own").is_not_null().any().over("programme", "code"))["own"].to_numpy()
+        doubtful = narrow(known.terms, found, wanted, seconds)
     told = _told(numbers, found, known.terms.why).with_columns(doubtful=pl.Series(doubtful))
     broken = Counter(known.terms.why[row] for row in np.flatnonzero(~found.alive))
     return Findings(told, known.derived, dict(broken))

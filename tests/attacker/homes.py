@@ -1,15 +1,35 @@
-"""A finished home, attacked: what it publishes for the attackers, its exact rows for the scoring and for partners."""
+"""A finished home, attacked: what it publishes is the attackers', its exact rows the scoring's and the partners'."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 
-from tests.attacker.attack import attack_knowing, read
+from tests.attacker.attack import Known, attack_knowing, read
 from tests.attacker.reading import catalogue_of, releases_of
 from tests.attacker.report import aims_of, found_by, truth_of
 
 PUBLIC = "public"
+
+
+@dataclass(frozen=True)
+class Read:
+    """Some releases, read once for all attackers, and what is true of them."""
+
+    catalogue: pl.DataFrame
+    known: Known
+    exact: Sequence[pl.DataFrame]
+
+    def attacked(self, name: str, seconds: float) -> pl.DataFrame:
+        """The small counts that an attacker (`PUBLIC` or a partner) is after, and which it found.
+
+        `seconds` are for programmes; with none, bounds are only passed along.
+        """
+        truth = truth_of(self.exact, self.catalogue)
+        aims = aims_of(self.known.numbers, truth) if seconds else None
+        own = None if name == PUBLIC else [release.filter(partner=name) for release in self.exact]
+        return found_by(attack_knowing(self.known, self.catalogue, own, aims=aims, seconds=seconds), truth)
 
 
 class Published:
@@ -19,23 +39,14 @@ class Published:
         file = (home / "published" / "current").resolve() / "public.duckdb"
         self.catalogue = catalogue_of(file)
         self.releases = releases_of(file)
-        folders = sorted((home / "releases").glob("*/candidate/exact.parquet"), key=lambda f: int(f.parts[-3]))
-        self.exact = [pl.read_parquet(folder) for folder in folders]
+        files = sorted((home / "releases").glob("*/candidate/exact.parquet"), key=lambda f: int(f.parts[-3]))
+        self.exact = [pl.read_parquet(file) for file in files]
 
     @property
     def partners(self) -> list[str]:
         """Who has figures of its own."""
         return sorted(self.exact[-1]["partner"].drop_nulls().unique())
 
-    def attacked(
-        self, some: slice, seconds: float, attackers: list[str] | None = None
-    ) -> Iterator[tuple[str, pl.DataFrame, dict[str, int]]]:
-        """Per attacker (all by default): its name, what it was after and found, and what was contradicted."""
-        releases, exact = self.releases[some], self.exact[some]
-        truth = truth_of(exact, self.catalogue)
-        known = read(releases, self.catalogue)
-        aims = aims_of(known.numbers, truth) if seconds else None
-        for name in attackers if attackers is not None else [PUBLIC, *self.partners]:
-            own = None if name == PUBLIC else [release.filter(partner=name) for release in exact]
-            findings = attack_knowing(known, self.catalogue, own, aims=aims, seconds=seconds)
-            yield name, found_by(findings, truth), findings.contradicted
+    def known(self, some: slice) -> Read:
+        """Those of the releases, as everybody reads them."""
+        return Read(self.catalogue, read(self.releases[some], self.catalogue), self.exact[some])

@@ -23,7 +23,7 @@ SECONDS = 20.0  # for one programme
 TURNS = 40
 ENOUGH_MOVED = 0.95  # of those that were left: a turn that leaves more did not move enough
 STUCK = 6  # turns in a row that did not
-PATIENCE = 60.0  # seconds, for what is looked at alone
+PATIENCE = 60.0  # seconds
 
 
 @dataclass
@@ -71,13 +71,12 @@ def narrow(terms: Terms, found: Interval, wanted: Bools, seconds: float = PATIEN
     """
     until = time.monotonic() + seconds
     doubtful = np.zeros_like(wanted)
-    for piece in pieces(terms, found):
-        open_ones = np.flatnonzero(wanted[piece.var] & (piece.most - piece.least > WIDTH - 0.5))
-        if len(open_ones) and _made_feasible(piece, found):
-            seen = _moved(piece, open_ones)
-            left = _still(seen, open_ones)
-            left = _looked_at_alone(terms, found, piece, left, seen, until)
-            doubtful[piece.var[left]] = True
+    for piece in sorted(pieces(terms, found), key=lambda one: len(one.var)):
+        left = np.flatnonzero(wanted[piece.var] & (piece.most - piece.least > WIDTH - 0.5))
+        if len(left) and time.monotonic() < until and _made_feasible(piece, found):
+            seen = _moved(piece, left, until)
+            left = _looked_at_alone(terms, found, piece, _still(seen, left), seen, until)
+        doubtful[piece.var[left]] = True
     return doubtful
 
 
@@ -151,7 +150,7 @@ def _made_feasible(piece: Piece, found: Interval) -> bool:
     return False
 
 
-def _moved(piece: Piece, of: Ints) -> Floats:
+def _moved(piece: Piece, of: Ints, until: float) -> Floats:
     """The least and the most that each unknown of a piece was in the tables that move those of interest.
 
     All are moved together; where that moves none far enough, fewer and fewer of them, drawn with a seed.
@@ -166,7 +165,7 @@ def _moved(piece: Piece, of: Ints) -> Floats:
         _see(_moving(piece, some, seen, up=turn % 2 == 1, whole=whole), seen)
         before, left = len(left), _still(seen, of)
         stuck = 0 if len(left) < ENOUGH_MOVED * before else stuck + 1
-        if not len(left) or stuck > STUCK:
+        if not len(left) or stuck > STUCK or time.monotonic() > until:
             break
     return seen
 
