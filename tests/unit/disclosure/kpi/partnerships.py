@@ -1,0 +1,256 @@
+"""Partnerships drawn at random: who did what for whom, and the exact figures of it, added up in plain Python.
+
+The codes are real ones, so that whatever is known of them (what makes what, who is among whom) holds here too.
+"""
+
+import random
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from math import exp, log, sqrt
+
+import polars as pl
+
+from tests.unit.disclosure.kpi.figures import KINDS, SCHEMA, START, day
+
+Z = 1.959963984540054
+MONTHS_AFTER = 6  # of P08.at_6_months
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A youth met in a month; `referred` is whether to a resource that time."""
+
+    month: int
+    territory: str
+    youth: int
+    sex: str
+    referred: bool
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A reference decided in a month by a partner; `why` it was refused, or None where it was accepted."""
+
+    month: int
+    territory: str
+    partner: str
+    youth: int
+    why: str | None
+
+
+@dataclass(frozen=True)
+class Path:
+    """A youth first seen at the secondary axis in a month; `turned` is the month of the tertiary one, if any."""
+
+    month: int
+    territory: str
+    youth: int
+    turned: int | None
+
+
+@dataclass(frozen=True)
+class Partnership:
+    """Everything that happened in so many months, counted from `START`."""
+
+    months: int
+    meetings: Sequence[Meeting]
+    references: Sequence[Reference]
+    paths: Sequence[Path]
+
+    def until(self, months: int) -> "Partnership":
+        """What was known after its first months; who turns later has not turned yet."""
+        paths = [
+            Path(p.month, p.territory, p.youth, p.turned if p.turned is not None and p.turned < months else None)
+            for p in self.paths
+            if p.month < months
+        ]
+        return Partnership(
+            months,
+            [m for m in self.meetings if m.month < months],
+            [r for r in self.references if r.month < months],
+            paths,
+        )
+
+
+def drawn(seed: int) -> Partnership:
+    """A partnership of 12 to 24 months, 2 to 5 territories, 2 to 4 partners, and any density."""
+    draw = random.Random(seed)
+    months = draw.randint(12, 24)
+    territories = [f"T{at}" for at in range(draw.randint(2, 5))]
+    partners = [f"P{at}" for at in range(draw.randint(2, 4))]
+    mean = draw.choice((0.4, 1.0, 3.0, 9.0))
+    weights = [draw.expovariate(1) + 0.1 for _ in territories]
+
+    def happening() -> Iterator[tuple[int, str, int]]:
+        """The months, territories and youths of the facts of one log."""
+        for month in range(months):
+            for _ in range(round(draw.expovariate(1 / (mean * len(territories))))):
+                yield month, draw.choices(territories, weights)[0], draw.randrange(int(20 * mean) + 5)
+
+    reasons = (None, None, None, "manque de place", "autre")
+    return Partnership(
+        months,
+        [Meeting(*one, "FM"[one[2] % 5 == 0], draw.random() < 0.7) for one in happening()],
+        [Reference(*one[:2], draw.choice(partners), one[2], draw.choice(reasons)) for one in happening()],
+        list(_first_paths(draw, happening())),
+    )
+
+
+def _first_paths(draw: random.Random, seen: Iterator[tuple[int, str, int]]) -> Iterator[Path]:
+    """One path for each youth, from the first time it was seen."""
+    known: set[int] = set()
+    for month, territory, youth in seen:
+        if youth not in known:
+            known.add(youth)
+            yield Path(month, territory, youth, month + draw.randint(0, 9) if draw.random() < 0.35 else None)
+
+
+def exact_of(partnership: Partnership) -> pl.DataFrame:
+    """The exact figures, for everybody and for each partner, as the warehouse would give them."""
+    rows: list[dict[str, object]] = []
+    facts = (*partnership.meetings, *partnership.references, *partnership.paths)
+    territories = sorted({fact.territory for fact in facts})
+    for kind, first, last in periods(partnership.months):
+        for territory in (None, *territories):
+            where = {
+                "programme": "MOBILIS",
+                "territory": territory,
+                "period_kind": kind,
+                "period_start": day(first),
+                "period_end": day(last, last=True),
+            }
+            rows.extend(_rows(partnership, where, lambda f, t=territory, a=first, b=last: a <= f.month <= b and t in (None, f.territory)))  # noqa: E501
+    return pl.DataFrame(rows, schema=SCHEMA)
+
+
+def periods(months: int) -> Iterator[tuple[str, int, int]]:
+    """The kind, first and last month of each period that is over, and of the whole time."""
+    for kind, size in KINDS.items():
+        for first in range(0, months, size):
+            if kind == "total" or first + size <= months:
+                yield kind, first, min(first + size, months) - 1
+
+
+def _rows(
+    partnership: Partnership, where: dict[str, object], here: Callable[..., bool]
+) -> Iterator[dict[str, object]]:
+    """All figures of one place."""
+    meetings = [one for one in partnership.meetings if here(one)]
+    references = [one for one in partnership.references if here(one)]
+    referred = [one for one in meetings if one.referred]
+    youths = _youths(meetings)
+    yield _count(where, "M05.meetings", len(meetings), youths)
+    yield _count(where, "M05.met", youths, youths)
+    yield _count(where, "M05", _youths(referred), _youths(referred))
+    for sex in sorted({one.sex for one in referred}):
+        some = _youths([one for one in referred if one.sex == sex])
+        yield _count({**where, "breakdown": "sexe", "breakdown_value": sex}, "M05", some, some)
+    yield from _decided(where, references)
+    for partner in sorted({one.partner for one in partnership.references}):
+        own = [one for one in references if one.partner == partner]
+        yield from (row for row in _decided({**where, "partner": partner}, own) if not row.get("breakdown"))
+    yield from _curve(where, [one for one in partnership.paths if here(one)], partnership.months)
+
+
+def _decided(where: dict[str, object], references: Sequence[Reference]) -> Iterator[dict[str, object]]:
+    """References decided: the share accepted, and those refused, by reason."""
+    refused = [one for one in references if one.why is not None]
+    accepted = len(references) - len(refused)
+    yield _share(where, "P09.accepted_share", accepted, len(references), _youths(references))
+    yield _count(where, "P09.refused", len(refused), _youths(refused))
+    for why in sorted({one.why for one in refused if one.why}):
+        some = [one for one in refused if one.why == why]
+        yield _count(
+            {**where, "breakdown": "raison_refus", "breakdown_value": why}, "P09.refused", len(some), _youths(some)
+        )
+
+
+def _curve(where: dict[str, object], paths: Sequence[Path], months: int) -> Iterator[dict[str, object]]:
+    """The share that turned so far, and the share that has after six months, by Kaplan and Meier."""
+    turned = [one for one in paths if one.turned is not None]
+    yield _share(where, "P08", len(turned), len(paths), len(paths))
+    share, low, high = survival(paths, months)
+    soon = sum(one.turned is not None and one.turned - one.month <= MONTHS_AFTER for one in paths)
+    row = _share(where, "P08.at_6_months", soon, len(paths), len(paths))
+    yield {**row, "value": share, "low": low, "high": high, "status": "missing" if share is None else "value"}
+
+
+def survival(paths: Sequence[Path], months: int) -> tuple[float | None, float | None, float | None]:
+    """The share that turned within six months, and its interval (Greenwood, log-log); None if not followed."""
+    spans = [
+        ((months if one.turned is None else one.turned) - one.month, one.turned is not None) for one in paths
+    ]
+    if not any(span >= MONTHS_AFTER for span, _ in spans):
+        return None, None, None
+    left, spread = 1.0, 0.0
+    for at in range(MONTHS_AFTER + 1):
+        followed = sum(span >= at for span, _ in spans)
+        came = sum(span == at and event for span, event in spans)
+        if came:
+            left *= 1 - came / followed
+            spread += came / (followed * (followed - came)) if followed > came else 0.0
+    if not 0 < left < 1:
+        return 1 - left, None, None
+    width = Z * sqrt(spread) / abs(log(left))
+    return 1 - left, 1 - left ** exp(-width), 1 - left ** exp(width)
+
+
+def _youths(facts: Sequence[Meeting] | Sequence[Reference]) -> int:
+    return len({fact.youth for fact in facts})
+
+
+def _count(where: dict[str, object], code: str, worth: int, persons: int) -> dict[str, object]:
+    return {
+        **where,
+        "code": code,
+        "value": float(worth),
+        "numerator": float(worth),
+        "n_persons": persons,
+        "status": "value" if worth else "true_zero",
+        "known_at": START,
+    }
+
+
+def _share(where: dict[str, object], code: str, part: int, whole: int, persons: int) -> dict[str, object]:
+    return {
+        **where,
+        "code": code,
+        "value": part / whole if whole else None,
+        "numerator": float(part),
+        "denominator": float(whole),
+        "n_persons": persons,
+        "status": "value" if whole else "missing",
+        "known_at": START,
+    }
+
+
+FORMATS = {
+    "M05": "count",
+    "M05.met": "count",
+    "M05.meetings": "count",
+    "P08": "rate",
+    "P08.at_6_months": "rate",
+    "P09.accepted_share": "rate",
+    "P09.refused": "count",
+}
+
+
+def catalogue() -> pl.DataFrame:
+    """What is published of those codes beside them, as far as a reader needs it."""
+    youths = {
+        "M05": "Nombre de jeunes distincts rencontrés et référés.",
+        "M05.met": "Nombre de jeunes distincts rencontrés.",
+        "P08.at_6_months": "Probabilité estimée par Kaplan-Meier, 6 mois après.",
+    }
+    logs = {"M": "jeunes_rencontres", "P08": "depistages", "P09": "references"}
+    return pl.DataFrame(
+        {
+            "code": list(FORMATS),
+            "format": list(FORMATS.values()),
+            "definition_fr": [youths.get(code, "Nombre dans la période.") for code in FORMATS],
+            "numerator_fr": [""] * len(FORMATS),
+            "denominator_fr": [""] * len(FORMATS),
+            "unit_fr": ["jeunes"] * len(FORMATS),
+            "logs": [logs["M" if code[0] == "M" else code[:3]] for code in FORMATS],
+        }
+    )

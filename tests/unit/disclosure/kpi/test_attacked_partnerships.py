@@ -1,0 +1,49 @@
+"""What is published of partnerships drawn at random, held against the attacker, who knows no more than that."""
+
+import polars as pl
+import pytest
+
+from bilan.disclosure.kpi import Earlier, protect_figures
+from tests.attacker.attack import attack_knowing, read
+from tests.attacker.report import aims_of, found_by, summary, truth_of
+from tests.unit.disclosure.kpi.partnerships import FORMATS, catalogue, drawn, exact_of
+
+SEEDS = range(12)
+SECONDS = 5.0
+
+
+def published(exact: list[pl.DataFrame]) -> list[pl.DataFrame]:
+    """Those releases as they go out, each protected beside those before it."""
+    out: list[pl.DataFrame] = []
+    for number, figures in enumerate(exact):
+        earlier = [Earlier(then, seen) for then, seen in zip(exact[:number], out, strict=True)]
+        out.append(protect_figures(figures, FORMATS, earlier).public)
+    return out
+
+
+def told(exact: list[pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    """Per attacker, the small counts of those releases, and which it finds."""
+    entries = catalogue()
+    truth = truth_of(exact, entries)
+    known = read(published(exact), entries)
+    aims = aims_of(known.numbers, truth)
+    partners = sorted(exact[-1]["partner"].drop_nulls().unique())
+    own = {"public": None} | {name: [figures.filter(partner=name) for figures in exact] for name in partners}
+    return {
+        name: found_by(attack_knowing(known, entries, rows, aims=aims, seconds=SECONDS), truth)
+        for name, rows in own.items()
+    }
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_nobody_tells_a_small_count_of_a_release(seed: int) -> None:
+    caught = {name: told for name, told in told([exact_of(drawn(seed))]).items() if told["found"].any()}
+    assert not caught, "".join(f"\n{name}\n{summary(told, 8)}" for name, told in caught.items())
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_nobody_tells_a_small_count_of_two_releases(seed: int) -> None:
+    partnership = drawn(seed)
+    exact = [exact_of(partnership.until(partnership.months - 5)), exact_of(partnership)]
+    caught = {name: told for name, told in told(exact).items() if told["found"].any()}
+    assert not caught, "".join(f"\n{name}\n{summary(told, 8)}" for name, told in caught.items())
