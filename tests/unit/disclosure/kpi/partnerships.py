@@ -1,12 +1,13 @@
-"""Partnerships drawn at random: who did what for whom, and the exact figures of it, added up in plain Python.
+"""Partnerships drawn at random: who did what for whom, and its exact figures, added up in plain Python.
 
-The codes are real ones, so that whatever is known of them (what makes what, who is among whom) holds here too.
+The codes are real ones, so that what is known of them (what makes what, who is among whom) holds here too.
 """
 
 import random
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from math import exp, log, sqrt
+from typing import TypeVar
 
 import polars as pl
 
@@ -48,27 +49,33 @@ class Path:
     turned: int | None
 
 
+Told = TypeVar("Told", Meeting, Reference, Path)
+
+
 @dataclass(frozen=True)
 class Partnership:
     """Everything that happened in so many months, counted from `START`."""
 
     months: int
+    partners: Sequence[str]
     meetings: Sequence[Meeting]
     references: Sequence[Reference]
     paths: Sequence[Path]
 
     def until(self, months: int) -> "Partnership":
         """What was known after its first months; who turns later has not turned yet."""
-        paths = [
-            Path(p.month, p.territory, p.youth, p.turned if p.turned is not None and p.turned < months else None)
-            for p in self.paths
-            if p.month < months
-        ]
-        return Partnership(
-            months,
-            [m for m in self.meetings if m.month < months],
-            [r for r in self.references if r.month < months],
-            paths,
+        early = self.within(0, months - 1, None)
+        paths = [path if (path.turned or 0) < months else replace(path, turned=None) for path in early.paths]
+        return replace(early, months=months, paths=paths)
+
+    def within(self, first: int, last: int, territory: str | None) -> "Partnership":
+        """What happened in those months, in a territory or in all."""
+
+        def here(facts: Sequence[Told]) -> list[Told]:
+            return [f for f in facts if first <= f.month <= last and territory in (None, f.territory)]
+
+        return replace(
+            self, meetings=here(self.meetings), references=here(self.references), paths=here(self.paths)
         )
 
 
@@ -90,6 +97,7 @@ def drawn(seed: int) -> Partnership:
     reasons = (None, None, None, "manque de place", "autre")
     return Partnership(
         months,
+        partners,
         [Meeting(*one, "FM"[one[2] % 5 == 0], draw.random() < 0.7) for one in happening()],
         [Reference(*one[:2], draw.choice(partners), one[2], draw.choice(reasons)) for one in happening()],
         list(_first_paths(draw, happening())),
@@ -108,7 +116,7 @@ def _first_paths(draw: random.Random, seen: Iterator[tuple[int, str, int]]) -> I
 def exact_of(partnership: Partnership) -> pl.DataFrame:
     """The exact figures, for everybody and for each partner, as the warehouse would give them."""
     rows: list[dict[str, object]] = []
-    facts = (*partnership.meetings, *partnership.references, *partnership.paths)
+    facts = [*partnership.meetings, *partnership.references, *partnership.paths]
     territories = sorted({fact.territory for fact in facts})
     for kind, first, last in periods(partnership.months):
         for territory in (None, *territories):
@@ -119,7 +127,7 @@ def exact_of(partnership: Partnership) -> pl.DataFrame:
                 "period_start": day(first),
                 "period_end": day(last, last=True),
             }
-            rows.extend(_rows(partnership, where, lambda f, t=territory, a=first, b=last: a <= f.month <= b and t in (None, f.territory)))  # noqa: E501
+            rows.extend(_rows(partnership.within(first, last, territory), where))
     return pl.DataFrame(rows, schema=SCHEMA)
 
 
@@ -131,12 +139,9 @@ def periods(months: int) -> Iterator[tuple[str, int, int]]:
                 yield kind, first, min(first + size, months) - 1
 
 
-def _rows(
-    partnership: Partnership, where: dict[str, object], here: Callable[..., bool]
-) -> Iterator[dict[str, object]]:
-    """All figures of one place."""
-    meetings = [one for one in partnership.meetings if here(one)]
-    references = [one for one in partnership.references if here(one)]
+def _rows(here: Partnership, where: dict[str, object]) -> Iterator[dict[str, object]]:
+    """All figures of one place, given what happened there."""
+    meetings, references = here.meetings, here.references
     referred = [one for one in meetings if one.referred]
     youths = _youths(meetings)
     yield _count(where, "M05.meetings", len(meetings), youths)
@@ -146,10 +151,10 @@ def _rows(
         some = _youths([one for one in referred if one.sex == sex])
         yield _count({**where, "breakdown": "sexe", "breakdown_value": sex}, "M05", some, some)
     yield from _decided(where, references)
-    for partner in sorted({one.partner for one in partnership.references}):
+    for partner in here.partners:
         own = [one for one in references if one.partner == partner]
         yield from (row for row in _decided({**where, "partner": partner}, own) if not row.get("breakdown"))
-    yield from _curve(where, [one for one in partnership.paths if here(one)], partnership.months)
+    yield from _curve(where, here.paths, here.months)
 
 
 def _decided(where: dict[str, object], references: Sequence[Reference]) -> Iterator[dict[str, object]]:
@@ -161,7 +166,10 @@ def _decided(where: dict[str, object], references: Sequence[Reference]) -> Itera
     for why in sorted({one.why for one in refused if one.why}):
         some = [one for one in refused if one.why == why]
         yield _count(
-            {**where, "breakdown": "raison_refus", "breakdown_value": why}, "P09.refused", len(some), _youths(some)
+            {**where, "breakdown": "raison_refus", "breakdown_value": why},
+            "P09.refused",
+            len(some),
+            _youths(some),
         )
 
 
@@ -235,22 +243,26 @@ FORMATS = {
 }
 
 
-def catalogue() -> pl.DataFrame:
-    """What is published of those codes beside them, as far as a reader needs it."""
-    youths = {
-        "M05": "Nombre de jeunes distincts rencontrés et référés.",
-        "M05.met": "Nombre de jeunes distincts rencontrés.",
-        "P08.at_6_months": "Probabilité estimée par Kaplan-Meier, 6 mois après.",
-    }
-    logs = {"M": "jeunes_rencontres", "P08": "depistages", "P09": "references"}
+WORDS = {
+    "M05": "Nombre de jeunes distincts rencontrés et référés.",
+    "M05.met": "Nombre de jeunes distincts rencontrés.",
+    "P08.at_6_months": "Probabilité estimée par Kaplan-Meier, 6 mois après.",
+}
+LOGS = {"M05": "jeunes_rencontres", "P08": "depistages", "P09": "references", "P10": "trajectoires"}
+
+
+def catalogue_of(formats: Mapping[str, str]) -> pl.DataFrame:
+    """What is published of codes beside them, as far as a reader needs it; `formats` gives that of each."""
+    codes = list(formats)
+    nothing = [""] * len(codes)
     return pl.DataFrame(
         {
-            "code": list(FORMATS),
-            "format": list(FORMATS.values()),
-            "definition_fr": [youths.get(code, "Nombre dans la période.") for code in FORMATS],
-            "numerator_fr": [""] * len(FORMATS),
-            "denominator_fr": [""] * len(FORMATS),
-            "unit_fr": ["jeunes"] * len(FORMATS),
-            "logs": [logs["M" if code[0] == "M" else code[:3]] for code in FORMATS],
+            "code": codes,
+            "format": list(formats.values()),
+            "definition_fr": [WORDS.get(code, "Nombre dans la période.") for code in codes],
+            "numerator_fr": nothing,
+            "denominator_fr": nothing,
+            "unit_fr": ["jeunes"] * len(codes),
+            "logs": [LOGS[code[:3]] for code in codes],
         }
     )

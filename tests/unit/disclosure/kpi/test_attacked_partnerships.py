@@ -1,4 +1,4 @@
-"""What is published of partnerships drawn at random, held against the attacker, who knows no more than that."""
+"""What is published of partnerships drawn at random, held against an attacker who knows that alone."""
 
 import polars as pl
 import pytest
@@ -6,7 +6,7 @@ import pytest
 from bilan.disclosure.kpi import Earlier, protect_figures
 from tests.attacker.attack import attack_knowing, read
 from tests.attacker.report import aims_of, found_by, summary, truth_of
-from tests.unit.disclosure.kpi.partnerships import FORMATS, catalogue, drawn, exact_of
+from tests.unit.disclosure.kpi.partnerships import FORMATS, catalogue_of, drawn, exact_of
 
 SEEDS = range(12)
 SECONDS = 5.0
@@ -23,7 +23,7 @@ def published(exact: list[pl.DataFrame]) -> list[pl.DataFrame]:
 
 def told(exact: list[pl.DataFrame]) -> dict[str, pl.DataFrame]:
     """Per attacker, the small counts of those releases, and which it finds."""
-    entries = catalogue()
+    entries = catalogue_of(FORMATS)
     truth = truth_of(exact, entries)
     known = read(published(exact), entries)
     aims = aims_of(known.numbers, truth)
