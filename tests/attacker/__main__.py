@@ -18,7 +18,9 @@ def main(home: Path, seconds: float) -> None:
         known = published.known(some)
         for attacker in (PUBLIC, *published.partners):
             told = known.attacked(attacker, seconds)
-            print(f"{name}, {attacker}\n{summary(told, 25 if attacker == PUBLIC else 5)}", flush=True)
+            found = summary(told, 25 if attacker == PUBLIC else 5)
+            sys.stdout.write(f"{name}, {attacker}\n{found}\n")
+            sys.stdout.flush()
 
 
 if __name__ == "__main__":

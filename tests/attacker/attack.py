@@ -101,7 +101,9 @@ def attack_knowing(
     if aims is not None:
         wanted = _wanted(numbers, aims)
         if own is not None:  # the rest is as the public has it
-            wanted &= numbers.select(pl.col("own").is_not_null().any().over("programme", "code"))["own"].to_numpy()
+            wanted &= numbers.select(pl.col("own").is_not_null().any().over("programme", "code"))[
+                "own"
+            ].to_numpy()
         doubtful = narrow(known.terms, found, wanted, seconds)
     told = _told(numbers, found, known.terms.why).with_columns(doubtful=pl.Series(doubtful))
     broken = Counter(known.terms.why[row] for row in np.flatnonzero(~found.alive))
@@ -136,7 +138,8 @@ def _wanted(numbers: pl.DataFrame, aims: pl.DataFrame) -> Bools:
     on = [name for name in CELL if name in aims.columns]
     aims = aims.select(on).unique().with_columns(wanted=pl.lit(value=True))
     told = numbers.join(aims, on=on, how="left", nulls_equal=True, maintain_order="left")
-    return told["wanted"].fill_null(value=False).to_numpy() & numbers["shown"].is_null().to_numpy()
+    wanted: Bools = (told["wanted"].fill_null(value=False) & numbers["shown"].is_null()).to_numpy()
+    return wanted
 
 
 def _told(numbers: pl.DataFrame, found: Interval, names: list[str]) -> pl.DataFrame:

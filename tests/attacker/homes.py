@@ -1,4 +1,4 @@
-"""A finished home, attacked: what it publishes is the attackers', its exact rows the scoring's and the partners'."""
+"""A finished home, attacked: its published rows are the attackers', its exact ones the scoring's."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

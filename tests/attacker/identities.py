@@ -4,7 +4,7 @@ Two numbers that are always equal, one that two others always make, one that is 
 enough cells that say so, whoever reads them side by side takes it to hold where one of them is hidden.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +19,17 @@ ENOUGH_FOR_ORDER = 20
 VALUES = 4  # different values, at least, among those cells
 SERIES = [*FIGURE, "part"]
 Bools = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Told:
+    """How a relation is written, and the most that its signed sum may be."""
+
+    sign: str
+    most: float
+
+
+SAME, LEAST = Told("=", 0.0), Told(">=", np.inf)
 
 
 @dataclass(frozen=True)
@@ -42,12 +53,12 @@ def add_identities(numbers: pl.DataFrame, catalogue: pl.DataFrame, to: Relations
     for some in numbers.filter(~pl.col("code").str.contains(" ")).partition_by("programme"):
         sheet = _sheet(some, logs)
         for a, b in equals(sheet):
-            _add(sheet, [(a, 1.0), (b, -1.0)], 0.0, "=", to)
+            _add(sheet, [(a, 1.0), (b, -1.0)], SAME, to)
         headlines = _only(sheet, sheet.names["breakdown"].is_null().to_numpy())
         for a, b, c in makings(headlines):
-            _add(headlines, [(a, 1.0), (b, -1.0), (c, -1.0)], 0.0, "= +", to)
+            _add(headlines, [(a, 1.0), (b, -1.0), (c, -1.0)], SAME, to)
         for a, b, of in orders(headlines):
-            _add(headlines, [(b, 1.0), (a, -1.0)], np.inf, ">=", to, of)
+            _add(headlines, [(b, 1.0), (a, -1.0)], LEAST, to, of)
 
 
 def _sheet(numbers: pl.DataFrame, logs: pl.DataFrame) -> Sheet:
@@ -77,7 +88,7 @@ def _only(sheet: Sheet, lines: Bools) -> Sheet:
 def _enough(values: npt.NDArray[np.float64], cells: Bools, least: int) -> Bools:
     """Per line of `cells`, whether enough of them are above nothing and differ."""
     above = cells & (values > 0)
-    many = above.sum(axis=1) >= least
+    many: Bools = above.sum(axis=1) >= least
     for line in np.flatnonzero(many):
         many[line] = len(np.unique(values[line, above[line]])) >= VALUES
     return many
@@ -123,20 +134,23 @@ def makings(sheet: Sheet) -> Iterator[tuple[int, int, int]]:
             yield from ((a, int(b), int(c)) for c in others[kept])
 
 
-def _add(sheet: Sheet, lines: list[tuple[int, float]], high: float, sign: str, to: Relations, of: Bools | None = None) -> None:
-    """The relation 0 <= signed sum of those series <= `high`, in the places `of` where all have a row."""
+def _add(
+    sheet: Sheet, lines: Sequence[tuple[int, float]], told: Told, to: Relations, of: Bools | None = None
+) -> None:
+    """The relation 0 <= signed sum of series <= `told.most`, in the places `of` where all have a row."""
     places = np.logical_and.reduce([sheet.var[line] >= 0 for line, _ in lines])
-    if of is not None:
-        places = places & of
+    places = places if of is None else places & of
     keys = np.arange(places.sum())
     terms = [
         pl.DataFrame({"key": keys, "var": sheet.var[line][places], "sign": np.full(len(keys), side)})
         for line, side in lines
     ]
-    names = [
-        ".".join(x for x in sheet.names.row(line, named=True).values() if isinstance(x, str) and x)
-        for line, _ in lines
-    ]
-    why = f"found: {names[0]} {sign} {' , '.join(names[1:])}"
-    bounds = pl.DataFrame({"key": keys}).select("key", low=pl.lit(0.0), high=pl.lit(high), why=pl.lit(why))
-    to.add(pl.concat(terms), bounds)
+    first, *others = (_name(sheet, line) for line, _ in lines)
+    why = pl.lit(f"found: {first} {told.sign} {' + '.join(others)}")
+    keyed = pl.DataFrame({"key": keys})
+    to.add(pl.concat(terms), keyed.select("key", low=pl.lit(0.0), high=pl.lit(told.most), why=why))
+
+
+def _name(sheet: Sheet, line: int) -> str:
+    """A series in one word."""
+    return ".".join(part for part in sheet.names.select(SERIES).row(line) if part)

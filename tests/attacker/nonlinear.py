@@ -33,7 +33,9 @@ def _linked(rows: pl.DataFrame) -> list[pl.DataFrame]:
     linked = (pl.col("link_rate") * pl.col("n_persons")).round()
     counts = {"linked": linked, "unlinked": pl.col("n_persons") - linked}
     return [
-        told.with_columns(what=pl.lit(what), low=count.cast(pl.Float64), high=count.cast(pl.Float64)).select(COLUMNS)
+        told.with_columns(what=pl.lit(what), low=count.cast(pl.Float64), high=count.cast(pl.Float64)).select(
+            COLUMNS
+        )
         for what, count in counts.items()
     ]
 
@@ -43,9 +45,7 @@ def _events(rows: pl.DataFrame, catalogue: pl.DataFrame) -> pl.DataFrame:
     curves = catalogue.filter(pl.col("definition_fr").str.contains("Kaplan-Meier"), format="rate")
     told = rows.filter(~pl.col("hidden"), pl.col("value").is_not_null(), pl.col("numerator").is_null())
     told = told.join(curves.select("code"), on="code", how="semi")
-    bounds = [
-        events(*one) for one in told.select("value", "denominator", "low", "high").iter_rows()
-    ]
+    bounds = [events(*one) for one in told.select("value", "denominator", "low", "high").iter_rows()]
     low, high = ([float(b[i]) for b in bounds] for i in (0, 1))
     return told.with_columns(
         what=pl.lit("events"),
@@ -63,7 +63,11 @@ def events(share: float, persons: float, low: float | None, high: float | None) 
         share / (persons * (1 - share)) if share < 1 else 0.0, share, low, high
     ):
         return round(share * persons), round(share * persons)  # as if everybody was followed to the end
-    ways = [count for count in range(1, min(MOST_EVENTS, most) + 1) if _found(count, share, int(persons), low, high)]
+    ways = [
+        count
+        for count in range(1, min(MOST_EVENTS, most) + 1)
+        if _found(count, share, int(persons), low, high)
+    ]
     if ways and low is not None:
         return min(ways), max(ways)  # an interval that also fits is no chance
     return 1, most

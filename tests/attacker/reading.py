@@ -18,15 +18,17 @@ PARTS = ("num", "den", "rest", "n")
 # Units of what counts nobody: small numbers of these are not looked for, nor read.
 NOBODY = (
     "actions", "activités", "classes", "des actions décidées", "des cases", "des cases demandées", "des mois",
-    "des opérations", "dollars", "milieux", "mois", "opérations", "partenaires", "présentations", "présences par réunion",
-    "réunions", "séances", "écoles", "subventions",
+    "des opérations", "dollars", "milieux", "mois", "opérations", "partenaires", "présences par réunion",
+    "présentations", "réunions", "séances", "écoles", "subventions",
 )  # fmt: skip
 NOBODY_CODES = ("P06.days", "P14.meetings")  # whose units do not say it
+SERIES = [*FIGURE, "part", "release"]  # what differs by place alone
+TABLE = ["programme", "code", "breakdown", "by_territory", "release"]
 LEVEL = ("programme", "code", "breakdown", "by_territory", "kind")
 
 
 def releases_of(file: Path) -> list[pl.DataFrame]:
-    """The rows of each release in a published file (`public.duckdb`, `partners/<CODE>.duckdb`), oldest first."""
+    """The rows of each release in `public.duckdb` or `partners/<CODE>.duckdb`, oldest first."""
     with duckdb.connect(str(file), read_only=True) as database:
         rows = database.execute("select * from figures").pl()
     return [rows.filter(release=number) for number in sorted(rows["release"].unique())]
@@ -59,7 +61,8 @@ def rows_of(releases: Sequence[pl.DataFrame], catalogue: pl.DataFrame) -> pl.Dat
         if "covered_to" not in rows.columns:
             rows = rows.with_columns(covered_to=_last_day())
         told.append(rows.select(*COLUMNS, "covered_to").with_columns(release=pl.lit(number)))
-    formats = catalogue.filter(~pl.col("unit_fr").is_in(NOBODY), ~pl.col("code").is_in(NOBODY_CODES)).select("code", "format")
+    somebody = ~pl.col("unit_fr").is_in(NOBODY) & ~pl.col("code").is_in(NOBODY_CODES)
+    formats = catalogue.filter(somebody).select("code", "format")
     rows = (
         pl.concat(told)
         .rename({"period_kind": "kind", "period_start": "start"})
@@ -78,7 +81,7 @@ def _last_day() -> pl.Expr:
 
 
 def measures(rows: pl.DataFrame) -> pl.DataFrame:
-    """Those rows with the whole numbers `num`, `den`, `rest`, `n` that each shows, null where it is hidden."""
+    """Those rows with the whole numbers `num`, `den`, `rest`, `n` that each shows, null where hidden."""
     count = pl.col("format") == "count"
     rest = (pl.col("format") == "rate") & pl.col("numerator").is_not_null()
     shown = rows.with_columns(
@@ -108,7 +111,7 @@ def numbers_of(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def parts_of(rows: pl.DataFrame) -> pl.DataFrame:
-    """One line for each number of each row, `shown` or null, before those of several releases are put together."""
+    """One line for each number of each row, `shown` or null; those of several releases are apart."""
     told = measures(rows)
     return pl.concat([_part(told, part) for part in PARTS])
 
@@ -116,7 +119,12 @@ def parts_of(rows: pl.DataFrame) -> pl.DataFrame:
 def _part(told: pl.DataFrame, part: str) -> pl.DataFrame:
     """The numbers of one part, of the codes that have it."""
     has = pl.col(part).is_not_null().any().over("programme", "code")
-    always = {"num": ("count", "rate"), "den": ("rate", "days", "points", "ratio"), "rest": ("rate",), "n": ()}
+    always = {
+        "num": ("count", "rate"),
+        "den": ("rate", "days", "points", "ratio"),
+        "rest": ("rate",),
+        "n": (),
+    }
     nothing_shown = pl.col("hidden").all().over("programme", "code") & pl.col("format").is_in(always[part])
     counted = pl.when(pl.col("format") == "count").then(pl.col("num")).otherwise(pl.col("den"))
     main = {
@@ -125,19 +133,16 @@ def _part(told: pl.DataFrame, part: str) -> pl.DataFrame:
         "rest": pl.lit(value=False),
         "n": ((pl.col("n") > 0) == (counted > 0)).all().over("programme", "code"),
     }[part]
-    return (
-        told.filter(has | nothing_shown, pl.col("hidden") | pl.col(part).is_not_null())
-        .select(
-            *FIGURE,
-            *PLACE,
-            "by_territory",
-            "format",
-            "release",
-            part=pl.lit(part),
-            shown=part,
-            low=(pl.col("positive") & pl.col("hidden") & main).cast(pl.Float64),
-            sparse="sparse",
-        )
+    return told.filter(has | nothing_shown, pl.col("hidden") | pl.col(part).is_not_null()).select(
+        *FIGURE,
+        *PLACE,
+        "by_territory",
+        "format",
+        "release",
+        part=pl.lit(part),
+        shown=part,
+        low=(pl.col("positive") & pl.col("hidden") & main).cast(pl.Float64),
+        sparse="sparse",
     )
 
 

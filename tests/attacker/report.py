@@ -39,10 +39,11 @@ def aims_of(numbers: pl.DataFrame, truth: pl.DataFrame) -> pl.DataFrame:
 
 
 def found_by(findings: Findings, truth: pl.DataFrame) -> pl.DataFrame:
-    """Every small count that the attacker was after: `what` (`KINDS`), its `truth`, `low`, `high`, `found`.
+    """Every small count that the attacker was after: its kind (`what`), `truth`, bounds, `found`, `exact`.
 
-    `hidden`: of a row that is not shown; `remainder`: what a rate or a subset leaves; `shown`: in plain sight;
-    `others`: what is left of a whole without a partner's own; `share`: what a share says without showing it.
+    `hidden`: of a row that is not shown; `remainder`: what a rate or a subset leaves; `shown`: in plain
+    sight; `others`: what is left of a whole without a partner's own; `share`: what a share says of a count
+    that it does not show.
     """
     told = with_truth(findings.numbers, truth).filter(pl.col("truth").is_not_null())
     is_rest, is_shown = pl.col("part") == "rest", pl.col("shown").is_not_null()
@@ -60,7 +61,7 @@ def found_by(findings: Findings, truth: pl.DataFrame) -> pl.DataFrame:
 
 
 def _others(told: pl.DataFrame) -> list[pl.DataFrame]:
-    """What others than the partner count, of the wholes that it counts a part of; the wholes are its own too."""
+    """What others than the partner count, of the wholes that it counts a part of."""
     if "own" not in told.columns:
         return []
     mine = told.filter(pl.col("own") > 0)
@@ -92,6 +93,7 @@ def summary(told: pl.DataFrame, most: int = 25) -> str:
     gave = told.filter("found").group_by("what", "why").agg(pl.len(), pl.col("exact").sum())
     gave = gave.sort("len", descending=True)
     lines += [
-        f"    {size:6} ({exact} exactly) {what}: {why}" for what, why, size, exact in gave.head(most).iter_rows()
+        f"    {size:6} ({exact} exactly) {what}: {why}"
+        for what, why, size, exact in gave.head(most).iter_rows()
     ]
     return "\n".join(lines)

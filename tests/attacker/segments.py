@@ -1,14 +1,13 @@
-"""The stretches of time between the bounds of published periods: no row is for them, and sums go through them.
+"""The stretches of time between the bounds of published periods: no row is for them, sums go through them.
 
-Where months are not published, a fiscal year and a programme year overlap, and the difference of two of them is
-a stretch that both speak of. Each is an unknown, of what adds up over time.
+Where months are not published, a fiscal year and a programme year overlap, and the difference of two of them
+is a stretch that both speak of. Each is an unknown, of what adds up over time.
 """
 
 import polars as pl
 
-from tests.attacker.reading import FIGURE
+from tests.attacker.reading import SERIES, TABLE
 
-TABLE = ["programme", "code", "breakdown", "by_territory", "release"]
 KIND = "segment"
 
 
@@ -16,7 +15,7 @@ def with_segments(numbers: pl.DataFrame, adds: pl.DataFrame) -> pl.DataFrame:
     """Those numbers and, of the codes in `adds`, one for each stretch that no row is for."""
     some = numbers.filter(pl.col("part") != "n").join(adds.select("code"), on="code", how="semi")
     stretches = _stretches(some)
-    lines = some.select(*FIGURE, "territory", "by_territory", "part", "format", "release").unique(maintain_order=True)
+    lines = some.select(*SERIES, "territory", "by_territory", "format").unique(maintain_order=True)
     made = lines.join(stretches, on=TABLE, nulls_equal=True).with_columns(
         kind=pl.lit(KIND), shown=pl.lit(None, pl.Float64), low=pl.lit(0.0), sparse=pl.lit(value=False)
     )
@@ -25,7 +24,7 @@ def with_segments(numbers: pl.DataFrame, adds: pl.DataFrame) -> pl.DataFrame:
 
 
 def _stretches(numbers: pl.DataFrame) -> pl.DataFrame:
-    """Per table, the stretches (`start`, `to`) that lie in a period and are none; tables of months have none."""
+    """Per table, the stretches (`start`, `to`) that lie in a period, unless each of them is a period."""
     periods = numbers.select(*TABLE, "start", "to").unique()
     cuts = pl.concat(
         [

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import polars as pl
 
-from tests.attacker.reading import FIGURE, PLACE
+from tests.attacker.reading import PLACE
 from tests.attacker.system import Relations
 
 
@@ -114,11 +114,15 @@ def _of(numbers: pl.DataFrame, one: Of) -> pl.DataFrame:
     )
 
 
-def _add_make(whole: Of, parts: tuple[Of, ...], numbers: pl.DataFrame, to: Relations, *, exactly: bool) -> None:
+def _add_make(
+    whole: Of, parts: tuple[Of, ...], numbers: pl.DataFrame, to: Relations, *, exactly: bool
+) -> None:
     """The whole is the sum of the parts, or at least that, wherever all of them have a row."""
     beside = _of(numbers, whole).select(*AT, "code", whole="var", left="shown")
     for at, part in enumerate(parts):
-        told = _of(numbers, part).select(*AT, pl.col("var").alias(f"part{at}"), pl.col("shown").alias("shown_part"))
+        told = _of(numbers, part).select(
+            *AT, pl.col("var").alias(f"part{at}"), pl.col("shown").alias("shown_part")
+        )
         beside = beside.join(told, on=AT, nulls_equal=True)
         beside = beside.with_columns(left=pl.col("left") - pl.col("shown_part")).drop("shown_part")
     contradicted = (pl.col("left") != 0) if exactly else (pl.col("left") < 0)
@@ -126,7 +130,9 @@ def _add_make(whole: Of, parts: tuple[Of, ...], numbers: pl.DataFrame, to: Relat
     columns = [f"part{at}" for at in range(len(parts))]
     terms = [beside.select("key", var=name, sign=pl.lit(-1.0)) for name in columns]
     terms.append(beside.select("key", var="whole", sign=pl.lit(1.0)))
-    why = f"{whole.code}.{whole.part} {'=' if exactly else '>='} " + " + ".join(f"{p.code}.{p.part}" for p in parts)
+    why = f"{whole.code}.{whole.part} {'=' if exactly else '>='} " + " + ".join(
+        f"{p.code}.{p.part}" for p in parts
+    )
     high = 0.0 if exactly else np.inf
     to.add(pl.concat(terms), beside.select("key", low=pl.lit(0.0), high=pl.lit(high), why=pl.lit(why)))
 
@@ -134,12 +140,16 @@ def _add_make(whole: Of, parts: tuple[Of, ...], numbers: pl.DataFrame, to: Relat
 def _add_boxes(numbers: pl.DataFrame, to: Relations) -> None:
     """Who is in a box of the matrix is in both its margins; who is in a margin is in one of its boxes."""
     inside, outside = BOXES
-    boxes = numbers.filter(code=inside, part="num").filter(pl.col("breakdown_value").str.contains(TIMES, literal=True))
+    boxes = numbers.filter(code=inside, part="num").filter(
+        pl.col("breakdown_value").str.contains(TIMES, literal=True)
+    )
     for at, breakdown in enumerate(MARGINS):
         value = pl.col("breakdown_value").str.split(TIMES).list.get(at)
         margins = numbers.filter(code=outside, part="num", breakdown=breakdown)
         margins = margins.select(*AT, "breakdown_value", whole="var")
-        both = boxes.with_columns(breakdown_value=value).join(margins, on=[*AT, "breakdown_value"], nulls_equal=True)
+        both = boxes.with_columns(breakdown_value=value).join(
+            margins, on=[*AT, "breakdown_value"], nulls_equal=True
+        )
         to.pairs(both.select(a="var", b="whole"), 0.0, np.inf, pl.lit(f"box in {breakdown}"))
         keyed = both.select("whole").unique().with_row_index("key")
         terms = [

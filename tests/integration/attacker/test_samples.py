@@ -1,12 +1,12 @@
-"""Nobody tells a small count of the samples from what is published of them, alone or beside another release."""
+"""Nobody tells a small count of the samples from what is published of them, in one release or in two."""
 
 import polars as pl
 import pytest
 
-from tests.attacker.homes import PUBLIC, Published
-from tests.attacker.report import found_by, summary, truth_of
 from tests.attacker.attack import attack
 from tests.attacker.blanking import blanked
+from tests.attacker.homes import PUBLIC, Published
+from tests.attacker.report import found_by, summary, truth_of
 
 pytestmark = [pytest.mark.integration, pytest.mark.timeout(1800)]
 
@@ -41,4 +41,4 @@ def test_small_counts_blanked_alone_are_told(published: Published) -> None:
     exact = published.exact[-1:]
     told = found_by(attack([blanked(exact[0])], published.catalogue), truth_of(exact, published.catalogue))
     hidden = told.filter(what="hidden")
-    assert hidden["exact"].mean() > 0.3
+    assert hidden["exact"].sum() > 0.3 * hidden.height

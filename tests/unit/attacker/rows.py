@@ -16,17 +16,22 @@ TYPES = {
 SCHEMA = {name: TYPES.get(name, pl.String) for name in COLUMNS}
 
 
-def row(code: str, value: float | None, **told: object) -> dict[str, object]:
+def row(
+    code: str,
+    value: float | None,
+    *,
+    kind: str = "total",
+    period: tuple[date, date] = YEAR,
+    **told: object,
+) -> dict[str, object]:
     """A row of the whole territory over one year, shown or, without a value, hidden."""
-    kind = told.pop("kind", "total")
-    start, end = told.pop("period", YEAR)  # type: ignore[misc]
     status = "suppressed" if value is None else "value" if value else "true_zero"
     base = {
         "code": code,
         "programme": "Pj",
         "period_kind": kind,
-        "period_start": start,
-        "period_end": end,
+        "period_start": period[0],
+        "period_end": period[1],
         "value": value,
         "status": status,
     }

@@ -124,7 +124,13 @@ def test_indicators_that_are_always_equal_tell_each_other() -> None:
         (0.1, 10, 0.014719, 0.526991, (1, 1)),  # one of ten, all followed
         (0.0, 12, None, None, (0, 0)),
         (0.3, 20, 0.147482, 0.549454, (6, 6)),
-        (1 - 0.9 * 6 / 7, 12, None, None, (1, 2)),  # one of ten, then one of seven: two, or one of few followed
+        (
+            1 - 0.9 * 6 / 7,
+            12,
+            None,
+            None,
+            (1, 2),
+        ),  # one of ten, then one of seven: two, or one of few followed
     ],
 )
 def test_survival_shares_say_how_many(

@@ -41,7 +41,7 @@ class Reference:
 
 @dataclass(frozen=True)
 class Path:
-    """A youth first seen at the secondary axis in a month; `turned` is the month of the tertiary one, if any."""
+    """A youth first seen at the secondary axis in a month; `turned`, the month of the tertiary one, if any."""
 
     month: int
     territory: str
@@ -57,6 +57,7 @@ class Partnership:
     """Everything that happened in so many months, counted from `START`."""
 
     months: int
+    territories: Sequence[str]
     partners: Sequence[str]
     meetings: Sequence[Meeting]
     references: Sequence[Reference]
@@ -97,6 +98,7 @@ def drawn(seed: int) -> Partnership:
     reasons = (None, None, None, "manque de place", "autre")
     return Partnership(
         months,
+        territories,
         partners,
         [Meeting(*one, "FM"[one[2] % 5 == 0], draw.random() < 0.7) for one in happening()],
         [Reference(*one[:2], draw.choice(partners), one[2], draw.choice(reasons)) for one in happening()],
@@ -116,8 +118,7 @@ def _first_paths(draw: random.Random, seen: Iterator[tuple[int, str, int]]) -> I
 def exact_of(partnership: Partnership) -> pl.DataFrame:
     """The exact figures, for everybody and for each partner, as the warehouse would give them."""
     rows: list[dict[str, object]] = []
-    facts = [*partnership.meetings, *partnership.references, *partnership.paths]
-    territories = sorted({fact.territory for fact in facts})
+    territories = partnership.territories
     for kind, first, last in periods(partnership.months):
         for territory in (None, *territories):
             where = {
@@ -184,7 +185,7 @@ def _curve(where: dict[str, object], paths: Sequence[Path], months: int) -> Iter
 
 
 def survival(paths: Sequence[Path], months: int) -> tuple[float | None, float | None, float | None]:
-    """The share that turned within six months, and its interval (Greenwood, log-log); None if not followed."""
+    """The share that turned within six months, and its interval (Greenwood, log-log); None if unknown."""
     spans = [
         ((months if one.turned is None else one.turned) - one.month, one.turned is not None) for one in paths
     ]

@@ -17,7 +17,7 @@ FORMATS |= dict.fromkeys(("P10.returns", "P10.transfers"), "count")
 
 
 class Relation(NamedTuple):
-    """A relation: how the protection forgets it, figures that need it, and the partner who attacks, if any."""
+    """How the protection forgets a relation, figures that need it, and the partner who attacks, if any."""
 
     forget: Callable[[pytest.MonkeyPatch], None]
     figures: tuple[dict[str, object], ...]
