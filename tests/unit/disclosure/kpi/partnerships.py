@@ -41,7 +41,7 @@ class Reference:
 
 @dataclass(frozen=True)
 class Path:
-    """A youth first seen at the secondary axis in a month; `turned`, the month of the tertiary one, if any."""
+    """One first seen at the secondary axis in a month; `turned`: the month of the tertiary one, or None."""
 
     month: int
     territory: str
@@ -121,7 +121,7 @@ def exact_of(partnership: Partnership) -> pl.DataFrame:
     territories = partnership.territories
     for kind, first, last in periods(partnership.months):
         for territory in (None, *territories):
-            where = {
+            where: dict[str, object] = {
                 "programme": "MOBILIS",
                 "territory": territory,
                 "period_kind": kind,
