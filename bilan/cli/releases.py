@@ -94,6 +94,8 @@ def print_steps(entries: Sequence["Entry"]) -> None:
 
 def print_findings(findings: dict[str, Any]) -> None:
     """What a person should have read before approving, in short; --json says all of it."""
+    from bilan.release.withheld import withheld
+
     for told in findings["withdrawn_alike"]:
         typer.echo(
             f"⚠ Les mêmes chiffres que la publication n° {told['release']}, retirée : {told['notice_fr']}"
@@ -103,8 +105,8 @@ def print_findings(findings: dict[str, Any]) -> None:
     typer.echo(f"Public : {sum(hidden.values())} cellules masquées sur {cells}.")
     for code, count in hidden.items():
         typer.echo(f"  {code} : {count}")
-    for reason in findings["suppressed"]["coarsened"]:
-        typer.echo(f"Diffusé moins finement : {reason}")
+    for level in withheld(findings["suppressed"]["coarsened"], "fr"):
+        typer.echo(f"Retenu en entier : {level}")
     for check in findings["checks"]:
         typer.echo(f"{'✓' if check['passed'] else '✗'} {check['name']}")
     difference, moved = findings["difference"], findings["moved"]

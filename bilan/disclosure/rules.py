@@ -8,48 +8,6 @@ WIDTH = 3  # whole numbers, at least, between the least and the most that a hidd
 WIDTH_AT_BOUNDS = 1  # of a rate of persons at 0 or 100 %: not everybody, or somebody, must stay possible
 LEAST_SHARE_SHOWN = 0.5  # of a level's counts: below, the level is withheld whole, by rule
 
-# What these indicators count is nobody: places, meetings, grants, months, boxes of a matrix. Their small
-# counts are shown; the persons that stand behind them (`n_persons`) are protected like all others.
-COUNTS_NOBODY = {
-    "M11": "écoles",
-    "M11.classes": "classes",
-    "M12": "présentations",
-    "M13": "dollars",
-    "M13.grants": "subventions",
-    "M14": "activités de rayonnement",
-    "M15": "opérations",
-    "M15.joint_share": "opérations",
-    "P01": "séances de formation",
-    "P05": "réunions",
-    "P05.attendance": "réunions",
-    "P05.milieux": "milieux",
-    "P05.represented": "réunions",
-    "P06": "actions concertées",
-    "P06.completed": "actions concertées",
-    "P06.completed_share": "actions concertées",
-    "P06.days": "actions concertées",
-    "P14": "mois financés",
-    "P14.coordination": "mois coordonnés",
-    "P14.coordination_share": "mois",
-    "P14.funded_share": "mois",
-    "P14.meetings": "rencontres de la table",
-    "P14.partners": "partenaires",
-    "P15": "cases de la matrice axe par cible",
-    "P15.holes": "cases de la matrice axe par cible",
-    "P15.unserved": "cases de la matrice axe par cible",
-}
-
-# Tables that are published for phases and the whole time alone. Year by year most of their boxes are small,
-# and what would hide those hides the boxes of the whole time too (code, breakdown).
-NOT_BY_YEAR = frozenset(
-    {
-        ("P07", "cible"),
-        ("P07.detections", "cible"),
-        ("P15.detected", "axe_cible"),
-        ("P15.served", "axe_cible"),
-        ("P15.unserved", "axe_cible"),
-    }
-)
 WHOLE_TIME = ("phase", "total")
 
 Zeros = Literal["published", "hidden"]

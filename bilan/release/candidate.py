@@ -25,7 +25,7 @@ from bilan.release.contents import Contents
 from bilan.release.durable import seal, sync
 from bilan.release.errors import ReleaseRefusedError
 from bilan.release.quality import model as quality
-from bilan.release.schema import ENGLISH_WORDS, FROZEN_FIGURES, KPI_CATALOGUE, KPI_VALUES, WORDS, Table
+from bilan.release.schema import ENGLISH_WORDS, FROZEN_CATALOGUE, FROZEN_FIGURES, KPI_VALUES, WORDS, Table
 
 FOLDER, MANIFEST = "candidate", "manifest.json"
 STEWARD, QUALITY = "steward.parquet", "quality"
@@ -58,7 +58,7 @@ def write_draft(
         _write_rows(folder / "partners" / f"{code}.parquet", rows, FROZEN_FIGURES)
     for name, rows in contents.quality.tables.items():
         _write_rows(folder / QUALITY / f"{name}.parquet", rows, quality.TABLES[name])
-    _write_rows(folder / "catalogue.parquet", contents.catalogue, KPI_CATALOGUE)
+    _write_rows(folder / "catalogue.parquet", contents.catalogue, FROZEN_CATALOGUE)
     _write_rows(folder / "exact.parquet", exact, KPI_VALUES)
     for name, document in documents.items():
         (folder / name).write_bytes(as_json(document))

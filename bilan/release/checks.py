@@ -6,7 +6,8 @@ from typing import Any
 
 import polars as pl
 
-from bilan.disclosure.rules import COUNTS_NOBODY, SMALLEST_SHOWN
+from bilan.disclosure.kpi import counting
+from bilan.disclosure.rules import SMALLEST_SHOWN
 from bilan.release.contents import Contents
 from bilan.release.package.frozen import belied
 from bilan.release.schema import MEASURES, NO_FIGURES
@@ -34,7 +35,7 @@ def check_contents(contents: Contents, protection: Mapping[str, Any]) -> list[Ch
     readers = {**own, "steward": contents.steward}
     return [
         Check("protection_is_safe", protection.get("safe") is True, {"coarsened": protection["coarsened"]}),
-        _each("no_small_count", {name: _small(rows) for name, rows in readers.items()}),
+        _each("no_small_count", {name: _small(rows, contents.catalogue) for name, rows in readers.items()}),
         _each("hidden_is_empty", {name: _told_though_hidden(rows) for name, rows in readers.items()}),
         _each("statuses_agree", {name: belied(rows).height for name, rows in readers.items()}),
         _each("each_reader_its_own", {name: _of_others(rows, name) for name, rows in own.items()}),
@@ -46,19 +47,9 @@ def _each(name: str, faults: Mapping[str, int]) -> Check:
     return Check(name, not found, {"cells": found})
 
 
-def _small(rows: pl.DataFrame) -> int:
-    """Cells that show a count of 1 to 4: one that has no denominator is itself a count.
-
-    Of what counts nobody (`rules.COUNTS_NOBODY`, amounts of money) the persons alone are looked at.
-    """
-    nobody = pl.col("code").is_in(sorted(COUNTS_NOBODY)) | (pl.col("format") == "amount")
-    value = pl.when(pl.col("denominator").is_null()).then(pl.col("value"))
-    counts = [pl.when(~nobody).then(count) for count in (pl.col("numerator"), pl.col("denominator"), value)]
-    small = pl.any_horizontal(
-        ((count > 0) & (count < SMALLEST_SHOWN)).fill_null(value=False)
-        for count in (*counts, pl.col("n_persons"))
-    )
-    return rows.filter(small).height
+def _small(rows: pl.DataFrame, catalogue: pl.DataFrame) -> int:
+    """Cells that show a count of 1 to 4 of somebody, as the catalogue says what they count."""
+    return counting(rows.drop("format"), catalogue).filter(pl.col("smallest") < SMALLEST_SHOWN).height
 
 
 def _told_though_hidden(rows: pl.DataFrame) -> int:

@@ -1,18 +1,22 @@
 """What a build holds, before it is written: protected figures, in words, for each reader."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import polars as pl
 
-from bilan.disclosure.kpi import Earlier, protect_figures
+from bilan.contracts import CONTRACTS
+from bilan.disclosure.kpi import Earlier, of_levels, protect_figures
 from bilan.disclosure.small import hide_small
 from bilan.release.exact import Exact
 from bilan.release.labels import with_words
 from bilan.release.quality.model import Quality
 from bilan.release.schema import DIMENSIONS, FROZEN_FIGURES, SHOWN_OF_THE_CATALOGUE, TABLES
+
+# What a partner knows of its own parts: no file has it.
+_PARTS_OF_A_PARTNER = pl.col("partner").is_not_null() & pl.col("breakdown").is_not_null()
 
 
 @dataclass(frozen=True)
@@ -40,13 +44,12 @@ def contents_of(exact: Exact, earlier: Sequence[Earlier] = ()) -> tuple[Contents
 
     The disclosure class of a KPI decides: `public` for everyone, `partner` for every partner, `steward`
     for the steward alone. A figure of one partner is in that partner's file alone, but for those of the
-    steward's own class. `earlier` are the releases that
-    are still out, oldest first.
+    steward's own class. `earlier` are the releases that are still out, oldest first.
     """
     figures = exact.of_class("public", "partner")
-    formats = dict(exact.catalogue.select("code", "format").iter_rows())
-    done = protect_figures(figures, formats, earlier)
-    own = hide_small(figures.filter(pl.col("partner").is_not_null()))
+    senders = _alone(exact.catalogue)
+    done = protect_figures(figures, exact.catalogue, earlier, senders=senders)
+    own = hide_small(_own(figures, exact.catalogue, senders))
     classes = exact.catalogue.select("code", "disclosure")
     of_class = done.public.join(classes, on="code", how="left", maintain_order="left")
     everybody, shared = (
@@ -59,9 +62,31 @@ def contents_of(exact: Exact, earlier: Sequence[Earlier] = ()) -> tuple[Contents
             for code in exact.partners
         },
         catalogue=exact.catalogue.sort("code"),
-        steward=_in_words(hide_small(exact.of_class("steward")), exact),
+        steward=_in_words(hide_small(exact.of_class("steward").filter(~_PARTS_OF_A_PARTNER)), exact),
     )
     return contents, done.report
+
+
+def _alone(catalogue: pl.DataFrame) -> dict[str, str]:
+    """The codes that rest on the logs of one sender alone, by the contracts: what it sent, it knows."""
+    found = {}
+    for code, logs in catalogue.select("code", "logs").iter_rows():
+        senders = {CONTRACTS[log].senders for log in logs.split(", ") if log}
+        if len(senders) == 1 and len(alone := next(iter(senders))) == 1:
+            found[code] = alone[0]
+    return found
+
+
+def _own(figures: pl.DataFrame, catalogue: pl.DataFrame, senders: Mapping[str, str]) -> pl.DataFrame:
+    """Each partner's own figures, by territory and period as everybody's are published.
+
+    Of the logs that it alone sends, everybody's figures are its own, unless each fact is some partner's.
+    """
+    of_nobody = catalogue.filter(pl.col("attributed_to") == "", pl.col("code").is_in(list(senders)))
+    everybody = figures.filter(pl.col("partner").is_null(), pl.col("code").is_in(of_nobody["code"].implode()))
+    own = everybody.with_columns(partner=pl.col("code").replace_strict(senders, default=None))
+    told = pl.concat([figures.filter(pl.col("partner").is_not_null()), own.select(figures.columns)])
+    return of_levels(told.filter(pl.col("breakdown").is_null()), catalogue)
 
 
 def _in_words(cells: pl.DataFrame, exact: Exact) -> pl.DataFrame:

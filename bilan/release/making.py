@@ -122,7 +122,11 @@ def _ready(home: Home, releases: dict[int, Release], examine: Examine, reception
         contents, protection = protected(home, exact, out(releases))
         figures = contents.digest(exact.ledger_version, is_synthetic(home))
     contents, digest = replace(contents, quality=quality), digest_of(figures, quality.digest())
-    checks = (*check_contents(contents, protection), *ledger_check(reception), *examine(exact))
+    checks = (
+        *check_contents(contents, protection),
+        *ledger_check(reception),
+        *examine(exact),
+    )
     return _Ready(exact, contents, protection, checks, digest, figures, inputs)
 
 

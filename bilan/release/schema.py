@@ -112,8 +112,24 @@ CATALOGUE = (
     "breakdowns",
 )
 
+# What the catalogue says of each figure's counts: disclosure control reads it, no published file has it.
+COUNTED = (
+    "counts_numerator",
+    "counts_denominator",
+    "counts_persons",
+    "bounds",
+    "estimate",
+    "holds",
+    "attributed_to",
+    "publishes_whole",
+    "publishes_territory",
+    "publishes_breakdown",
+    "publishes_because",
+)
+
 KPI_VALUES = Table("kpi_values", {**DIMENSIONS, **MEASURES})
 KPI_CATALOGUE = Table("kpi_catalogue", dict.fromkeys(CATALOGUE, "VARCHAR"))
+FROZEN_CATALOGUE = Table("frozen_catalogue", dict.fromkeys((*CATALOGUE, *COUNTED), "VARCHAR"))
 KPI_AFFICHAGE = Table(
     "kpi_affichage",
     {**KPI_VALUES.columns, **dict.fromkeys((*SHOWN_OF_THE_CATALOGUE, *WORDS), "VARCHAR")},

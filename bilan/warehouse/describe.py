@@ -5,8 +5,9 @@
 """
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from bilan.warehouse.catalogue import Kpi, read_catalogue
 
@@ -20,7 +21,7 @@ Un code sans point est la mesure principale ; `code.suffixe` l'accompagne. Une p
 par période demandée : les mois ne s'additionnent pas. Chaque chiffre existe pour l'ensemble de son programme
 et, selon son grain, par territoire et par partenaire ; par période : depuis le début, phase, année du
 programme, année financière, trimestre, mois. Les trimestres se comptent depuis le premier mois du
-programme.
+programme. N'est diffusé que ce que quelqu'un lit : les niveaux sont dits avec leur raison.
 
 Ce qu'aucun relevé d'un journal n'atteint n'est pas encore reçu : ce n'est jamais un zéro. Un chiffre dont
 tous les expéditeurs n'ont pas dit la période jusqu'à sa fin est provisoire, et dit jusqu'où (`covered_to`).
@@ -44,6 +45,14 @@ _DISCLOSURE = {
     "steward": "réservé à l'intendance",
 }
 _GRAIN = {"territory": "territoire", "partner": "partenaire"}
+_KINDS = {
+    "total": "depuis le début",
+    "phase": "phase",
+    "programme_year": "année du programme",
+    "fiscal_year": "année financière",
+    "quarter": "trimestre",
+    "month": "mois",
+}
 _NOT_APPLICABLE = "sans objet"
 
 
@@ -71,8 +80,26 @@ def _facts(kpi: Kpi) -> list[tuple[str, str]]:
         ("Ventilé par", ", ".join(f"`{name}`" for name in kpi.breakdowns)),
         ("Journaux", ", ".join(f"`{log}`" for log in kpi.logs)),
         ("Diffusion", _DISCLOSURE[kpi.disclosure]),
+        ("Niveaux diffusés", f"{_levels(kpi.publishes)}. {_sentence(kpi.publishes['because'])}"),
         ("Source", kpi.source),
     ]
+
+
+def _levels(publishes: Mapping[str, Any]) -> str:
+    """Which kinds of periods are published, for the whole, by territory and by each breakdown."""
+    levels = {
+        "ensemble": publishes["whole"],
+        "par territoire": publishes["territory"],
+        **{f"par `{name}`": kinds for name, kinds in publishes["breakdown"].items()},
+    }
+    said = (
+        f"{name} : {', '.join(_KINDS[kind] for kind in kinds)}" for name, kinds in levels.items() if kinds
+    )
+    return " ; ".join(said)
+
+
+def _sentence(text: str) -> str:
+    return f"{text[0].upper()}{text[1:]}."
 
 
 if __name__ == "__main__":

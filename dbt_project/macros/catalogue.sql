@@ -33,6 +33,30 @@
     cast([{% for word in words %}{{ dbt.string_literal(word) }}{% if not loop.last %}, {% endif %}{% endfor %}] as varchar [])
 {%- endmacro %}
 
+{#- What an entry counts and publishes, as columns of text; '' where it says nothing. -#}
+{% macro counted_texts(kpi) -%}
+    {%- set counts, publishes, bounds, cuts = kpi['counts'], kpi['publishes'], [], [] -%}
+    {%- for part, most in kpi.get('bounds', {}).items() -%}
+        {%- do bounds.append(part ~ ': ' ~ most) -%}
+    {%- endfor -%}
+    {%- for breakdown, kinds in publishes['breakdown'].items() -%}
+        {%- do cuts.append(breakdown ~ ': ' ~ kinds | join(', ')) -%}
+    {%- endfor -%}
+    {{ return({
+        'counts_numerator': counts.get('numerator', ''),
+        'counts_denominator': counts.get('denominator', ''),
+        'counts_persons': counts.get('persons', ''),
+        'bounds': bounds | join('; '),
+        'estimate': kpi.get('estimate', ''),
+        'holds': kpi.get('holds', 'within'),
+        'attributed_to': kpi.get('attributed_to', ''),
+        'publishes_whole': publishes['whole'] | join(', '),
+        'publishes_territory': publishes['territory'] | join(', '),
+        'publishes_breakdown': cuts | join('; '),
+        'publishes_because': publishes['because']
+    }) }}
+{%- endmacro %}
+
 {#- The catalogue as a relation; lists as text. -#}
 {% macro catalogue_rows() -%}
     {%- set texts = [
@@ -44,6 +68,9 @@
     select
         {% for field in texts -%}
         {{ dbt.string_literal(dbt.escape_single_quotes(kpi[field])) }} as {{ field }},
+        {% endfor -%}
+        {% for field, text in counted_texts(kpi).items() -%}
+        {{ dbt.string_literal(dbt.escape_single_quotes(text)) }} as {{ field }},
         {% endfor -%}
         {% for field in ['grain', 'logs', 'programmes', 'breakdowns'] -%}
         '{{ kpi[field] | join(", ") }}' as {{ field }}{{ ',' if not loop.last }}

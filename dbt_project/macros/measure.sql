@@ -12,7 +12,8 @@
     - holds: which facts a cell holds: those that happened `within` it, those that were going on at some
       time of it (`overlaps`) or at its end (`at_end`); the latter two read the facts' begins_on and ends_on;
     - breakdown: a column of the facts; the measure then has a row for each value seen in a cell, and no
-      headline. A value that is not listed was not seen there: the headline says whether anything was.
+      headline. A value that is not listed was not seen there: the headline says whether anything was. With
+      `partner`, each partner has its own values too: what it knows of the parts, never shown.
     What a log's last statement does not reach is not yet reported, and never a zero. `covered_to` is the
     last day that all of the KPI's logs, from all of their senders, have told (for a partner that sends
     them, its own), no later than the period's end: a figure is provisional where it comes before. A figure
@@ -224,7 +225,13 @@ from (
     {%- if breakdown -%}
     select distinct
         programme,
+        {% if partner -%}
+        unnest([partner, null]) as partner,
+        cast(null as date) as valid_from,
+        cast(null as date) as valid_to,
+        {% else -%}
         cast(null as varchar) as partner,
+        {% endif -%}
         {{ breakdown }} as breakdown_value
     from {{ facts }}
     {%- else -%}
@@ -279,6 +286,6 @@ from (
     union all
     {{ measure(code, facts, numerator=kwargs.numerator, denominator=kwargs.denominator,
                persons=kwargs.persons, value=kwargs.value, breakdown=breakdown,
-               holds=kwargs.get('holds', 'within')) }}
+               partner=kwargs.get('partner', false), holds=kwargs.get('holds', 'within')) }}
     {%- endfor -%}
 {%- endmacro %}

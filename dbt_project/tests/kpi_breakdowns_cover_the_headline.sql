@@ -14,7 +14,7 @@ with headlines as (
 
 parts as (
     select * from {{ ref('kpi_values') }}
-    where breakdown is not null
+    where breakdown is not null and partner is null
 )
 
 select

@@ -23,6 +23,10 @@ COMMON = {
     "provisional": ("Provisoire :", "Provisional:"),
     "as_known": ("tel que connu au", "as known on"),
     "source": ("Source :", "Source:"),
+    "withheld": (
+        "Non diffusé pour cette période ou ce territoire : trop peu de personnes, ou rien n'a été transmis.",
+        "Not published for this period or territory: too few persons, or nothing was sent.",
+    ),
     "part": ("Part", "Part"),
     "number": ("Nombre", "Number"),
     "years_first": ("Indicateur", "Measure"),

@@ -1,9 +1,10 @@
 """What releases still out have told: it is known for ever, and what they hid stays hidden."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import polars as pl
+
+from bilan.disclosure.kpi.levels import counting, dated
 
 KEY = (
     "code",
@@ -15,7 +16,7 @@ KEY = (
     "breakdown",
     "breakdown_value",
 )
-
+COUNTS = ("numerator", "denominator", "n_persons")
 UNTOLD = "not_yet_reported"
 
 
@@ -30,42 +31,25 @@ class Earlier:
     exact: pl.DataFrame
     public: pl.DataFrame
 
+    def own(self, programme: str) -> pl.DataFrame:
+        """What each partner's own figures of a programme were."""
+        return self.exact.filter(pl.col("programme") == programme, pl.col("partner").is_not_null())
 
-def remembered(cells: pl.DataFrame, earlier: Sequence[Earlier]) -> pl.DataFrame:
-    """`cells` with `was`, the status under which a release still out gave the figure, and more rows.
+    def seen(self, programme: str, catalogue: pl.DataFrame) -> pl.DataFrame:
+        """The published figures of a programme, as they exactly were, with `was`, the status readers saw.
 
-    A period that has grown since (the total, a year that was not over) is not the period that was
-    published: the figures of that time come as rows of their own, under a `release` above 0. What had not
-    been reported then told nothing: it is not remembered.
-    """
-    for number, release in enumerate(earlier, 1):
-        then = (
-            release.exact.filter(pl.col("status") != UNTOLD)
-            .join(release.public.select(*KEY, was="status"), on=KEY, how="left", nulls_equal=True)
-            .with_columns(release=pl.lit(number, dtype=pl.Int64))
+        A value of a breakdown that nobody was seen with then has its row too, of nobody. What had not been
+        reported told nothing: it is left out.
+        """
+        was = self.public.filter(pl.col("programme") == programme, pl.col("status") != UNTOLD)
+        exact = counting(self.exact.filter(pl.col("partner").is_null()), catalogue)
+        told = (
+            dated(was)
+            .select(*KEY, "starts", "ends", "told_to", was="status")
+            .join(exact.select(*KEY, *COUNTS), on=list(KEY), how="left", nulls_equal=True)
         )
-        same = then.join(
-            cells.filter(pl.col("release") == 0)
-            .select("period_kind", "period_start", "period_end", "programme")
-            .unique(),
-            on=["period_kind", "period_start", "period_end", "programme"],
-            how="semi",
+        nobody = pl.col("was").is_in(["true_zero", "missing"])
+        return told.with_columns(
+            pl.when(pl.col(name).is_null() & nobody).then(0).otherwise(pl.col(name)).alias(name)
+            for name in ("numerator", "n_persons")
         )
-        cells = (
-            cells.join(same.select(*KEY, seen="was"), on=KEY, how="left", nulls_equal=True)
-            .with_columns(
-                was=pl.when(pl.col("seen") == "suppressed").then("seen").otherwise(pl.coalesce("was", "seen"))
-            )
-            .drop("seen")
-        )
-        grown = then.join(
-            same.select("period_kind", "period_start", "period_end", "programme").unique(),
-            on=["period_kind", "period_start", "period_end", "programme"],
-            how="anti",
-        )
-        formats = cells.select("code", "format").unique()
-        ghosts = grown.join(formats, on="code", how="inner").with_columns(
-            period_kind=pl.format("{}@{}", "period_kind", "release"), origin=pl.lit(None, dtype=pl.UInt32)
-        )
-        cells = pl.concat([cells, ghosts.select(cells.columns)], how="vertical_relaxed")
-    return cells

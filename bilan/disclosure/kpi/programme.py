@@ -1,134 +1,112 @@
-"""The figures of one programme under protection: what is shown, what is fixed, what must stay uncertain."""
+"""The figures of a programme under protection: their cells, what adds up, who attacks, what is at stake."""
 
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
 
-from bilan.disclosure.kpi.bounds import Bools, Ints, Orders, limits
-from bilan.disclosure.kpi.levels import LEVEL
-from bilan.disclosure.kpi.proof import Change
-from bilan.disclosure.kpi.quantities import UNKNOWN, Quantities, grid_of, quantities_of
-from bilan.disclosure.kpi.state import State
-from bilan.disclosure.rules import SMALLEST_SHOWN, WIDTH, WIDTH_AT_BOUNDS
+from bilan.disclosure.kpi.context import Context
+from bilan.disclosure.kpi.partners import partners_of
+from bilan.disclosure.kpi.proof import Attacker
+from bilan.disclosure.kpi.relations import relations_of
+from bilan.disclosure.kpi.sheet import TOLD, Row, Sheet, View, figure_key
+from bilan.disclosure.kpi.stakes import counts_at_stake, moves_at_stake
+from bilan.disclosure.kpi.state import Figure, State
+from bilan.disclosure.kpi.system import Bools, System, system_of
+from bilan.disclosure.rules import SMALLEST_SHOWN, WHOLE_TIME
 
-SUPPRESSED = "suppressed"
-TOLD = ("value", "true_zero", "missing")  # statuses that tell a count
-# What a bilan opens with: withheld by rule only when nothing else is left.
-TOTALS = (
-    pl.col("territory").is_null()
-    & pl.col("breakdown").is_null()
-    & pl.col("period_kind").is_in(["total", "phase"])
-)
+PUBLIC = "public"
+# What a figure is worth to its readers: a bilan is read from the top, and quarter by quarter.
+WORTH_OF_KINDS = {"total": 64.0, "phase": 48.0, "programme_year": 16.0, "fiscal_year": 4.0, "quarter": 8.0}
+WORTH_OF_THE_WHOLE = 8.0  # no territory, no breakdown
+WORTH_OF_A_TERRITORY = 2.0
+WORTH_OF_A_HEADLINE = 3.0  # a bare code, not a companion of it
+WORTH_OF_A_COUNT = 1.5  # not a rate, a mean, a median
 
 
-@dataclass
+@dataclass(frozen=True)
 class Programme:
     """One programme under protection."""
 
-    cells: pl.DataFrame
-    quantities: Quantities
     state: State
-    sensitive: Bools
-    width: Ints  # per flat cell: how uncertain it must stay
-    partners: tuple[str, ...]
-    orders: Orders
-    changes: list[Change] = field(default_factory=list)
-    coarsened: list[dict[str, Any]] = field(default_factory=list)
-    already_public: int = 0
-    unsound: int = 0
+    moves: State | None  # the same figures, of which what moved since a release must stay uncertain
+    already_public: int  # small counts that a release has shown
+
+    def hidden(self) -> list[int]:
+        """The figures that end up hidden, by their place among those given."""
+        figures = zip(self.state.figures, self.state.is_open, strict=True)
+        return [figure.origin for figure, is_open in figures if not is_open]
+
+    def lacking(self) -> list[int]:
+        """How many cells each attacker, the public first, knows too well."""
+        both = [self.state.lacking(), *([self.moves.lacking()] if self.moves else [])]
+        return [int(sum(found[at].sum() for found in both)) for at in range(len(self.state.attackers))]
 
 
-def prepared(cells: pl.DataFrame, at_bounds: frozenset[str], *, alone: bool = False) -> Programme:
-    """What is shown to begin with, what is fixed by releases still out, and what must stay uncertain.
+def prepared(figures: pl.DataFrame, context: Context) -> Programme:
+    """What is shown to begin with, what releases still out have fixed, and what must stay uncertain.
 
-    `alone`: as if no release were out. `at_bounds` are the codes whose rates may be at 0 or 100 %.
+    `figures` are the rows to be published of one programme.
     """
-    quantities = quantities_of(cells, grid_of(cells))
-    public = (cells["partner"].is_null() & cells["status"].is_in(TOLD)).to_numpy()
-    offered = public & (cells["release"] == 0).to_numpy() & ~cells["withheld"].to_numpy()
-    hidden = (cells["was"] == SUPPRESSED).fill_null(value=False).to_numpy() & (not alone)
-    shown = public & (cells["was"].is_not_null().to_numpy() & ~hidden) & (not alone)
-    readable = offered & ~hidden | shown
-    state = _state(cells, quantities, np.flatnonzero(readable))
-    small = (state.counts > 0) & (state.counts < SMALLEST_SHOWN)
-    asked = _resting(quantities, offered | shown)
-    if not alone:
-        asked |= _before(cells, quantities)
-    bounds = _at_bounds(cells, quantities, offered, at_bounds)
-    sensitive = asked & small | bounds
-    state.tell(_resting(quantities, shown), bounds)
-    state.hide(np.flatnonzero(sensitive))
-    state.keep(quantities.rows[cells.select(TOTALS).to_series().to_numpy() & readable])
-    return Programme(
-        cells,
-        quantities,
-        state,
-        sensitive & ~state.known,
-        np.where(small, WIDTH, WIDTH_AT_BOUNDS),
-        tuple(sorted({holder for holder in quantities.holder if holder is not None})),
-        Orders(quantities),
-        already_public=int((sensitive & state.known).sum()),
+    rows = [row for row in figures.iter_rows(named=True) if row["status"] in TOLD]
+    sheet = Sheet(context.catalogue)
+    resting = sheet.today(rows)
+    today = len(sheet.counts)
+    for release in context.earlier:
+        sheet.before(release.seen(context.programme, context.catalogue).iter_rows(named=True))
+    listed = [_figure(row, cells, sheet) for row, cells in zip(rows, resting, strict=True)]
+    system, attackers = _attacked(sheet, context, sheet.views, len(sheet.counts))
+    unsettled = _unsettled(rows, resting, system, context.at_bounds)
+    needs, already_public = counts_at_stake(system, attackers, sheet, unsettled)
+    moves = None
+    if sheet.then:
+        now, readers = _attacked(sheet, context, sheet.views[:1], today)
+        moves = State(now, listed, readers, moves_at_stake(now, readers, sheet, listed))
+    return Programme(State(system, listed, attackers, needs), moves, already_public)
+
+
+def _attacked(
+    sheet: Sheet, context: Context, views: Sequence[View], size: int
+) -> tuple[System, list[Attacker]]:
+    """The first cells of a sheet, so many, with all that holds between them, and who attacks."""
+    seen = sheet.reader.values_seen(context.exact)
+    relations = relations_of(views, sheet.told_to, seen, sheet.reader.bounds)
+    system = system_of(sheet.counts[:size], *relations)
+    nothing = np.zeros(system.size, dtype=np.int64)
+    public = Attacker(PUBLIC, nothing, nothing.astype(bool))
+    return system, [public, *partners_of(system, views, sheet.reader, context)]
+
+
+def _figure(row: Row, cells: Mapping[str, int], sheet: Sheet) -> Figure:
+    return Figure(
+        origin=row["origin"],
+        cells=tuple(sorted(set(cells.values()))),
+        worth=_worth(row),
+        is_total=row["territory"] is None and row["breakdown"] is None and row["period_kind"] in WHOLE_TIME,
+        hidden_before=figure_key(row) in sheet.hidden,
     )
 
 
-def _state(cells: pl.DataFrame, quantities: Quantities, readable: Ints) -> State:
-    """The cells, with the limits that keep every part below its whole."""
-    state = State(quantities, readable, _free(cells, quantities))
-    least, most = limits(quantities, np.ones_like(state.fixed))
-    state.least = np.maximum(state.least, np.minimum(least, state.counts))
-    state.most = np.maximum(most, state.counts)
-    return state
+def _worth(row: Row) -> float:
+    """What hiding a figure takes from its readers."""
+    worth = WORTH_OF_KINDS.get(str(row["period_kind"]), 1.0)
+    if row["breakdown"] is None:
+        worth *= WORTH_OF_THE_WHOLE if row["territory"] is None else WORTH_OF_A_TERRITORY
+    worth *= WORTH_OF_A_HEADLINE if "." not in str(row["code"]) else 1.0
+    return worth * (WORTH_OF_A_COUNT if row["format"] == "count" else 1.0)
 
 
-def _resting(quantities: Quantities, rows: Bools) -> Bools:
-    """The cells that those rows rest on."""
-    found = np.zeros(quantities.counts.size, dtype=bool)
-    at = quantities.rows[rows]
-    found[at[at != UNKNOWN]] = True
-    return found
-
-
-def _free(cells: pl.DataFrame, quantities: Quantities) -> Bools:
-    """The cells that no reader has, filled or not: a partner's own, and those of a level that is withheld."""
-    grid = quantities.grid
-    free = np.zeros(quantities.counts.shape, dtype=bool)
-    free[[at for at, holder in enumerate(quantities.holder) if holder is not None]] = True
-    kinds = np.array([kind for kind, _ in grid.periods])
-    withheld = cells["withheld"].to_numpy()
-    shown_levels: dict[int, set[tuple[bool, str]]] = {}
-    named = zip(quantities.rows, cells["by_territory"], cells["period_kind"], withheld, strict=True)
-    for row, by_territory, kind, out in named:
-        for cell in row:
-            if cell != UNKNOWN and not out:
-                shown_levels.setdefault(int(cell) // grid.size, set()).add((by_territory, kind))
-    for quantity in range(len(free)):
-        levels = shown_levels.get(quantity, set())
-        for kind in set(kinds):
-            if (False, kind) not in levels:
-                free[quantity, -1, kinds == kind] = True
-            if (True, kind) not in levels:
-                free[quantity, :-1, kinds == kind] = True
-    return np.asarray(free.ravel())
-
-
-def _before(cells: pl.DataFrame, quantities: Quantities) -> Bools:
-    """The cells that a release still out hid among others that it showed, or a level withheld since."""
-    shown = pl.col("was").is_not_null() & (pl.col("was") != SUPPRESSED)
-    told = shown.any().over(*LEVEL) & (pl.col("was") == SUPPRESSED) & pl.col("partner").is_null()
-    return _resting(quantities, cells.select(told.fill_null(value=False)).to_series().to_numpy())
-
-
-def _at_bounds(cells: pl.DataFrame, quantities: Quantities, rows: Bools, excepted: frozenset[str]) -> Bools:
+def _unsettled(
+    rows: Sequence[Row], resting: Sequence[Mapping[str, int]], system: System, excepted: frozenset[str]
+) -> Bools:
     """The empty cells of rates of persons at 0 or at 100 %: all of a group, or none, is like the others."""
-    found = np.zeros(quantities.counts.size, dtype=bool)
-    of_persons = (cells["format"] == "rate") & (cells["n_persons"] >= SMALLEST_SHOWN)
-    asked = of_persons & ~cells["code"].is_in(sorted(excepted))
-    rates = rows & asked.fill_null(value=False).to_numpy()
-    counts = quantities.counts.ravel()
-    for part in (0, 3):  # what the rate counts, and what it leaves out
-        at = quantities.rows[rates, part]
-        at = at[at != UNKNOWN]
-        found[at[counts[at] == 0]] = True
+    found = np.zeros(system.size, dtype=bool)
+    rest_of = {pair: rest for rest, pair in system.rests.items()}
+    for row, cells in zip(rows, resting, strict=True):
+        is_rate = row["format"] == "rate" and {"numerator", "denominator"} <= set(cells)
+        if is_rate and row["code"] not in excepted and (row["n_persons"] or 0) >= SMALLEST_SHOWN:
+            counted = cells["numerator"]
+            ends = (counted, rest_of.get((cells["denominator"], (counted,))))
+            found[[cell for cell in ends if cell is not None and system.counts[cell] == 0]] = True
     return found

@@ -1,56 +1,174 @@
-"""What adds up from one indicator to another: who reads two of them side by side subtracts across them.
+"""What adds up to what, and what is never more than what: derived from what each number counts.
 
-Declared, not found: two figures may be equal by chance, and what adds up by definition does so for ever.
+Nothing here is a list of indicators. A whole is told from its parts by their conditions, territories and
+dates; what is left of a whole once a part is taken away is itself a count of somebody.
 """
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import combinations, permutations
 from typing import NamedTuple
 
-PERSONS = "n_persons"
+from bilan.disclosure.kpi.counted import VALUES, Counted
+from bilan.disclosure.kpi.numbers import Cell, Period, Seen
 
-
-class Term(NamedTuple):
-    """A number of a figure: of its whole, or of one value of a breakdown."""
-
-    code: str
-    breakdown: str | None = None
-    breakdown_value: str | None = None
-    part: str = "numerator"
+FINER = ("phase", "programme_year", "fiscal_year", "quarter", "month")
+STOCK = "(at_end)"
 
 
 class Sum(NamedTuple):
-    """A number that others make together."""
+    """A whole, and the parts that make it, but for what overlaps or is told of none of them."""
 
-    whole: Term
-    parts: tuple[Term, ...]
-
-
-# A breakdown by two dimensions, whose values are joined by `TIMES`, and the indicator that gives the
-# margins: one breakdown for each dimension.
-TIMES = " × "
-MARGINS = {("P15.detected", "axe_cible"): ("P07", ("axe", "cible"))}
-
-_GUILTY = (
-    Term("M04.concluded", "issue", "plaidoyer de culpabilité"),
-    Term("M04.concluded", "issue", "verdict de culpabilité"),
-)
-_NO_PLACE = ("P12.refused", "raison_refus", "manque de place")
-SUMS = (
-    Sum(Term("M04"), _GUILTY),
-    Sum(
-        Term("M04.presented", part="denominator"),
-        (*_GUILTY, Term("M04.concluded", "issue", "acquittement")),
-    ),
-    Sum(Term("P10"), (Term("P10.returns"), Term("P10.transfers"))),
-    Sum(Term("P12.no_place"), (Term(*_NO_PLACE),)),
-    Sum(Term("P12.no_place", part=PERSONS), (Term(*_NO_PLACE, PERSONS),)),
-)
+    whole: int
+    parts: tuple[int, ...]
 
 
-def margins_of(code: str, breakdown: str | None, value: str | None) -> Iterator[tuple[str, str, str]]:
-    """The figures (code, breakdown, value) that have the value of a breakdown by two dimensions as a part."""
-    told = MARGINS.get((code, breakdown or ""))
-    if told is not None and value is not None:
-        whole, dimensions = told
-        for dimension, one in zip(dimensions, value.split(TIMES), strict=True):
-            yield whole, dimension, one
+class Rest(NamedTuple):
+    """A whole that is never less than some parts of it together; whether what is left counts somebody."""
+
+    whole: int
+    parts: tuple[int, ...]
+    counted: bool
+
+
+def relations_of(
+    views: Sequence[Mapping[Cell, int]],
+    told_to: Sequence[date],
+    seen: Seen,
+    bounds: Sequence[tuple[Counted, Counted]],
+) -> tuple[list[Sum], list[Rest]]:
+    """Every relation between the cells of those views, one of each release.
+
+    `told_to` is the last day that each cell is told of; `seen` the values of a property that some
+    breakdown gives, published or not; one that none gives has all its values by definition.
+    `bounds` are numbers of which the catalogue says that the second is never more than the first.
+    """
+    sums: list[Sum] = []
+    rests = [*_grown(views)]
+    for cells in views:
+        sums += _over_territories(cells)
+        for relation in _over_time(cells, told_to):
+            (sums if isinstance(relation, Sum) else rests).append(relation)  # type: ignore[arg-type]
+        for here in _by_place(cells).values():
+            divided, complete = _divided(here, seen)
+            sums += divided
+            rests += [*_subsets(here, complete), *_persons_and_events(here), *_bounded(here, bounds)]
+    return sums, rests
+
+
+def _bounded(here: Mapping[Counted, int], bounds: Sequence[tuple[Counted, Counted]]) -> Iterator[Rest]:
+    for most, least in bounds:
+        if most in here and least in here:
+            yield Rest(here[most], (here[least],), False)
+
+
+def _by_place(cells: Mapping[Cell, int]) -> dict[tuple[str | None, Period], dict[Counted, int]]:
+    """The numbers of each territory and period."""
+    found: dict[tuple[str | None, Period], dict[Counted, int]] = defaultdict(dict)
+    for cell, place in cells.items():
+        found[cell.territory, cell.period][cell.number] = place
+    return found
+
+
+def _over_territories(cells: Mapping[Cell, int]) -> Iterator[Sum]:
+    towns: dict[Cell, list[int]] = defaultdict(list)
+    for cell, place in cells.items():
+        if cell.territory is not None:
+            towns[cell._replace(territory=None)].append(place)
+    for whole, parts in towns.items():
+        if whole in cells:
+            yield Sum(cells[whole], tuple(parts))
+
+
+def _over_time(cells: Mapping[Cell, int], told_to: Sequence[date]) -> Iterator[Sum | Rest]:
+    """A period, and those of each finer kind inside it: together they make it, or leave a stretch of it.
+
+    After the last day that anything is told of there is no stretch. What lasts does not add up.
+    """
+    series: dict[tuple[Counted, str | None], list[tuple[Period, int]]] = defaultdict(list)
+    for cell, place in cells.items():
+        if not cell.number.facts.endswith(STOCK):
+            series[cell.number, cell.territory].append((cell.period, place))
+    for periods in map(sorted, series.values()):
+        for period, place in periods:
+            finer = FINER[FINER.index(period.kind) + 1 :] if period.kind in FINER else FINER
+            inside = [one for one in periods if one[0].kind in finer and _holds(period, one[0])]
+            last = max([told_to[place], *(told_to[part] for _, part in inside)])
+            for kind in finer:
+                parts = [one for one in inside if one[0].kind == kind]
+                if parts:
+                    is_whole = _follow(period.start, min(last, period.end), [part for part, _ in parts])
+                    places = tuple(part for _, part in parts)
+                    yield Sum(place, places) if is_whole else Rest(place, places, True)
+
+
+def _holds(whole: Period, part: Period) -> bool:
+    return whole.start <= part.start and part.end <= whole.end
+
+
+def _follow(first: date, last: date, parts: Sequence[Period]) -> bool:
+    """Whether periods, in order, follow one another from a first day to a last."""
+    starts = [first, *(part.end + timedelta(days=1) for part in parts)]
+    return [part.start for part in parts] == starts[:-1] and parts[-1].end >= last
+
+
+def _grown(views: Sequence[Mapping[Cell, int]]) -> Iterator[Rest]:
+    """A period, and the same told less far by an earlier release: what came since is a remainder.
+
+    Views are in the order of how much they know: today's, then the releases, oldest first.
+    """
+    told: dict[tuple[Counted, str | None, str, date], list[int]] = defaultdict(list)
+    for cells in (*views[1:], *views[:1]):
+        for cell, place in cells.items():
+            told[cell.number, cell.territory, cell.period.kind, cell.period.start].append(place)
+    for places in told.values():
+        for before, after in combinations(dict.fromkeys(places), 2):
+            yield Rest(after, (before,), True)
+
+
+def _divided(here: Mapping[Counted, int], seen: Seen) -> tuple[list[Sum], set[tuple[Counted, str]]]:
+    """Wholes by the values of one property, and the (whole, property) that are divided so."""
+    groups: dict[tuple[Counted, str], dict[tuple[str, ...], int]] = defaultdict(dict)
+    for number, place in here.items():
+        for condition in number.conditions:
+            if condition.values:
+                whole = replace(number, conditions=number.without(condition.name))
+                groups[whole, condition.name][condition.values] = place
+    sums, complete = [], set[tuple[Counted, str]]()
+    for (whole, name), places in groups.items():
+        single = {values[0]: place for values, place in places.items() if len(values) == 1}
+        values = seen.get((whole.facts, whole.conditions, name), set(VALUES.get(name, ())))
+        if whole in here and values and values <= set(single):
+            sums.append(Sum(here[whole], tuple(single.values())))
+            complete.add((whole, name))
+        for some, place in places.items():
+            if len(some) > 1 and set(some) <= set(single):
+                sums.append(Sum(place, tuple(single[value] for value in some)))
+    return sums, complete
+
+
+def _subsets(here: Mapping[Counted, int], complete: set[tuple[Counted, str]]) -> Iterator[Rest]:
+    """What has more conditions is part of what has fewer, and the remainder counts somebody.
+
+    Where a sum over all values says what the others are, the remainder is told by them.
+    """
+    by_facts: dict[tuple[str, str], list[Counted]] = defaultdict(list)
+    for number in here:
+        by_facts[number.unit, number.facts].append(number)
+    for numbers in by_facts.values():
+        for wide, narrow in permutations(numbers, 2):
+            if narrow != wide and narrow.is_within(wide):
+                names = {one.name for one in narrow.conditions if one not in wide.conditions}
+                divided = all((wide, name) in complete for name in names)
+                yield Rest(here[wide], (here[narrow],), not divided)
+
+
+def _persons_and_events(here: Mapping[Counted, int]) -> Iterator[Rest]:
+    """Persons are never more than the events that count them."""
+    for number, place in here.items():
+        if number.unit == "persons":
+            events = here.get(replace(number, unit="events"))
+            if events is not None:
+                yield Rest(events, (place,), False)

@@ -1,102 +1,112 @@
-"""What is shown, hidden, fixed and asked for, cell by cell, while the figures of a programme are protected.
+"""What is shown and hidden, figure by figure, while the figures of a programme are protected.
 
-A figure is one row of the publication and rests on up to four cells: its numerator, its denominator, what
-the denominator leaves out, its persons. It is shown whole or hidden whole; a cell is known as long as one
-row that rests on it is shown.
+A figure is one row of the publication and rests on a few cells: what it counts, out of how many, how many
+persons. It is shown whole or hidden whole; a cell is known as long as one figure that rests on it is shown.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from bilan.disclosure.kpi.bounds import NO_LIMIT
-from bilan.disclosure.kpi.quantities import UNKNOWN, Quantities
-from bilan.disclosure.kpi.ways import NEVER, Tables
+from bilan.disclosure.kpi.proof import Attacker, Change, reach_of
+from bilan.disclosure.kpi.system import Bools, Ints, System
 
-Bools = npt.NDArray[np.bool_]
-Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
 
 
-# What a figure is worth to its readers, beside its count: the bilans are read from the top.
-WORTH_OF_KINDS = {"total": 64.0, "phase": 32.0, "programme_year": 16.0, "fiscal_year": 8.0, "quarter": 2.0}
-WORTH_OF_ALL_TERRITORIES = 8.0
-WORTH_OF_A_WHOLE = 4.0
+@dataclass(frozen=True)
+class Figure:
+    """A row of the publication: its origin, the cells that it rests on, what it is worth to readers."""
+
+    origin: int
+    cells: tuple[int, ...]
+    worth: float
+    is_total: bool  # of the whole programme, for a phase or since the beginning
+    hidden_before: bool  # by a release that is still out
 
 
-def _worth(quantities: Quantities) -> npt.NDArray[np.float64]:
-    """What hiding each cell would cost: more for totals than for months, for wholes than for parts."""
-    worth = 1.0 + quantities.counts
-    worth *= np.array([WORTH_OF_KINDS.get(kind, 1.0) for kind, _ in quantities.grid.periods])
-    worth[:, -1] *= WORTH_OF_ALL_TERRITORIES
-    worth[sorted({whole for split in quantities.splits for whole in split.wholes})] *= WORTH_OF_A_WHOLE
-    return np.asarray(worth)
+@dataclass(frozen=True)
+class Needs:
+    """What must stay uncertain."""
+
+    cells: Bools  # attackers by cells
+    width: Ints  # per cell: how many whole numbers at least between the least and the most that it may be
+    least: Ints  # per cell: what everybody knows that it holds, once it is hidden
+    told: Bools  # per cell: what a release that is out has shown, and nobody forgets
+    unsettled: Bools  # empty cells that must not be known to be empty
 
 
 class State:
-    """Flat arrays over the cells of `quantities`, and what hiding a cell does to the rows that show it."""
+    """The cells of a system under protection."""
 
-    def __init__(self, quantities: Quantities, open_rows: Ints, free: Bools) -> None:
-        """`open_rows` are the rows that are shown so far; `free` the cells that no reader has."""
-        self.quantities = quantities
-        size = quantities.counts.size
-        self.counts = quantities.counts.ravel()
-        self.showing = np.zeros(size, dtype=np.int32)
-        self.rows_of: dict[int, list[int]] = defaultdict(list)
-        self.is_open = np.zeros(len(quantities.rows), dtype=bool)
-        self.is_open[open_rows] = True
-        for row in open_rows:
-            for cell in self.cells_of(int(row)):
-                self.rows_of[cell].append(int(row))
-                self.showing[cell] += 1
-        shown = self.showing > 0
-        self.fixed = ~free & ~shown & ~quantities.filled.ravel()
-        self.fixed |= shown & (self.counts == 0)
-        self.known = np.zeros(size, dtype=bool)  # told by a release that is still out
-        self.price = np.where(shown, _worth(quantities).ravel(), 0.0)
-        self.positive = np.where(shown, np.minimum(self.counts, 1), 0)  # what hiding a cell tells of it
-        self.least = self.positive.copy()
-        self.most = self.no_limit = np.full(size, NO_LIMIT)
-        self.price[self.fixed] = NEVER
-
-    def cells_of(self, row: int) -> list[int]:
-        """The distinct cells that a row rests on."""
-        return sorted({int(cell) for cell in self.quantities.rows[row] if cell != UNKNOWN})
-
-    def tell(self, known: Bools, unsettled: Bools) -> None:
-        """Fix what a release still out has told, and leave open the empty cells that are to be uncertain."""
-        self.known = known
-        self.fixed = self.fixed & ~unsettled | known
-        self.price[unsettled] = 0.0
-        self.price[self.fixed] = NEVER
-
-    def keep(self, cells: Ints) -> None:
-        """Show those cells as long as anything else can be hidden instead."""
-        self._kept = np.unique(cells[cells != UNKNOWN])
-        self._kept = self._kept[self.showing[self._kept] > 0]
-        self.price[self._kept] = NEVER
-
-    def yield_kept(self) -> None:
-        """Let the kept cells be hidden too, at what they are worth."""
-        still = self._kept[(self.showing[self._kept] > 0) & ~self.fixed[self._kept]]
-        self.price[still] = _worth(self.quantities).ravel()[still]
-
-    def hide(self, cells: Ints) -> None:
-        """Hide every row that shows one of those cells; what no row shows any more costs nothing."""
-        waiting = [row for cell in cells for row in self.rows_of.get(int(cell), ()) if self.is_open[row]]
-        for row in dict.fromkeys(waiting):
-            self.is_open[row] = False
-            for cell in self.cells_of(row):
-                self.showing[cell] -= 1
-                if self.showing[cell] == 0 and not self.known[cell]:
-                    self.fixed[cell], self.price[cell] = False, 0.0
+    def __init__(
+        self, system: System, figures: Sequence[Figure], attackers: Sequence[Attacker], needs: Needs
+    ) -> None:
+        """Everything is shown to begin with, but for what must be hidden, and was by releases still out."""
+        self.system, self.figures, self.attackers, self.needs = system, figures, attackers, needs
+        self.changes: list[Change] = []
+        self.unsound = 0
+        self.figures_of: dict[int, list[int]] = defaultdict(list)
+        for at, figure in enumerate(figures):
+            for cell in figure.cells:
+                self.figures_of[cell].append(at)
+        self.is_open = np.ones(len(figures), dtype=bool)
+        self.showing = np.zeros(system.size, dtype=np.int32)
+        self.price = np.zeros(system.size)  # what hiding each cell would cost: the worth of what shows it
+        for cell, on_it in self.figures_of.items():
+            self.showing[cell] = len(on_it)
+            self.price[cell] = sum(figures[at].worth for at in on_it)
+        self.hide_cells(np.flatnonzero(needs.cells.any(axis=0)))
+        self.hide(at for at, figure in enumerate(figures) if figure.hidden_before)
 
     @property
-    def shown(self) -> Bools:
-        """The cells that a shown row tells, and those that nothing may change."""
-        return np.asarray((self.showing > 0) | self.fixed)
+    def known(self) -> Bools:
+        """The cells that a shown figure tells, of this release or of one that is out."""
+        return np.asarray((self.showing > 0) | self.needs.told)
 
-    def tables(self, counts: Ints, price: npt.NDArray[np.float64], least: Ints, most: Ints) -> Tables:
-        """What ways are looked for in, in the shape of the quantities."""
-        shape = self.quantities.counts.shape
-        return Tables(counts.reshape(shape), price.reshape(shape), least.reshape(shape), most.reshape(shape))
+    @property
+    def fixed(self) -> Bools:
+        """The cells that no table may change: told for ever, or shown to be nobody."""
+        nobody = (self.showing > 0) & (self.system.counts == 0) & ~self.needs.unsettled
+        return np.asarray(self.needs.told | nobody)
+
+    def hide_cells(self, cells: Iterable[int]) -> None:
+        """Hide every figure that shows one of those cells."""
+        self.hide(at for cell in cells for at in self.figures_of.get(int(cell), ()))
+
+    def hide(self, figures: Iterable[int]) -> None:
+        """Hide those figures."""
+        for at in figures:
+            if self.is_open[at]:
+                self._turn(at, -1)
+
+    def show(self, figure: int) -> None:
+        """Show that figure again."""
+        self._turn(figure, 1)
+
+    def _turn(self, figure: int, by: int) -> None:
+        self.is_open[figure] = by > 0
+        cells = list(self.figures[figure].cells)
+        self.showing[cells] += by
+        self.price[cells] += by * self.figures[figure].worth
+
+    def cost_of(self, change: Change) -> float:
+        """The worth of the figures that are to be hidden for a change."""
+        rows = {at for cell in change.cells for at in self.figures_of.get(int(cell), ()) if self.is_open[at]}
+        return sum(self.figures[at].worth for at in rows)
+
+    def lacking(self) -> Bools:
+        """Attackers by cells: what the sound changes leave too certain."""
+        needs = self.needs
+        up, down, self.unsound = reach_of(self.system, self.changes, self.known, needs.least, self.attackers)
+        return np.asarray(needs.cells & self._linked() & (up + down < needs.width))
+
+    def _linked(self) -> Bools:
+        """The cells that have anything to do with a shown figure: of the others nothing is said at all."""
+        component = self.system.component
+        told = np.zeros(int(component.max(initial=-1)) + 1, dtype=bool)
+        told[component[self.known]] = True
+        return np.asarray(told[component])

@@ -7,54 +7,57 @@ targets (target, target_en, target_rank) as (
     values ('client', 'client', 1), ('proxénète', 'pimp', 2), ('victime', 'victim', 3)
 ),
 
-headlines as (
-    select * from main.figures
-    where level = 'all' and code in ('P15.detected', 'P15.served')
-),
-
 told as (
     select * from main.figures
     where level = 'breakdown' and breakdown = 'axe_cible' and code in ('P15.detected', 'P15.served')
 ),
 
+-- Where the boxes are published, all of them are: one that was never seen holds nobody.
+published as (
+    select distinct
+        release,
+        diffusion_fr,
+        diffusion_en,
+        programme,
+        territory_fr,
+        territory_en,
+        period_kind,
+        period_kind_fr,
+        period_kind_en,
+        period_start,
+        period_fr,
+        period_en,
+        code,
+        status = 'not_yet_reported' as is_awaited
+    from told
+),
+
 boxes as (
     select
-        h.release,
-        h.diffusion_fr,
-        h.diffusion_en,
-        h.programme,
-        h.territory_fr,
-        h.territory_en,
-        h.period_kind_fr,
-        h.period_kind_en,
-        h.period_fr,
-        h.period_en,
-        h.code,
+        p.*,
         a.axis,
         a.axis_en,
         a.axis_rank,
         t.target,
         t.target_en,
         t.target_rank,
-        case when told.code is not null then told.figure_fr when h.figure_fr is not null then '0' end
-            as figure_fr,
-        case when told.code is not null then told.figure_en when h.figure_en is not null then '0' end
-            as figure_en,
-        coalesce(told.status, h.status) as status,
-        coalesce(told.status_fr, h.status_fr) as status_fr,
-        coalesce(told.status_en, h.status_en) as status_en,
-        coalesce(told.value, case when told.code is null and h.value is not null then 0 end) as value
-    from headlines as h
+        case when told.code is not null then told.figure_fr when not p.is_awaited then '0' end as figure_fr,
+        case when told.code is not null then told.figure_en when not p.is_awaited then '0' end as figure_en,
+        coalesce(told.status, if(p.is_awaited, 'not_yet_reported', 'true_zero')) as status,
+        told.status_fr,
+        told.status_en,
+        coalesce(told.value, case when told.code is null and not p.is_awaited then 0 end) as value
+    from published as p
     cross join axes as a
     cross join targets as t
     left join told
         on
-            h.release = told.release
-            and h.programme = told.programme
-            and h.code = told.code
-            and h.territory_fr = told.territory_fr
-            and h.period_kind = told.period_kind
-            and h.period_start = told.period_start
+            p.release = told.release
+            and p.programme = told.programme
+            and p.code = told.code
+            and p.territory_fr = told.territory_fr
+            and p.period_kind = told.period_kind
+            and p.period_start = told.period_start
             and told.breakdown_value = a.axis || ' × ' || t.target
 )
 

@@ -1,5 +1,6 @@
 """How the figures were made and protected, in plain words: the texts of `texts/`, filled in."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from string import Template
@@ -8,6 +9,7 @@ from typing import Any
 from bilan.disclosure.rules import Rules
 from bilan.release.package.frozen import Frozen
 from bilan.release.package.statuses import STATUSES
+from bilan.release.withheld import exceptions, withheld
 
 _TEXTS = Path(__file__).with_name("texts")
 _SYNTHETIC = {
@@ -15,9 +17,13 @@ _SYNTHETIC = {
     "en": "\n> **Synthetic data.** No figure describes a real person or operation.\n",
 }
 _UNTIL = {"fr": ", jusqu'au ", "en": ", until "}
-_COARSENED = {
-    "fr": "\n\nPubliés moins finement, faute de pouvoir protéger tout le détail : ",
-    "en": "\n\nPublished less finely, as not all of the detail could be protected: ",
+_WITHHELD = {
+    "fr": "\n\nNiveaux retenus en entier dans cette publication, zéros compris :\n\n",
+    "en": "\n\nLevels withheld whole in this release, zeros included:\n\n",
+}
+_EXCEPTIONS = {
+    "fr": "\n\nExceptions en vigueur (un taux de 0 ou de 100 % montré par décision) :\n\n",
+    "en": "\n\nExceptions in force (a rate of 0 or 100% shown by decision; reasons in French):\n\n",
 }
 
 
@@ -32,7 +38,10 @@ def texts(frozen: Frozen) -> dict[str, str]:
         until = frozen.provenance["until"]
         words[f"synthetic_{language}"] = _SYNTHETIC[language] if frozen.synthetic else ""
         words[f"until_{language}"] = _UNTIL[language] + until if until else ""
-        words[f"coarsened_{language}"] = _coarsened(frozen.protection, language)
+        told = withheld(frozen.protection["coarsened"], language)
+        words[f"withheld_{language}"] = _listed(_WITHHELD[language], told)
+        taken = exceptions(frozen.protection.get("exceptions", []))
+        words[f"exceptions_{language}"] = _listed(_EXCEPTIONS[language], taken)
         words[f"statuses_{language}"] = _statuses(name)
     files = sorted(_TEXTS.glob("*.md"))
     return {file.name: Template(file.read_text("utf-8")).substitute(words) for file in files}
@@ -49,11 +58,9 @@ def _of_the_protection(protection: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _coarsened(protection: dict[str, Any], language: str) -> str:
-    """The codes of what is published less finely than usual."""
-    entries = protection.get("coarsened", [])
-    codes = sorted({str(entry["code"] if isinstance(entry, dict) else entry) for entry in entries})
-    return f"{_COARSENED[language]}{', '.join(codes)}." if codes else ""
+def _listed(title: str, lines: Sequence[str]) -> str:
+    """A title and its lines; nothing where there is none."""
+    return title + "\n".join(f"- {line}" for line in lines) if lines else ""
 
 
 def _statuses(language: str) -> str:

@@ -23,10 +23,12 @@ measured as (
         persons='count(distinct fact.person)', value=of_cell(ref('fct_survival'), 'median_days'),
         low=of_cell(ref('fct_survival'), 'median_low'), high=of_cell(ref('fct_survival'), 'median_high')
     ) }}
-    {%- for months in [3, 6, 9, 12, 18, 24] %}
+    {%- for months, days in [(3, 91.25), (6, 182.5), (9, 273.75), (12, 365), (18, 547.5), (24, 730)] %}
         union all
         {{ measure(
-            'P08.at_' ~ months ~ '_months', 'watched', denominator='count(fact.fact_id)',
+            'P08.at_' ~ months ~ '_months', 'watched',
+            numerator='count(fact.fact_id) filter (where fact.has_turned and fact.days_watched <= ' ~ days ~ ')',
+            denominator='count(fact.fact_id)',
             persons='count(distinct fact.person)', value=of_cell(ref('fct_survival'), 'share_' ~ months),
             low=of_cell(ref('fct_survival'), 'low_' ~ months), high=of_cell(ref('fct_survival'), 'high_' ~ months)
         ) }}

@@ -54,8 +54,10 @@ WORDS = {
     "q_actions": ("Actions concertées réalisées, par trimestre", "Concerted actions carried out, by quarter"),
     "detection_title": ("Dépistage", "Detection"),
     "detection_note": (
-        "Axe de prévention par cible. Un trou est une case où personne n'est servi.",
-        "Axis of prevention by target. A hole is a box where nobody is served.",
+        "Axe de prévention par cible, pour les phases et depuis le début. Un trou est une case où personne "
+        "n'est servi.",
+        "Axis of prevention by target, for phases and since the beginning. A hole is a box where nobody is "
+        "served.",
     ),
     "detection_parts": ("Jeunes dépistés", "Youths detected"),
     "p_axis": ("Jeunes dépistés, selon l'axe", "Youths detected, by axis"),

@@ -106,15 +106,16 @@ def test_it_publishes_nothing(first: FirstRun) -> None:
 def test_what_two_people_approve_is_published_with_small_figures_hidden(first: FirstRun) -> None:
     sql = """
         SELECT code, value, status FROM main.figures
-        WHERE code IN ('M02', 'M05', 'P02', 'M06') AND period_kind = 'total' AND breakdown IS NULL
+        WHERE code IN ('M02', 'M05', 'M07', 'P02', 'M06') AND period_kind = 'total' AND breakdown IS NULL
             AND territory IS NULL AND programme = CASE code WHEN 'P02' THEN 'Pj' ELSE 'MOBILIS' END
         ORDER BY code
     """
     with duckdb.connect(first.home.published / "current" / "public.duckdb", read_only=True) as public:
         assert public.execute(sql).fetchall() == [
-            ("M02", None, "suppressed"),  # two of them are not charged: M07 would tell them
+            ("M02", 8.0, "value"),  # two of them are not charged: M07 is hidden, which would tell them
             ("M05", 6.0, "value"),
             ("M06", None, "suppressed"),
+            ("M07", None, "suppressed"),
             ("P02", 6.0, "value"),
         ]
         [known] = public.execute("SELECT ledger_version FROM main.build_info").fetchall()

@@ -133,7 +133,7 @@ def test_periods_are_listed_to_the_last_statement(tmp_path: Path) -> None:
         "phase": "2011-08-31",
         "programme_year": "2010-08-31",
         "fiscal_year": "2011-03-31",
-        "quarter": "2010-06-30",
+        "quarter": "2010-08-31",
         "month": "2010-06-30",
     }
     starts = sorted({str(f["period_start"]) for f in asked if f["period_kind"] == "month"})

@@ -19,7 +19,7 @@ Figures = Callable[..., Mapping[str, Any]]
 
 
 def stopping() -> Telling:
-    """SPAL's arrests go on to 2015; exchanges stop in June 2010 for CJM (which ends in 2015), later for SPAL."""
+    """SPAL's arrests go on to 2015; exchanges stop in June 2010 for CJM (gone in 2015), later for SPAL."""
     told = Telling(on=FIRST)
     told.arrest("E1", "2010-01-15", "p1")
     told.exchange("X1", "2010-05-10", sender="CJM")
@@ -57,23 +57,23 @@ def find(tmp_path_factory: pytest.TempPathFactory) -> Figures:
 
 
 @pytest.mark.parametrize(
-    ("code", "start", "value", "status", "covered_to"),
+    ("code", "start", "said"),
     [
-        ("M02", "2010-02-01", 0, "true_zero", "2010-02-28"),
-        ("M02", "2014-02-01", 0, "true_zero", "2014-02-28"),
-        ("M06", "2010-05-01", 1, "value", "2010-05-31"),
-        ("M06", "2010-06-01", 0, "true_zero", "2010-06-30"),
-        ("M06", "2010-08-01", 1, "value", "2010-06-30"),  # SPAL has told, CJM not: provisional
-        ("M06", "2010-10-01", None, "not_yet_reported", "2010-06-30"),  # a zero that CJM did not say
-        ("M06", "2011-02-01", None, "not_yet_reported", "2010-06-30"),
-        ("M06", "2015-05-01", None, "not_yet_reported", "2010-12-31"),  # CJM is no more, SPAL stopped
+        ("M02", "2010-02-01", (0, "true_zero", "2010-02-28")),
+        ("M02", "2014-02-01", (0, "true_zero", "2014-02-28")),
+        ("M06", "2010-05-01", (1, "value", "2010-05-31")),
+        ("M06", "2010-06-01", (0, "true_zero", "2010-06-30")),
+        ("M06", "2010-08-01", (1, "value", "2010-06-30")),  # SPAL has told, CJM not: provisional
+        ("M06", "2010-10-01", (None, "not_yet_reported", "2010-06-30")),  # a zero that CJM did not say
+        ("M06", "2011-02-01", (None, "not_yet_reported", "2010-06-30")),
+        ("M06", "2015-05-01", (None, "not_yet_reported", "2010-12-31")),  # CJM is no more, SPAL stopped
     ],
 )
 def test_a_month_says_what_somebody_said(
-    find: Figures, code: str, start: str, value: int | None, status: str, covered_to: str
+    find: Figures, code: str, start: str, said: tuple[int | None, str, str]
 ) -> None:
     figure = find(code, "month", start)
-    assert (figure["value"], figure["status"], figure["covered_to"]) == (value, status, covered_to)
+    assert (figure["value"], figure["status"], figure["covered_to"]) == said
 
 
 def test_the_total_is_all_that_is_known_and_says_how_far(find: Figures) -> None:
@@ -95,7 +95,10 @@ def test_an_open_post_is_known_to_be_filled_as_long_as_its_sender_says_so(find: 
 
 def test_only_months_that_are_told_are_in_a_share(find: Figures) -> None:
     share = find("P14.funded_share", "total", "2008-09-01")
-    assert (share["numerator"], share["denominator"]) == (18, 22)  # from January 2009, of September 2008 to June
+    assert (share["numerator"], share["denominator"]) == (
+        18,
+        22,
+    )  # from January 2009, of September 2008 to June
 
 
 def test_no_town_has_the_money_of_the_whole(find: Figures) -> None:
@@ -105,7 +108,7 @@ def test_no_town_has_the_money_of_the_whole(find: Figures) -> None:
 
 @pytest.mark.parametrize("cut", [FIRST, SECOND])
 def test_a_log_that_stops_earlier_never_turns_the_unreported_into_zero(cut: str, tmp_path: Path) -> None:
-    """Without the arrests told since, months that nobody told are awaited, and the others stay as they were."""
+    """Without the arrests told since, months that nobody told are awaited; the others stay as they were."""
     told = stopping()
     last = date.fromisoformat(cut)
     told.rows = [row for row in told.rows if row["log"] != "arrestations" or row["reporteddate"] <= last]

@@ -10,11 +10,14 @@ import polars as pl
 import pytest
 
 from bilan.home import Home
-from bilan.release.schema import CATALOGUE, KPI_CATALOGUE, KPI_VALUES, Table
+from bilan.release.schema import CATALOGUE, COUNTED, KPI_CATALOGUE, KPI_VALUES, Table
 
 Row = dict[str, Any]
 LISTS = ("grain", "logs", "programmes", "breakdowns")
-CATALOGUE_OF_DBT = Table("kpi_catalogue", KPI_CATALOGUE.columns | dict.fromkeys(LISTS, "VARCHAR[]"))
+CATALOGUE_OF_DBT = Table(
+    "kpi_catalogue",
+    KPI_CATALOGUE.columns | dict.fromkeys(LISTS, "VARCHAR[]") | dict.fromkeys(COUNTED, "VARCHAR"),
+)
 
 
 def figure(**changes: Any) -> Row:
@@ -35,7 +38,10 @@ def figure(**changes: Any) -> Row:
 
 def entry(code: str, disclosure: str = "public") -> Row:
     row: Row = {name: f"{name} de {code}" for name in CATALOGUE}
-    row |= {name: ["un", "deux"] for name in LISTS}
+    row |= {name: ["un", "deux"] for name in LISTS} | dict.fromkeys(COUNTED, "")
+    every = "total, phase, programme_year, fiscal_year, quarter, month"
+    row |= {"counts_numerator": f"events of facts_{code}", "holds": "within", "logs": ["references"]}
+    row |= {"publishes_whole": every, "publishes_territory": every, "publishes_because": "lu partout"}
     return {**row, "code": code, "format": "count", "disclosure": disclosure}
 
 
@@ -46,7 +52,7 @@ FIGURES = (
     figure(period_kind="month", period_start=date(2010, 3, 1), value=0.0, status="true_zero"),
     figure(period_kind="phase", value=88.0),
     figure(code="P09", value=50.0),
-    figure(code="P09", partner="SPAL", value=46.0),
+    figure(code="P09", partner="SPAL", value=40.0),
     figure(code="P09", partner="CJM", value=4.0),
     figure(code="X01", value=12.0),
     figure(code="X02", value=13.0),
@@ -84,8 +90,8 @@ def home(make_home: MakeHome) -> Home:
 
 @pytest.fixture
 def unnamed_period() -> Row:
-    """A figure over a kind of period that has no words: publishing it fails."""
-    return figure(period_kind="semaine")
+    """A figure over a phase that the calendar does not name: publishing it fails."""
+    return figure(period_kind="phase", period_start=date(1999, 9, 1))
 
 
 @pytest.fixture

@@ -167,8 +167,8 @@ def test_an_explanation_that_fails_is_told_in_its_place(make_home: MakeHome, ano
 
 
 def test_an_exact_figure_that_is_hidden_is_in_no_finding(make_home: MakeHome, another_figure: Row) -> None:
-    publish(make_home(figures=(another_figure, {**another_figure, "territory": "Brossard", "value": 8.0})))
-    home = make_home(figures=({**another_figure, "territory": "Brossard", "value": 3.0625},))
+    publish(make_home(figures=({**another_figure, "value": 8.0},)))
+    home = make_home(figures=({**another_figure, "value": 3.0625},))
     make_candidate(home, who=MAKER, examine=satisfied, reception=NOTHING_CAME)
     assert "3.0625" not in (home.releases / "2/candidate/findings.json").read_text()
     hidden = read_contents(home, 2).public

@@ -135,7 +135,7 @@ def test_the_public_file_speaks_of_no_partner(home: Home) -> None:
 def test_a_partner_finds_its_own_figures_and_no_other_partners(home: Home) -> None:
     build = publish(home)
     sql = "SELECT partner, value FROM main.figures WHERE code = 'P09' ORDER BY value"
-    assert rows(build.folder / "partners/SPAL.duckdb", sql) == [("SPAL", 46.0), (None, 50.0)]
+    assert rows(build.folder / "partners/SPAL.duckdb", sql) == [("SPAL", 40.0), (None, 50.0)]
     assert rows(build.folder / "partners/KEKPART.duckdb", sql) == [(None, 50.0)]
 
 
@@ -143,6 +143,15 @@ def test_a_partners_own_small_cell_is_hidden_too(home: Home) -> None:
     build = publish(home)
     sql = "SELECT value, status FROM main.figures WHERE partner = 'CJM'"
     assert rows(build.folder / "partners/CJM.duckdb", sql) == [(None, "suppressed")]
+
+
+def test_what_a_partner_knows_of_its_own_parts_is_in_no_file(
+    make_home: MakeHome, another_figure: Row
+) -> None:
+    part = {**another_figure, "partner": "SPAL", "breakdown": "motif", "breakdown_value": "autre"}
+    build = publish(make_home((another_figure, *({**part, "code": code} for code in ("M02", "X02")))))
+    for file in (PUBLIC, "steward.duckdb", "partners/SPAL.duckdb"):
+        assert rows(build.folder / file, "SELECT code, breakdown FROM main.figures") == [("M02", None)]
 
 
 def test_the_disclosure_class_of_a_kpi_decides_who_gets_it(home: Home) -> None:
@@ -208,7 +217,7 @@ def test_a_failure_in_the_middle_leaves_the_last_build_standing(
 ) -> None:
     publish(make_home())
     home = make_home(figures=(unnamed_period,))
-    with pytest.raises(ValueError, match="semaine"):
+    with pytest.raises(ValueError, match="names no phase"):
         candidate(home)
     assert current(home).name == "1"
 

@@ -10,11 +10,12 @@ import yaml
 
 from bilan.contracts import CONTRACTS
 from bilan.release.labels import BREAKDOWNS
-from bilan.warehouse.catalogue import Kpi, _kpi
+from bilan.warehouse.catalogue import OPTIONAL, Kpi, _kpi
 from bilan.warehouse.describe import describe
 
 MODELS = Path(__file__).parents[3] / "dbt_project" / "models" / "kpi"
-TEXTS = [field.name for field in fields(Kpi) if field.name != "breakdowns"]
+REQUIRED = {field.name for field in fields(Kpi)} - set(OPTIONAL)
+TEXTS = sorted(REQUIRED - {"breakdowns"})
 
 
 def models_and_entries() -> list[tuple[str, dict[str, Any]]]:
@@ -41,7 +42,7 @@ def test_every_entry_is_filled(kpi: Kpi) -> None:
 
 def test_entries_have_no_other_field() -> None:
     for entry in entries():
-        assert set(entry) == {field.name for field in fields(Kpi)}
+        assert set(entry) - set(OPTIONAL) == REQUIRED
 
 
 def test_codes_are_unique_and_companions_have_a_headline() -> None:
@@ -56,7 +57,41 @@ def test_an_empty_field_is_a_fault(name: str) -> None:
     assert any(name in fault for fault in broken.faults())
 
 
-@pytest.mark.parametrize("name", ["format", "disclosure", "rounding"])
+@pytest.mark.parametrize("name", ["counts", "publishes"])
+def test_an_entry_that_lacks_what_it_counts_or_publishes_is_named(name: str) -> None:
+    [entry] = [entry for entry in entries() if entry["code"] == "P07"]
+    del entry[name]
+    with pytest.raises(KeyError, match=f"P07: {name}"):
+        _kpi(entry)
+
+
+FAULTS: list[tuple[str, dict[str, Any], str]] = [
+    ("a part that no figure has", {"counts": {"share": "nothing"}}, "counts no share"),
+    ("a bound of nothing", {"bounds": {"denominator": "at most nothing"}}, "bounds no denominator"),
+    ("nobody's partner", {"attributed_to": ""}, "attributed_to is for figures of partners"),
+    ("no reason", {"because": ""}, "publishes without a reason"),
+    ("no level", {"whole": None}, "publishes lacks whole"),
+    (
+        "a level of another breakdown",
+        {"breakdown": {"role": []}},
+        "publishes.breakdown is not of its breakdowns",
+    ),
+    ("a kind of period that is none", {"territory": ["day"]}, "publishes an unknown kind of period"),
+]
+
+
+@pytest.mark.parametrize(
+    ("changes", "fault"), [case[1:] for case in FAULTS], ids=[case[0] for case in FAULTS]
+)
+def test_what_an_entry_counts_and_publishes_is_whole(changes: dict[str, Any], fault: str) -> None:
+    [kpi] = [kpi for kpi in CATALOGUE if kpi.code == "P07"]
+    own = {name: changes[name] for name in changes if hasattr(kpi, name)}
+    publishes = {**kpi.publishes, **{name: changes[name] for name in changes if name not in own}}
+    told = {name: value for name, value in publishes.items() if value is not None}
+    assert replace(kpi, **{"publishes": told, **own}).faults() == [f"P07: {fault}"]
+
+
+@pytest.mark.parametrize("name", ["format", "disclosure", "rounding", "estimate", "holds"])
 def test_an_unknown_word_is_a_fault(name: str) -> None:
     word: Any = "other"
     assert replace(CATALOGUE[0], **{name: word}).faults() == [f"{CATALOGUE[0].code}: unknown {name}"]

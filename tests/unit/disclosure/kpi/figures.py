@@ -28,6 +28,43 @@ SCHEMA = {
     "status": pl.String,
     "known_at": pl.Date,
 }
+EVERY_KIND = ", ".join(KINDS)
+NOTHING_SAID = {
+    "format": "count",
+    "holds": "within",
+    "bounds": "",
+    "estimate": "",
+    "attributed_to": "",
+    "breakdowns": "",
+    "counts_numerator": "",
+    "counts_denominator": "",
+    "counts_persons": "",
+    "publishes_whole": EVERY_KIND,
+    "publishes_territory": EVERY_KIND,
+    "publishes_breakdown": "",
+}
+
+
+def catalogue(*entries: Mapping[str, str]) -> pl.DataFrame:
+    """What the catalogue says of some codes; what an entry leaves out is `NOTHING_SAID`."""
+    return pl.DataFrame([{**NOTHING_SAID, **entry} for entry in entries])
+
+
+CATALOGUE = catalogue(
+    {
+        "code": "C01",
+        "breakdowns": "nature",
+        "counts_numerator": "events of things",
+        "publishes_breakdown": f"nature: {EVERY_KIND}",
+    },
+    {
+        "code": "C01.share",
+        "format": "rate",
+        "counts_numerator": "events of things where counted",
+        "counts_denominator": "events of things",
+        "counts_persons": "events of things",
+    },
+)
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,8 @@ import pytest
 from bilan.disclosure.exceptions import RATE_AT_BOUNDS, Decision
 from bilan.disclosure.kpi import Earlier, protect_figures
 from bilan.disclosure.rules import SMALLEST_SHOWN, WIDTH
-from tests.unit.disclosure.kpi.figures import Fact, figures, told
+from tests.unit.disclosure.kpi.figures import CATALOGUE, Fact, figures, told
 from tests.unit.disclosure.kpi.reader import bounds
-
-FORMATS = {"C01": "count", "C01.share": "rate"}
 
 
 def some_facts(seed: int, months: int, mean: float) -> list[Fact]:
@@ -32,7 +30,7 @@ def small(row: dict[str, object]) -> bool:
 def test_no_reader_knows_a_small_count_of_a_published_level(seed: int) -> None:
     facts = some_facts(seed, 6, mean=7)
     exact = figures(facts, 6)
-    done = protect_figures(exact, FORMATS)
+    done = protect_figures(exact, CATALOGUE)
     assert done.safe
     levels = ("breakdown", "period_kind", "by_territory")
     public = done.public.with_columns(by_territory=pl.col("territory").is_not_null())
@@ -62,7 +60,7 @@ def test_no_reader_knows_a_small_count_of_a_published_level(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(4))
 def test_nothing_small_is_shown_and_what_is_hidden_is_empty(seed: int) -> None:
     facts = some_facts(seed, 12, mean=4)
-    done = protect_figures(figures(facts, 12, rate=True), FORMATS)
+    done = protect_figures(figures(facts, 12, rate=True), CATALOGUE)
     assert done.safe
     for row in told(done.public).iter_rows(named=True):
         rest = None if row["denominator"] is None else row["denominator"] - row["numerator"]
@@ -89,39 +87,44 @@ def test_figures_without_a_small_count_are_all_shown() -> None:
         for _ in range(5)
     ]
     exact = figures(facts, 3)
-    done = protect_figures(exact, FORMATS)
-    everyone = exact.filter(pl.col("partner").is_null())
-    assert done.public.drop("link_rate").equals(everyone.drop("link_rate"))
+    done = protect_figures(exact, CATALOGUE)
+    published = pl.col("partner").is_null() & (pl.col("territory").is_null() | pl.col("breakdown").is_null())
+    key = ["code", "territory", "period_kind", "period_start", "breakdown", "breakdown_value"]
+    assert done.public.drop("link_rate").sort(key).equals(exact.filter(published).drop("link_rate").sort(key))
 
 
-def test_a_level_that_is_nearly_all_small_is_withheld_whole_zeros_included() -> None:
+def test_a_level_that_is_nearly_all_small_has_no_row_and_is_named() -> None:
     facts = [Fact(month, "N", "p", "x") for month in (0, 1, 3, 4)] + [Fact(5, "N", "p", "x")] * 9
-    done = protect_figures(figures(facts, 6), FORMATS)
+    done = protect_figures(figures(facts, 6), CATALOGUE)
     months = done.public.filter(pl.col("period_kind") == "month", pl.col("territory").is_null())
-    assert set(months["status"]) == {"suppressed"}
+    assert months.is_empty()
+    named = [level for level in done.report["coarsened"] if level["period_kind"] == "month"]
+    assert {"C01"} == {level["code"] for level in named} and {level["reason"] for level in named} == {
+        "sparse"
+    }
 
 
 @pytest.mark.parametrize("seed", range(3))
 def test_a_second_release_of_the_same_figures_shows_just_the_same(seed: int) -> None:
     exact = figures(some_facts(seed, 12, mean=5), 12, rate=True)
-    first = protect_figures(exact, FORMATS)
-    second = protect_figures(exact, FORMATS, [Earlier(exact, first.public)])
+    first = protect_figures(exact, CATALOGUE)
+    second = protect_figures(exact, CATALOGUE, [Earlier(exact, first.public)])
     assert second.safe
     assert second.public.equals(first.public)
 
 
 def test_there_may_be_nothing_to_protect() -> None:
-    done = protect_figures(figures([Fact(0, "N", "p", "x")] * 6, 1).head(0), FORMATS)
+    done = protect_figures(figures([Fact(0, "N", "p", "x")] * 6, 1).head(0), CATALOGUE)
     assert done.safe and done.public.is_empty()
 
 
 def test_what_a_release_showed_stays_shown_and_what_it_hid_stays_hidden() -> None:
     facts = some_facts(3, 12, mean=5)
-    first = protect_figures(figures(facts, 12), FORMATS)
+    first = protect_figures(figures(facts, 12), CATALOGUE)
     before = figures(facts, 12)
     later = [*facts, Fact(2, "N", "p", "x"), *some_facts(9, 3, mean=6)]
     grown = [*later, *(Fact(12 + f.month, f.territory, f.partner, f.kind) for f in some_facts(5, 12, mean=5))]
-    second = protect_figures(figures(grown, 24), FORMATS, [Earlier(before, first.public)])
+    second = protect_figures(figures(grown, 24), CATALOGUE, [Earlier(before, first.public)])
     assert second.safe
     key = ["code", "territory", "period_kind", "period_start", "period_end", "breakdown", "breakdown_value"]
     both = first.public.join(second.public, on=key, suffix="_2", nulls_equal=True)
@@ -130,9 +133,9 @@ def test_what_a_release_showed_stays_shown_and_what_it_hid_stays_hidden() -> Non
 
 def test_a_count_that_a_correction_made_small_is_not_shown_although_it_was() -> None:
     facts = [Fact(month, t, "p", "x") for month in range(3) for t in "NS" for _ in range(6)]
-    first = protect_figures(figures(facts, 3), FORMATS)
+    first = protect_figures(figures(facts, 3), CATALOGUE)
     fewer = facts[4:]  # two are left of the first month in the north
-    second = protect_figures(figures(fewer, 3), FORMATS, [Earlier(figures(facts, 3), first.public)])
+    second = protect_figures(figures(fewer, 3), CATALOGUE, [Earlier(figures(facts, 3), first.public)])
     month = (
         (pl.col("period_kind") == "month")
         & (pl.col("period_start") == date(2016, 4, 1))
@@ -149,11 +152,11 @@ def test_two_releases_give_away_what_happened_between_only_if_the_second_forgets
     remembers: bool,
 ) -> None:
     base = [Fact(month, t, p, k) for month in range(12) for t in "NS" for p in "pq" for k in "xy"] * 2
-    first = protect_figures(figures(base, 12), FORMATS)
+    first = protect_figures(figures(base, 12), CATALOGUE)
     grown = [*base, *(Fact(month, "N", "p", "x") for month in (12, 13))]
     exact = figures(grown, 15)
     out = [Earlier(figures(base, 12), first.public)] if remembers else []
-    second = protect_figures(exact, FORMATS, out)
+    second = protect_figures(exact, CATALOGUE, out)
     assert second.safe
     quarter = pl.col("period_kind") == "quarter", pl.col("period_start") == date(2017, 4, 1)
     whole = pl.all_horizontal(pl.col("territory", "breakdown", "partner").is_null())
@@ -172,16 +175,16 @@ def everybody(counts: bool) -> pl.DataFrame:
 def test_a_rate_of_persons_at_a_bound_is_hidden_unless_it_was_decided_otherwise(counts: bool) -> None:
     exact = everybody(counts)
     rates = pl.col("code") == "C01.share"
-    done = protect_figures(exact, FORMATS, exceptions=())
+    done = protect_figures(exact, CATALOGUE, exceptions=())
     assert set(done.public.filter(rates, pl.col("denominator").is_not_null())["status"]) <= {"missing"}
     decision = Decision("Pj", "C01.share", RATE_AT_BOUNDS, "publié depuis 2011", "Comité", "2011-06-30")
-    allowed = protect_figures(exact, FORMATS, exceptions=(decision,))
+    allowed = protect_figures(exact, CATALOGUE, exceptions=(decision,))
     assert "value" in set(allowed.public.filter(rates)["status"])
     assert allowed.report["exceptions"][0]["reason"] == "publié depuis 2011"
 
 
 def test_the_report_says_what_was_done_without_any_count_of_a_figure() -> None:
-    done = protect_figures(figures(some_facts(1, 12, mean=4), 12), FORMATS)
+    done = protect_figures(figures(some_facts(1, 12, mean=4), 12), CATALOGUE)
     parameters = done.report["parameters"]
     assert (parameters["threshold"], parameters["width"], parameters["zeros"]) == (
         SMALLEST_SHOWN,
@@ -203,8 +206,8 @@ def test_what_was_not_yet_reported_told_nothing_to_anybody() -> None:
         *(pl.lit(None, dtype=exact.schema[name]).alias(name) for name in measures),
         status=pl.lit("not_yet_reported"),
     )
-    alone = protect_figures(exact, FORMATS)
-    after = protect_figures(exact, FORMATS, [Earlier(awaited, awaited.filter(pl.col("partner").is_null()))])
+    alone = protect_figures(exact, CATALOGUE)
+    after = protect_figures(exact, CATALOGUE, [Earlier(awaited, awaited.filter(pl.col("partner").is_null()))])
     assert after.safe
     assert after.public.equals(alone.public)
     assert after.report["programmes"] == alone.report["programmes"]

@@ -11,11 +11,38 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 from bilan.disclosure.kpi import protect_figures
 from bilan.disclosure.rules import SMALLEST_SHOWN, WIDTH
-from tests.unit.disclosure.kpi.figures import SCHEMA, START, day
+from tests.unit.disclosure.kpi.figures import SCHEMA, START, catalogue, day
 
 AXES, TARGETS = ("primaire", "secondaire", "tertiaire"), ("client", "proxénète", "victime")
 MONTHS = 6
-CODES = ("P07", "P15.detected", "P10", "P10.returns", "P10.transfers", "P12.refused", "P12.no_place")
+DETECTED, MOVES = "persons of youths", "events of moves where step="
+REFUSED = "events of refusals"
+CATALOGUE = catalogue(
+    {
+        "code": "P07",
+        "counts_numerator": DETECTED,
+        "counts_persons": DETECTED,
+        "breakdowns": "axe, cible",
+        "publishes_breakdown": "axe: total, month; cible: total",
+    },
+    {
+        "code": "P15.detected",
+        "counts_numerator": DETECTED,
+        "counts_persons": DETECTED,
+        "breakdowns": "axe_cible",
+        "publishes_breakdown": "axe_cible: total",
+    },
+    {"code": "P10", "counts_numerator": f"{MOVES}transferred|restarted"},
+    {"code": "P10.returns", "counts_numerator": f"{MOVES}restarted"},
+    {"code": "P10.transfers", "counts_numerator": f"{MOVES}transferred"},
+    {
+        "code": "P12.refused",
+        "counts_numerator": REFUSED,
+        "breakdowns": "raison_refus",
+        "publishes_breakdown": "raison_refus: total, month",
+    },
+    {"code": "P12.no_place", "counts_numerator": f"{REFUSED} where raison_refus=manque de place"},
+)
 Box = tuple[str, str]
 Months = dict[Box, list[int]]
 
@@ -86,7 +113,7 @@ def interval(public: pl.DataFrame, box: Box) -> tuple[int, int]:
 @pytest.mark.parametrize("seed", range(12))
 def test_no_reader_tells_a_small_box_from_the_margins_that_another_indicator_gives(seed: int) -> None:
     months = youths(seed, mean=2)
-    done = protect_figures(pl.DataFrame(list(rows(months)), schema=SCHEMA), dict.fromkeys(CODES, "count"))
+    done = protect_figures(pl.DataFrame(list(rows(months)), schema=SCHEMA), CATALOGUE)
     assert done.safe
     for box, counts in months.items():
         if 0 < sum(counts) < SMALLEST_SHOWN:
@@ -94,17 +121,15 @@ def test_no_reader_tells_a_small_box_from_the_margins_that_another_indicator_giv
             assert high - low >= WIDTH, (box, sum(counts), low, high)
 
 
-def test_boxes_are_told_for_the_whole_time_alone() -> None:
-    done = protect_figures(
-        pl.DataFrame(list(rows(youths(3, mean=40))), schema=SCHEMA), dict.fromkeys(CODES, "count")
-    )
-    shown = done.public.filter(pl.col("status") != "suppressed", breakdown="axe_cible")
-    assert set(shown["period_kind"]) == {"total"}
+def test_a_level_that_the_catalogue_does_not_publish_has_no_row() -> None:
+    done = protect_figures(pl.DataFrame(list(rows(youths(3, mean=40))), schema=SCHEMA), CATALOGUE)
+    boxes = done.public.filter(breakdown="axe_cible")
+    assert set(boxes["period_kind"]) == {"total"}
 
 
 def shown(figures: list[dict[str, object]]) -> set[str]:
     """The codes of the figures that are shown whole."""
-    done = protect_figures(pl.DataFrame(figures, schema=SCHEMA), dict.fromkeys(CODES, "count"))
+    done = protect_figures(pl.DataFrame(figures, schema=SCHEMA), CATALOGUE)
     assert done.safe
     whole = done.public.filter(pl.col("status") != "suppressed", pl.col("breakdown").is_null())
     return set(whole["code"])

@@ -20,7 +20,7 @@ from bilan.release.candidate import candidate_folder, put_in_place, write_draft
 from bilan.release.contents import Contents
 from bilan.release.package import make
 from bilan.release.provenance import ledger_state
-from bilan.release.schema import FROZEN_FIGURES, KPI_CATALOGUE
+from bilan.release.schema import FROZEN_CATALOGUE, FROZEN_FIGURES
 
 NOON = "2026-11-22T12:00:00.000000+00:00"
 KINDS = {"VARCHAR": pl.String, "DATE": pl.Date, "DOUBLE": pl.Float64, "BIGINT": pl.Int64}
@@ -104,7 +104,9 @@ class Packing:
         """A candidate of what the ledger holds now; the hash of its manifest."""
         schema = {name: KINDS[kind] for name, kind in FROZEN_FIGURES.columns.items()}
         public = pl.DataFrame(rows, schema=schema)
-        entries = [dict.fromkeys(KPI_CATALOGUE.columns, f"dit de {code}") for code in ("M02", "P09", "X01")]
+        entries = [
+            dict.fromkeys(FROZEN_CATALOGUE.columns, f"dit de {code}") for code in ("M02", "P09", "X01")
+        ]
         told = [{**entry, "code": code} for entry, code in zip(entries, ("M02", "P09", "X01"), strict=True)]
         provenance = {
             "release": release,

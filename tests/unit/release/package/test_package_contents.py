@@ -136,17 +136,32 @@ def test_real_data_is_not_called_synthetic(packing: Packing) -> None:
 
 def test_the_methods_tell_the_parameters_that_were_used(packing: Packing) -> None:
     parameters = {"threshold": 7, "width": 4, "zeros": "hidden"}
-    packing.freeze(
-        1, protection={"safe": True, "parameters": parameters, "coarsened": ["M02", {"code": "P09"}]}
-    )
+    level = {"programme": "Pj", "code": "P09", "breakdown": None, "by_territory": True}
+    levels = [
+        {**level, "period_kind": "quarter", "reason": "sparse"},
+        {**level, "programme": "MOBILIS", "period_kind": "fiscal_year", "reason": "calendar"},
+    ]
+    taken = [
+        {
+            "programme": "MOBILIS",
+            "code": "M04",
+            "reason": "publié depuis 2011",
+            "decided_by": "Comité",
+            "decided_on": "2026-11-23",
+        }
+    ]
+    told = {"safe": True, "parameters": parameters, "coarsened": levels, "exceptions": taken}
+    packing.freeze(1, protection=told)
     package = packing.pack(1)
     french, english = ((package / name).read_text("utf-8") for name in ("METHODES.md", "METHODS.md"))
     assert "Un compte de 0 à 6" in french
     assert "seuil 7" in french
     assert "A count of 0 to 6" in english
     assert "at least 4 at that count" in english
-    assert "tout le détail : M02, P09." in french
-    assert "protected: M02, P09." in english
+    assert "- Pj P09 : par territoire (trimestre)" in french
+    assert "- Pj P09 : by territory (quarter)" in english
+    assert "- MOBILIS : Année financière (avril à mars)" in french
+    assert "- MOBILIS M04 : publié depuis 2011 (Comité, 2026-11-23)" in french
 
 
 def test_the_descriptor_names_types_and_keys(package: Path) -> None:
