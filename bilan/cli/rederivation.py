@@ -13,6 +13,7 @@ from bilan.home import Home
 from bilan.ledger.delta import DeltaLedger
 from bilan.release.candidate import STEWARD, candidate_folder, read_document
 from bilan.release.comparing import Difference, compare_exact, compare_shown
+from bilan.release.contents import told_of
 from bilan.release.exact import Exact, read_exact
 from bilan.release.provenance import model_hashes
 from bilan.warehouse.load import load_events
@@ -49,9 +50,10 @@ def rederive(home: Home, release: int) -> Rederived:
     told = read_document(home, release, "provenance.json")
     derived = _built_again(home, told)
     differences = compare_exact("exact.parquet", pl.read_parquet(folder / "exact.parquet"), derived.values)
+    told_now = told_of(derived)
     for file in _shown_files(folder):
         name = file.relative_to(folder).as_posix()
-        differences += compare_shown(name, pl.read_parquet(file), derived.values)
+        differences += compare_shown(name, pl.read_parquet(file), told_now)
     known_at = (str(told["known_at"]), derived.known_at.isoformat())
     return Rederived(
         release=release,

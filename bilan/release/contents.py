@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from bilan.contracts import CONTRACTS
-from bilan.disclosure.kpi import Earlier, of_levels, protect_figures
+from bilan.disclosure.kpi import Earlier, counting, of_levels, protect_figures, whole_grids
 from bilan.disclosure.small import hide_small
 from bilan.release.exact import Exact
 from bilan.release.labels import with_words
@@ -87,6 +87,18 @@ def _own(figures: pl.DataFrame, catalogue: pl.DataFrame, senders: Mapping[str, s
     own = everybody.with_columns(partner=pl.col("code").replace_strict(senders, default=None))
     told = pl.concat([figures.filter(pl.col("partner").is_not_null()), own.select(figures.columns)])
     return of_levels(told.filter(pl.col("breakdown").is_null()), catalogue)
+
+
+def told_of(exact: Exact) -> pl.DataFrame:
+    """Every exact figure that some reader may be shown: those that are computed, the zeros that complete a
+    level, and those that are a partner's own because it alone sends them.
+    """
+    figures, catalogue = exact.of_class("public", "partner"), exact.catalogue
+    everybody = counting(figures.filter(pl.col("partner").is_null()), catalogue)
+    grids = whole_grids(everybody, catalogue).select(figures.columns)
+    told = pl.concat([grids, _own(figures, catalogue, _alone(catalogue))], how="vertical_relaxed")
+    added = told.join(exact.values, on=list(DIMENSIONS), how="anti", nulls_equal=True)
+    return pl.concat([exact.values, added], how="vertical_relaxed")
 
 
 def _in_words(cells: pl.DataFrame, exact: Exact) -> pl.DataFrame:

@@ -71,20 +71,28 @@ def published(exact: pl.DataFrame, catalogue: pl.DataFrame) -> tuple[pl.DataFram
 
     `exact` holds the figures without a partner; `catalogue` has `code` and the `publishes_*` lists.
     """
-    levels = pl.col("territory").is_not_null()
-    wanted = of_levels(dated(exact), catalogue).with_columns(by_territory=levels)
+    wanted = whole_grids(exact, catalogue)
     crossing = pl.any_horizontal(
         pl.lit(False),
         *((pl.col("programme") == programme) & (pl.col("period_kind") == kind)
           for programme, kind in _crossing(wanted)),
     )  # fmt: skip
-    gridded = _gridded(wanted.filter(~crossing))
+    gridded = wanted.filter(~crossing)
     sparse = _sparse(gridded)
     named = [
         wanted.filter(crossing).select(LEVEL).unique().with_columns(reason=pl.lit(CALENDAR)),
         gridded.filter(sparse).select(LEVEL).unique().with_columns(reason=pl.lit(SPARSE)),
     ]
     return gridded.filter(~sparse).drop("by_territory"), pl.concat(named).sort(pl.all())
+
+
+def whole_grids(exact: pl.DataFrame, catalogue: pl.DataFrame) -> pl.DataFrame:
+    """The figures of the levels that the catalogue publishes, zeros of values not seen included.
+
+    `exact` is as `counting` gives it; the rows have `by_territory`, `starts`, `ends` and `told_to` too.
+    """
+    wanted = of_levels(dated(exact), catalogue)
+    return _gridded(wanted.with_columns(by_territory=pl.col("territory").is_not_null()))
 
 
 def of_levels(figures: pl.DataFrame, catalogue: pl.DataFrame) -> pl.DataFrame:
