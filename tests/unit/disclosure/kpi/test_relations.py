@@ -3,7 +3,7 @@
 from datetime import date
 
 from bilan.disclosure.kpi.counted import parse
-from bilan.disclosure.kpi.numbers import Cell, Period
+from bilan.disclosure.kpi.numbers import Cell, Period, Seen
 from bilan.disclosure.kpi.relations import Rest, Sum, relations_of
 
 YEAR = Period("programme_year", date(2010, 9, 1), date(2011, 8, 31))
@@ -23,7 +23,7 @@ def cell(text: str, territory: str | None = None, period: Period = YEAR) -> Cell
 
 def derived(*cells: Cell, seen: tuple[str, ...] = ()) -> tuple[list[Sum], list[Rest]]:
     """Of those cells, where those reasons of refusal are seen."""
-    values = {("refusals", (), "raison_refus"): set(seen)} if seen else {}
+    values: Seen = {("refusals", (), "raison_refus"): set(seen)} if seen else {}
     told_to = [one.period.end for one in cells]
     return relations_of([{one: at for at, one in enumerate(cells)}], told_to, values, [])
 
