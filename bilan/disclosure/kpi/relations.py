@@ -49,8 +49,9 @@ def relations_of(
     rests = [*_grown(views)]
     for cells in views:
         sums += _over_territories(cells)
-        for relation in _over_time(cells, told_to):
-            (sums if isinstance(relation, Sum) else rests).append(relation)  # type: ignore[arg-type]
+        over_time = list(_over_time(cells, told_to))
+        sums += [relation for relation in over_time if isinstance(relation, Sum)]
+        rests += [relation for relation in over_time if isinstance(relation, Rest)]
         for here in _by_place(cells).values():
             divided, complete = _divided(here, seen)
             sums += divided

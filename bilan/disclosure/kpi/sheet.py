@@ -47,8 +47,9 @@ class Sheet:
                 place = resting[-1][part] = view[cell] = self._place(cell, reached, count)
                 if self.counts[place] != count:
                     raise CatalogueError(
-                        f"{row['code']}: the catalogue says that it counts {cell.number}, which another "
-                        f"indicator gives as {self.counts[place]} and not {count} in {cell.period}."
+                        f"{row['code']}: the catalogue says that it counts {cell.number}, of which another "
+                        f"indicator gives another number ({cell.period.kind} of {cell.period.start}, "
+                        f"{cell.territory or 'all territories'}). Mend `counts` of one of them."
                     )
         self.views.append(view)
         return resting

@@ -7,12 +7,12 @@ with lines as (
         diffusion_fr,
         diffusion_en,
         programme,
-        code || '/' || breakdown as line_key,
+        if(level = 'breakdown', code || '/' || breakdown, code) as line_key,
         territory_fr,
         territory_en,
-        breakdown_value as line,
-        breakdown_value_fr as line_fr,
-        breakdown_value_en as line_en,
+        coalesce(breakdown_value, code) as line,
+        coalesce(breakdown_value_fr, name_fr) as line_fr,
+        coalesce(breakdown_value_en, name_en) as line_en,
         period_kind,
         period_start,
         period_end,
@@ -27,34 +27,7 @@ with lines as (
         status_en,
         value
     from main.figures
-    where level = 'breakdown' and period_kind in ('programme_year', 'total')
-    union all
-    select
-        release,
-        diffusion_fr,
-        diffusion_en,
-        programme,
-        code as line_key,
-        territory_fr,
-        territory_en,
-        code as line,
-        name_fr as line_fr,
-        name_en as line_en,
-        period_kind,
-        period_start,
-        period_end,
-        period_fr as year_fr,
-        period_en as year_en,
-        provisional_fr,
-        provisional_en,
-        figure_fr,
-        figure_en,
-        status,
-        status_fr,
-        status_en,
-        value
-    from main.figures
-    where level = 'all' and period_kind in ('programme_year', 'total')
+    where level in ('all', 'breakdown') and period_kind in ('programme_year', 'total')
 ),
 
 ranked as (

@@ -1,0 +1,64 @@
+"""Which figures have a row: whole grids of the levels that the catalogue publishes, or nothing."""
+
+from datetime import date
+
+import polars as pl
+import pytest
+
+from bilan.disclosure.kpi import protect_figures
+from bilan.disclosure.kpi.sheet import CatalogueError
+from tests.unit.disclosure.kpi.figures import CATALOGUE, SCHEMA, Fact, catalogue, figures
+
+
+def of_kinds(*kinds: str) -> list[Fact]:
+    """Twelve months of six facts each, in two towns; the first kind alone is seen in the first quarter."""
+    return [
+        Fact(month, "NS"[place % 2], "p", kinds[0] if month < 3 else kinds[place % len(kinds)])
+        for month in range(12)
+        for place in range(6)
+    ]
+
+
+def test_a_published_level_has_a_row_for_what_was_not_seen() -> None:
+    public = protect_figures(figures(of_kinds("x", "y"), 12), CATALOGUE).public
+    first = public.filter(period_kind="quarter", period_start=date(2016, 4, 1), breakdown="nature")
+    assert sorted(first.select("breakdown_value", "status").iter_rows()) == [
+        ("x", "value"),
+        ("y", "true_zero"),
+    ]
+
+
+def test_which_rows_there_are_says_nothing_of_counts() -> None:
+    """Facts told elsewhere, as many in each level that is published: the same rows."""
+    one, other = (figures(of_kinds(*kinds), 12) for kinds in (("x", "y"), ("y", "x")))
+    key = ["code", "territory", "period_kind", "period_start", "breakdown", "breakdown_value"]
+    rows = [protect_figures(told, CATALOGUE).public.select(key).sort(key) for told in (one, other)]
+    assert rows[0].equals(rows[1])
+
+
+def test_a_year_that_cuts_a_quarter_is_withheld_and_named() -> None:
+    exact = figures(of_kinds("x"), 12)
+    moved = exact.with_columns(
+        period_start=pl.when(pl.col("period_kind") == "fiscal_year")
+        .then(pl.lit(date(2016, 6, 1)))
+        .otherwise(pl.col("period_start"))
+    )
+    done = protect_figures(moved, CATALOGUE)
+    assert "fiscal_year" not in set(done.public["period_kind"])
+    assert {"calendar"} == {
+        level["reason"] for level in done.report["coarsened"] if level["period_kind"] == "fiscal_year"
+    }
+    assert "fiscal_year" in set(protect_figures(exact, CATALOGUE).public["period_kind"])
+
+
+def test_two_figures_that_are_said_to_count_the_same_and_do_not_stop_the_release() -> None:
+    row = {"programme": "Pj", "period_kind": "total", "period_start": date(2016, 4, 1), "status": "value"}
+    row |= {"period_end": date(2017, 3, 31), "known_at": date(2017, 3, 31)}
+    told = [
+        {**row, "code": code, "value": count, "numerator": count}
+        for code, count in (("A", 31.0), ("B", 37.0))
+    ]
+    same = catalogue(*({"code": code, "counts_numerator": "events of things"} for code in "AB"))
+    with pytest.raises(CatalogueError, match="B: the catalogue says") as stopped:
+        protect_figures(pl.DataFrame(told, schema=SCHEMA), same)
+    assert "31" not in str(stopped.value).replace("2016-04-01", "") and "37" not in str(stopped.value)
