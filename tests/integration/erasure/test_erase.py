@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bilan.cli.main import app
-from bilan.contracts import ERASED_TYPE
+from bilan.contracts import ERASED_TYPE, STATEMENT_TYPE
 from bilan.erasure.receipt import ReceiptError, read_receipt
 from bilan.erasure.scope import ScopeError
 from bilan.erasure.service import Outcome, Request, erase
@@ -38,8 +38,9 @@ ASKED = Request(Access("une demande écrite", "intendance"), sender="SPAL", refe
 
 
 def facts(home: Home) -> pl.DataFrame:
-    """What the ledger says of anything but identities."""
-    return DeltaLedger(home.ledger).events().filter(pl.col("log") != "identity")
+    """What the ledger says of anything but identities, and but that a statement came."""
+    told = pl.col("log") != "identity", pl.col("type") != STATEMENT_TYPE
+    return DeltaLedger(home.ledger).events().filter(*told)
 
 
 def rows(home: Home, sql: str) -> list[tuple[object, ...]]:
