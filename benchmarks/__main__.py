@@ -14,7 +14,7 @@ from pathlib import Path
 
 import duckdb
 
-from benchmarks import boards, disclosure, linkage
+from benchmarks import boards, disclosure, hidden, linkage
 from benchmarks.big_log import write_big_log
 from bilan.cli.demo import approve_by_ourselves
 from bilan.home import Home
@@ -34,7 +34,8 @@ def main() -> None:
         steps = _whole_run(Path(folder) / "run")
         approve_by_ourselves(Home(Path(folder) / "run"))
         opened = boards.section(Home(Path(folder) / "run"))
-    TABLE.write_text(_page(intake, steps, opened), encoding="utf-8")
+        masked = hidden.section(Home(Path(folder) / "run"))
+    TABLE.write_text(_page(intake, steps, [*opened, "", *masked]), encoding="utf-8")
     print(TABLE.read_text(encoding="utf-8"))
 
 

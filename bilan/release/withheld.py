@@ -13,8 +13,8 @@ LANGUAGES = ("fr", "en")
 _LEVELS = {"fr": ("ensemble", "par territoire", "selon {}"), "en": ("whole", "by territory", "by {}")}
 _BREAKDOWNS = {"fr": BREAKDOWNS, "en": BREAKDOWNS_EN}
 _CUT = {
-    "fr": "leurs périodes coupent les trimestres du programme",
-    "en": "their periods cut across the programme's quarters",
+    "fr": "de ce qui compte quelqu'un : leurs périodes coupent les années ou les trimestres du programme",
+    "en": "of what counts somebody: their periods cut across the programme's years or quarters",
 }
 
 

@@ -9,13 +9,14 @@ import polars as pl
 
 from tests.attacker.attack import Findings
 from tests.attacker.reading import FIGURE, PLACE, numbers_of, rows_of
+from tests.attacker.segments import KIND as STRETCH
 from tests.attacker.written import with_remainders
 
 SMALL = (1, 4)
 WIDTH = 3
 AT = [*FIGURE, *PLACE, "part"]
 ROW = [*FIGURE, *PLACE, "release"]
-KINDS = ("hidden", "remainder", "shown", "others", "share")
+KINDS = ("hidden", "stretch", "remainder", "shown", "others", "share")
 
 
 def truth_of(exact: Sequence[pl.DataFrame], catalogue: pl.DataFrame) -> pl.DataFrame:
@@ -26,10 +27,27 @@ def truth_of(exact: Sequence[pl.DataFrame], catalogue: pl.DataFrame) -> pl.DataF
 
 def with_truth(numbers: pl.DataFrame, truth: pl.DataFrame) -> pl.DataFrame:
     """Those numbers with what each is: of one that is the same in all releases, its last value."""
+    truth = pl.concat([truth, _of_stretches(numbers, truth)])
     last = truth.sort("release").group_by(AT).agg(last="truth").with_columns(pl.col("last").list.last())
     told = numbers.join(last, on=AT, how="left", nulls_equal=True)
     told = told.join(truth, on=[*AT, "release"], how="left", nulls_equal=True)
     return told.with_columns(truth=pl.coalesce("truth", "last")).drop("last")
+
+
+def _of_stretches(numbers: pl.DataFrame, truth: pl.DataFrame) -> pl.DataFrame:
+    """What the stretches that no row is for hold: the sum of their months, where these make them up."""
+    line = [*FIGURE, "territory", "part"]
+    stretches = numbers.filter(kind=STRETCH).select(AT).unique()
+    months = truth.filter(kind="month").select(*line, "release", "truth", first="start", last="to")
+    inside = stretches.join(months, on=line, nulls_equal=True).filter(
+        pl.col("first") >= pl.col("start"), pl.col("last") <= pl.col("to")
+    )
+    days, whole = (
+        (pl.col(last) - pl.col(first)).dt.total_days() + 1
+        for first, last in (("first", "last"), ("start", "to"))
+    )
+    summed = inside.group_by(*AT, "release").agg(pl.col("truth").sum(), days.sum().alias("days"))
+    return summed.filter(pl.col("days") == whole).select(truth.columns)
 
 
 def aims_of(numbers: pl.DataFrame, truth: pl.DataFrame) -> pl.DataFrame:
@@ -41,13 +59,21 @@ def aims_of(numbers: pl.DataFrame, truth: pl.DataFrame) -> pl.DataFrame:
 def found_by(findings: Findings, truth: pl.DataFrame) -> pl.DataFrame:
     """Every small count that the attacker was after: its kind (`what`), `truth`, bounds, `found`, `exact`.
 
-    `hidden`: of a row that is not shown; `remainder`: what a rate or a subset leaves; `shown`: in plain
-    sight; `others`: what is left of a whole without a partner's own; `share`: what a share says of a count
-    that it does not show.
+    `hidden`: of a row that is not shown; `stretch`: of days that no row is for; `remainder`: what a rate or a
+    subset leaves; `shown`: in plain sight; `others`: what is left of a whole without a partner's own;
+    `share`: what a share says of a count that it does not show.
     """
     told = with_truth(findings.numbers, truth).filter(pl.col("truth").is_not_null())
     is_rest, is_shown = pl.col("part") == "rest", pl.col("shown").is_not_null()
-    what = pl.when(is_rest).then(pl.lit("remainder")).when(is_shown).then(pl.lit("shown"))
+    is_stretch = pl.col("kind") == STRETCH
+    what = (
+        pl.when(is_stretch)
+        .then(pl.lit("stretch"))
+        .when(is_rest)
+        .then(pl.lit("remainder"))
+        .when(is_shown)
+        .then(pl.lit("shown"))
+    )
     told = told.with_columns(what=what.otherwise(pl.lit("hidden")), why=pl.col("why_high"))
     mine = _others(told)
     told = pl.concat([_not_own(told), *mine], how="diagonal")

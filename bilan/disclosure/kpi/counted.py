@@ -38,8 +38,8 @@ VALUES: Mapping[str, tuple[str, ...]] = {
 # A breakdown by two dimensions, whose values are joined by TIMES.
 PRODUCTS: Mapping[str, tuple[str, str]] = {"axe_cible": ("axe", "cible")}
 TIMES = " × "
-# Conditions under which a person has one fact at most: as many events as persons.
-ONE_EACH = frozenset({"first_with_delay"})
+# Facts of which a person has one at most, and conditions that leave one: as many events as persons.
+ONE_EACH = frozenset({"secondary_youths", "first_with_delay"})
 # What facts of one value always say, since their log requires it.
 REQUIRED: Mapping[tuple[str, str], Mapping[str, tuple[str, ...]]] = {
     ("step", "detected"): {"axe": lists.AXES, "cible": lists.CIBLES}
@@ -81,7 +81,7 @@ class Counted:
     @property
     def is_one_each(self) -> bool:
         """Whether a person has one of these facts at most."""
-        return any(condition.name in ONE_EACH for condition in self.conditions)
+        return self.facts in ONE_EACH or any(condition.name in ONE_EACH for condition in self.conditions)
 
     def under(self, breakdown: str, value: str) -> "Counted":
         """The same, of the facts that have that value of a breakdown alone."""

@@ -1,10 +1,10 @@
 """Which figures are published at all: whole grids of the levels that somebody reads, or nothing of a level.
 
 A level is an indicator, by territory or not, by a breakdown or not, for one kind of period. The catalogue
-says which it publishes. A level of which most counts could not be shown is withheld, and so is a kind of
-period that cuts across the programme's quarters: two calendars side by side tell single months. A withheld
-level has no row. The others have all their rows, zeros included, so that no row says by being there what
-another hides.
+says which it publishes. A level of which most counts could not be shown is withheld, and so is, of whoever
+counts somebody, a kind of period that cuts across the programme's own years or quarters: two calendars side
+by side tell the stretches between them. A withheld level has no row. The others have all their rows, zeros
+included, so that no row says by being there what another hides.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,10 +13,11 @@ from datetime import date
 import polars as pl
 
 from bilan.disclosure.kpi.counted import NOTHING
+from bilan.disclosure.kpi.numbers import PARTS as COUNTED
 from bilan.disclosure.rules import LEAST_SHARE_SHOWN, SMALLEST_SHOWN, WHOLE_TIME
 
 LEVEL = ("programme", "code", "breakdown", "by_territory", "period_kind")
-FINEST = "quarter"
+OWN_CALENDAR = ("programme_year", "quarter")  # whatever else is published must not cut these
 CALENDAR, SPARSE = "calendar", "sparse"  # why a level is withheld
 TOTALS = (
     pl.col("territory").is_null()
@@ -49,21 +50,16 @@ def counting(figures: pl.DataFrame, catalogue: pl.DataFrame) -> pl.DataFrame:
 
     A count is its own numerator.
     """
-    parts = {
-        "numerator": "counts_numerator",
-        "denominator": "counts_denominator",
-        "n_persons": "counts_persons",
-    }
     told = figures.join(
-        catalogue.select("code", "format", *parts.values()), on="code", how="left", maintain_order="left"
+        catalogue.select("code", "format", *COUNTED.values()), on="code", how="left", maintain_order="left"
     )
     is_count = (pl.col("format") == "count") & pl.col("denominator").is_null()
     told = told.with_columns(numerator=pl.coalesce("numerator", pl.when(is_count).then(pl.col("value"))))
     somebody = [
         pl.when((pl.col(part) > 0) & ~pl.col(counted).is_in(["", NOTHING])).then(pl.col(part))
-        for part, counted in parts.items()
+        for part, counted in COUNTED.items()
     ]
-    return told.with_columns(smallest=pl.min_horizontal(somebody)).drop(parts.values())
+    return told.with_columns(smallest=pl.min_horizontal(somebody)).drop(COUNTED.values())
 
 
 def published(exact: pl.DataFrame, catalogue: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -72,7 +68,7 @@ def published(exact: pl.DataFrame, catalogue: pl.DataFrame) -> tuple[pl.DataFram
     `exact` holds the figures without a partner; `catalogue` has `code` and the `publishes_*` lists.
     """
     wanted = whole_grids(exact, catalogue)
-    crossing = pl.any_horizontal(
+    crossing = pl.col("code").is_in(_of_somebody(catalogue).implode()) & pl.any_horizontal(
         pl.lit(False),
         *((pl.col("programme") == programme) & (pl.col("period_kind") == kind)
           for programme, kind in _crossing(wanted)),
@@ -120,23 +116,31 @@ def _levels_of(entry: Mapping[str, str]) -> Iterator[tuple[str | None, bool, str
         yield breakdown, False, kinds.strip()
 
 
+def _of_somebody(catalogue: pl.DataFrame) -> pl.Series:
+    """The codes of which some part counts somebody."""
+    counts = [~pl.col(part).is_in(["", NOTHING]) for part in COUNTED.values()]
+    return catalogue.filter(pl.any_horizontal(counts))["code"]
+
+
 def _crossing(figures: pl.DataFrame) -> list[tuple[str, str]]:
-    """The programmes and kinds of period of which a period begins or ends inside a quarter."""
+    """The programmes and kinds of period of which a period begins or ends inside one of its own calendar."""
     found = set()
     periods = figures.select("programme", "period_kind", "period_start", "period_end").unique()
     for (programme,), told in periods.partition_by("programme", as_dict=True).items():
-        quarters = told.filter(pl.col("period_kind") == FINEST)
-        spans = list(quarters.select("period_start", "period_end").iter_rows())
-        for kind, start, end in told.select("period_kind", "period_start", "period_end").iter_rows():
-            if any(_cuts(start, end, first, until, max(spans)[1]) for first, until in spans):
-                found.add((str(programme), str(kind)))
+        for (own,), spanned in told.partition_by("period_kind", as_dict=True).items():
+            spans = (
+                list(spanned.select("period_start", "period_end").iter_rows()) if own in OWN_CALENDAR else []
+            )
+            for kind, start, end in told.select("period_kind", "period_start", "period_end").iter_rows():
+                if any(_cuts(start, end, first, until, max(spans)[1]) for first, until in spans):
+                    found.add((str(programme), str(kind)))
     return sorted(found)
 
 
 def _cuts(start: date, end: date, first: date, until: date, last: date) -> bool:
-    """Whether a period holds some days of a quarter and not others, that it does not lie in itself.
+    """Whether a period holds some days of one and not others, that it does not lie in itself.
 
-    After the last quarter nothing is cut: what is open ends where figures do.
+    After the last of its kind nothing is cut: what is open ends where figures do.
     """
     is_inside = first <= start and end <= until
     return not is_inside and (first < start <= until or first <= end < until < last)

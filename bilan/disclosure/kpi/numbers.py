@@ -85,6 +85,11 @@ class Reader:
         return {counted.facts for code in codes for counted in self._counted.get(code, {}).values()}
 
 
+def adds_up(number: Counted) -> bool:
+    """Whether the count of two periods that follow one another is the sum of theirs: events, by their day."""
+    return number.unit == "events" and "(" not in number.facts
+
+
 def _bounds(
     catalogue: pl.DataFrame, counted: Mapping[str, Mapping[str, Counted]]
 ) -> Iterator[tuple[Counted, Counted]]:

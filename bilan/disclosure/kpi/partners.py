@@ -12,10 +12,13 @@ from bilan.disclosure.kpi.levels import counting, dated
 from bilan.disclosure.kpi.numbers import Reader
 from bilan.disclosure.kpi.proof import Attacker
 from bilan.disclosure.kpi.sheet import TOLD, Row, View
+from bilan.disclosure.kpi.stretches import Stretches
 from bilan.disclosure.kpi.system import Bools, Ints, System
 
 
-def partners_of(system: System, views: Sequence[View], reader: Reader, known: Context) -> list[Attacker]:
+def partners_of(
+    system: System, views: Sequence[View], stretches: Stretches, reader: Reader, known: Context
+) -> list[Attacker]:
     """Each partner, with what it counts itself, and the facts that it alone tells."""
     counts: dict[str, Ints] = defaultdict(lambda: np.zeros(system.given, dtype=np.int64))
     kinds: dict[object, str] = {}
@@ -24,10 +27,13 @@ def partners_of(system: System, views: Sequence[View], reader: Reader, known: Co
             kinds.setdefault(_kind(cell.number), reader.attributed(row["code"]))
             if cell in view:
                 counts[row["partner"]][view[cell]] = count
+    for own in counts.values():
+        for place, way in stretches.ways.items():
+            own[place] = max(sum(sign * own[cell] for cell, sign in way), 0)
     # What a partner did not count of what partners count, it knows to be none.
     whose: list[str | None] = [None] * system.given
     facts: list[str] = [""] * system.given
-    for view in views:
+    for view in (*views, stretches.view):
         for cell, place in view.items():
             whose[place], facts[place] = kinds.get(_kind(cell.number)), cell.number.facts
     return [

@@ -13,6 +13,7 @@ from bilan.disclosure.kpi.relations import relations_of
 from bilan.disclosure.kpi.sheet import TOLD, Row, Sheet, View, figure_key
 from bilan.disclosure.kpi.stakes import counts_at_stake, moves_at_stake
 from bilan.disclosure.kpi.state import Figure, State
+from bilan.disclosure.kpi.stretches import stretches_of
 from bilan.disclosure.kpi.system import Bools, System, system_of
 from bilan.disclosure.rules import SMALLEST_SHOWN, WHOLE_TIME
 
@@ -71,11 +72,12 @@ def _attacked(
 ) -> tuple[System, list[Attacker]]:
     """The first cells of a sheet, so many, with all that holds between them, and who attacks."""
     seen = sheet.reader.values_seen(context.exact)
-    relations = relations_of(views, sheet.told_to, seen, sheet.reader.bounds)
-    system = system_of(sheet.counts[:size], *relations)
+    stretches = stretches_of(views, sheet.told_to, sheet.counts[:size])
+    sums, rests = relations_of([*views, stretches.view], sheet.told_to, seen, sheet.reader.bounds)
+    system = system_of([*sheet.counts[:size], *stretches.counts], [*sums, *stretches.sums], rests)
     nothing = np.zeros(system.size, dtype=np.int64)
     public = Attacker(PUBLIC, nothing, nothing.astype(bool))
-    return system, [public, *partners_of(system, views, sheet.reader, context)]
+    return system, [public, *partners_of(system, views, stretches, sheet.reader, context)]
 
 
 def _figure(row: Row, cells: Mapping[str, int], sheet: Sheet) -> Figure:

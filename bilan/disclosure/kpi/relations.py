@@ -8,11 +8,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import combinations, permutations
+from itertools import pairwise, permutations
 from typing import NamedTuple
 
 from bilan.disclosure.kpi.counted import VALUES, Counted
-from bilan.disclosure.kpi.numbers import Cell, Period, Seen
+from bilan.disclosure.kpi.numbers import Cell, Period, Seen, adds_up
 
 FINER = ("phase", "programme_year", "fiscal_year", "quarter", "month")
 STOCK = "(at_end)"
@@ -46,7 +46,7 @@ def relations_of(
     `bounds` are numbers of which the catalogue says that the second is never more than the first.
     """
     sums: list[Sum] = []
-    rests = [*_grown(views)]
+    rests = [*_grown(views, told_to)]
     for cells in views:
         sums += _over_territories(cells)
         over_time = list(_over_time(cells, told_to))
@@ -86,11 +86,12 @@ def _over_territories(cells: Mapping[Cell, int]) -> Iterator[Sum]:
 def _over_time(cells: Mapping[Cell, int], told_to: Sequence[date]) -> Iterator[Sum | Rest]:
     """A period, and those of each finer kind inside it: together they make it, or leave a stretch of it.
 
-    After the last day that anything is told of there is no stretch. What lasts does not add up.
+    After the last day that anything is told of there is no stretch. What adds up is made of stretches, and
+    what is told of a day does not add up at all.
     """
     series: dict[tuple[Counted, str | None], list[tuple[Period, int]]] = defaultdict(list)
     for cell, place in cells.items():
-        if not cell.number.facts.endswith(STOCK):
+        if not adds_up(cell.number) and not cell.number.facts.endswith(STOCK):
             series[cell.number, cell.territory].append((cell.period, place))
     for periods in map(sorted, series.values()):
         for period, place in periods:
@@ -115,18 +116,18 @@ def _follow(first: date, last: date, parts: Sequence[Period]) -> bool:
     return [part.start for part in parts] == starts[:-1] and parts[-1].end >= last
 
 
-def _grown(views: Sequence[Mapping[Cell, int]]) -> Iterator[Rest]:
-    """A period, and the same told less far by an earlier release: what came since is a remainder.
-
-    Views are in the order of how much they know: today's, then the releases, oldest first.
+def _grown(views: Sequence[Mapping[Cell, int]], told_to: Sequence[date]) -> Iterator[Rest]:
+    """Periods that begin on one day, in any release: what is told farther is no less, and what came since is
+    a remainder. What adds up is made of stretches instead.
     """
-    told: dict[tuple[Counted, str | None, str, date], list[int]] = defaultdict(list)
-    for cells in (*views[1:], *views[:1]):
+    told: dict[tuple[Counted, str | None, date], dict[int, date]] = defaultdict(dict)
+    for cells in views:
         for cell, place in cells.items():
-            told[cell.number, cell.territory, cell.period.kind, cell.period.start].append(place)
+            if not adds_up(cell.number) and not cell.number.facts.endswith(STOCK):
+                told[cell.number, cell.territory, cell.period.start][place] = told_to[place]
     for places in told.values():
-        for before, after in combinations(dict.fromkeys(places), 2):
-            yield Rest(after, (before,), True)
+        for (before, until), (after, later) in pairwise(sorted(places.items(), key=lambda one: one[1])):
+            yield Rest(after, (before,), until < later)
 
 
 def _divided(here: Mapping[Counted, int], seen: Seen) -> tuple[list[Sum], set[tuple[Counted, str]]]:

@@ -1,11 +1,7 @@
-with cohort as (
+-- The share, the curve and the median are of the same youths: two cohorts would leave a few to be counted.
+with watched as (
     select * from {{ ref('fct_youth_axis') }}
-    where first_axis = 'secondaire'
-),
-
-watched as (
-    select * from cohort
-    where days_watched >= 0
+    where first_axis = 'secondaire' and days_watched >= 0
 ),
 
 turned as (
@@ -14,7 +10,7 @@ turned as (
 
 measured as (
     {{ measure(
-        'P08', 'cohort', numerator='count(fact.fact_id) filter (where fact.has_turned)',
+        'P08', 'watched', numerator='count(fact.fact_id) filter (where fact.has_turned)',
         denominator='count(fact.fact_id)', persons='count(distinct fact.person)'
     ) }}
     union all

@@ -40,24 +40,24 @@ demanded as (
     where step in ('made', 'served')
 ),
 
+-- A share of the nine cells counts no person: nobody is told by how many youths there are behind it.
 measured as (
     {{ measure(
-        'P15', 'served', partner=true, numerator='count(distinct fact.axe_cible)', denominator='9',
-        persons='count(distinct fact.person)'
+        'P15', 'served', partner=true, numerator='count(distinct fact.axe_cible)', denominator='9'
     ) }}
     union all
     {{ measure(
         'P15.holes', 'demanded',
         numerator='count(distinct fact.axe_cible)
             - count(distinct fact.axe_cible) filter (where fact.is_served)',
-        denominator='9', persons='count(distinct fact.person)'
+        denominator='9'
     ) }}
     union all
     {{ measure_with(
         'P15.unserved', 'demanded', ['axe_cible'],
         numerator='count(distinct fact.axe_cible)
             - count(distinct fact.axe_cible) filter (where fact.is_served)',
-        denominator='count(distinct fact.axe_cible)', persons='count(distinct fact.person)'
+        denominator='count(distinct fact.axe_cible)'
     ) }}
     union all
     {{ measure_with(

@@ -1,6 +1,6 @@
 with youths as (
     select * from {{ ref('fct_youth_axis') }}
-    where first_axis = 'secondaire' and has_turned
+    where first_axis = 'secondaire' and has_turned and days_watched >= 0
 ),
 
 services as (

@@ -30,6 +30,8 @@ def test_the_public_tells_no_small_count(attacked: Attacked) -> None:
     told = attacked[PUBLIC]
     is_found = bool(told["found"].any())
     assert not is_found, f"\n{summary(told)}"
+    doubtful = int(told["doubtful"].sum())
+    assert not doubtful, "left without an answer when the time was up"
 
 
 def test_no_partner_tells_a_small_count_of_others(attacked: Attacked) -> None:

@@ -73,6 +73,11 @@ def turning(ledger: Ledger) -> Figures:
         for facts in histories(ledger).values()
         if axis(facts[0]) == "secondaire"
     ]
+    youths = [
+        (first, then)
+        for first, then in youths
+        if {first.precision, then.precision if then else "day"} == {"day"}
+    ]
     turned = [(first, then) for first, then in youths if then]
 
     def between(kinds: tuple[str, ...], first: Fact, then: Fact) -> int:
@@ -86,8 +91,7 @@ def turning(ledger: Ledger) -> Figures:
     def watched(cell: Cell) -> list[tuple[int, bool]]:
         known = []
         for first, then in youths:
-            days = {first.precision, then.precision if then else "day"} == {"day"}
-            if cell.holds(first) and days:
+            if cell.holds(first):
                 since = ((then.first if then else max(first.first, cell.horizon)) - first.first).days
                 known.append((since, then is not None))
         return [(days, met) for days, met in known if days >= 0]

@@ -148,7 +148,6 @@ PARTS_OF = [
     (of("P11.duplicates"), of("P11")),
     (of("P12.in_territory", "persons"), of("P12.housed")),
     (of("P13.replaced", "persons"), of("P13", "denominator")),
-    (of("P07"), of("P15.holes", "persons")),
     (of("P15.served"), of("P09.served", "persons")),
     (of("P08.at_3_months"), of("P08.at_6_months")),
     (of("P08.at_24_months"), of("P08")),

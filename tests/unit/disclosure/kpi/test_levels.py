@@ -1,6 +1,7 @@
 """Which figures have a row: whole grids of the levels that the catalogue publishes, or nothing."""
 
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 
 import polars as pl
 import pytest
@@ -49,6 +50,44 @@ def test_a_year_that_cuts_a_quarter_is_withheld_and_named() -> None:
         level["reason"] for level in done.report["coarsened"] if level["period_kind"] == "fiscal_year"
     }
     assert "fiscal_year" in set(protect_figures(exact, CATALOGUE).public["period_kind"])
+
+
+YEARS = {
+    "programme_year": ((2016, 10), (2017, 10), (2018, 10)),
+    "fiscal_year": ((2016, 4), (2017, 4), (2018, 4)),
+}
+COUNTS = {"programme_year": (30, 25), "fiscal_year": (10, 23)}  # and so 20 from April 2017, then 3, then 22
+
+
+def two_calendars(code: str) -> pl.DataFrame:
+    told = [("total", date(2016, 10, 1), date(2018, 9, 30), 55)]
+    for kind, starts in YEARS.items():
+        days = [date(*first, 1) for first in starts]
+        for (first, after), count in zip(pairwise(days), COUNTS[kind], strict=True):
+            told.append((kind, first, after - timedelta(days=1), count))
+    return pl.DataFrame(
+        [
+            {
+                "code": code, "programme": "Pj", "period_kind": kind, "period_start": first,
+                "period_end": last, "value": float(count), "numerator": float(count), "status": "value",
+                "known_at": last,
+            }
+            for kind, first, last, count in told
+        ],
+        schema=SCHEMA,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("counts", "kinds"), [("events of things", 2), ("nothing", 3)])
+def test_two_calendars_never_tell_what_is_between_them(counts: str, kinds: int) -> None:
+    """The second fiscal year, less what the first programme year leaves of the first one, is three."""
+    entry = {"code": "A", "counts_numerator": counts, "publishes_whole": "total, programme_year, fiscal_year"}
+    public = protect_figures(two_calendars("A"), catalogue(entry)).public.filter(status="value")
+    told = {(kind, start.year): value for kind, start, value in
+            public.select("period_kind", "period_start", "value").iter_rows()}  # fmt: skip
+    assert told["programme_year", 2016] == 30 and len({kind for kind, _ in told}) == kinds
+    between = ("fiscal_year", 2016), ("fiscal_year", 2017)
+    assert all(one in told for one in between) == (counts == "nothing")
 
 
 def test_two_figures_that_are_said_to_count_the_same_and_do_not_stop_the_release() -> None:

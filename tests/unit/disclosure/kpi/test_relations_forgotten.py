@@ -7,6 +7,7 @@ import polars as pl
 import pytest
 
 from bilan.disclosure.kpi import Earlier, programme, protect_figures, relations
+from bilan.disclosure.kpi.stretches import Stretches
 from tests.attacker.attack import attack
 from tests.attacker.report import found_by, truth_of
 from tests.unit.disclosure.kpi.figures import SCHEMA, START, catalogue, day
@@ -30,6 +31,8 @@ COUNTED = catalogue(
         "publishes_breakdown": "raison_refus: total",
     },
 )
+
+NOTHING: dict[str, object] = {"_divided": ([], set()), "stretches_of": Stretches()}
 
 
 class Relation(NamedTuple):
@@ -87,7 +90,7 @@ RELATIONS = {
         ),
     ),
     "quarters make the whole time": Relation(
-        (relations, "_over_time"), (row("P09.refused", 43), *quarters("P09.refused", 20, 10, 3, 10))
+        (programme, "stretches_of"), (row("P09.refused", 43), *quarters("P09.refused", 20, 10, 3, 10))
     ),
     "a partner knows its own": Relation(
         (programme, "partners_of"),
@@ -117,8 +120,7 @@ def test_a_small_count_is_told_when_its_relation_is_forgotten(
     relation = RELATIONS[name]
     assert told(relation) == 0
     place, derives = relation.derives
-    nothing: object = ([], set()) if derives == "_divided" else []
-    monkeypatch.setattr(place, derives, lambda *_: nothing)
+    monkeypatch.setattr(place, derives, lambda *_: NOTHING.get(derives, []))
     assert told(relation) > 0
 
 
