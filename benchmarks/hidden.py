@@ -1,4 +1,4 @@
-"""How many headline figures the last release hides, and the fewest that any protection must hide.
+"""How many figures of the whole the last release hides, and the fewest that any protection must hide.
 
 The bound is a programme in whole numbers: a count that must stay uncertain is hidden, a figure that shows it
 too, and no equation has it alone. Whatever hides fewer breaks the promise; whether so few are enough, it does
@@ -28,8 +28,15 @@ from bilan.release.exact import read_exact
 from bilan.release.releases import out, releases_of
 from bilan.warehouse.load import warehouse_file
 
-KINDS = {"total": "depuis le début", "phase": "phase", "programme_year": "année", "quarter": "trimestre"}
-HEADLINE = pl.col("territory").is_null() & pl.col("breakdown").is_null()
+WHOLE = pl.col("territory").is_null()
+HEADLINE = WHOLE & pl.col("breakdown").is_null()
+WHICH = {
+    "depuis le début": HEADLINE & (pl.col("period_kind") == "total"),
+    "phases": HEADLINE & (pl.col("period_kind") == "phase"),
+    "années": HEADLINE & (pl.col("period_kind") == "programme_year"),
+    "trimestres": HEADLINE & (pl.col("period_kind") == "quarter"),
+    "depuis le début, ventilations comprises": WHOLE & (pl.col("period_kind") == "total"),
+}
 
 
 def section(home: Home) -> list[str]:
@@ -37,13 +44,13 @@ def section(home: Home) -> list[str]:
     return [
         "## Ce qui est masqué, et le moins qui puisse l'être",
         "",
-        "Chiffres de tête (ni territoire ni ventilation) de la dernière diffusion : combien disent un "
+        "Chiffres de l'ensemble du territoire, dans la dernière diffusion : combien disent un "
         "compte, combien sont masqués, et le moins que toute protection doive en masquer, par un programme "
         "en nombres entiers : un compte de 1 à 4 est masqué, avec tout chiffre qui le montre, et n'est "
         "jamais le seul inconnu d'une équation. La borne est propre à chaque ligne ; rien ne dit qu'on "
         "puisse les atteindre, ni ensemble.",
         "",
-        "| programme | période | chiffres | masqués | borne | masqués (%) | borne (%) |",
+        "| programme | chiffres | combien | masqués | borne | masqués (%) | borne (%) |",
         "|---|---|---:|---:|---:|---:|---:|",
         *_rows(home),
     ]
@@ -57,17 +64,17 @@ def _rows(home: Home) -> Iterator[str]:
     )
     everyone = counting(figures.filter(pl.col("partner").is_null()), exact.catalogue)
     told = published(everyone, exact.catalogue)[0].with_row_index("origin")
-    hidden = last.public.filter(HEADLINE, status="suppressed")
+    hidden = last.public.filter(status="suppressed")
     for (name,), cells in told.partition_by("programme", as_dict=True, maintain_order=True).items():
         excepted = {one.code for one in decisions() if (one.programme, one.rule) == (name, RATE_AT_BOUNDS)}
         here = figures.filter(pl.col("programme") == name)
         context = Context(str(name), here, exact.catalogue, before, frozenset(excepted), {})
         state = prepared(cells, context).state
-        for kind, words in KINDS.items():
-            headline = set(cells.filter(HEADLINE, period_kind=kind)["origin"])
-            counted = np.array([figure.origin in headline for figure in state.figures])
+        for words, some in WHICH.items():
+            origins = set(cells.filter(some)["origin"])
+            counted = np.array([figure.origin in origins for figure in state.figures])
             many, least = int(counted.sum()), fewest(state, counted)
-            masked = hidden.filter(programme=name, period_kind=kind).height
+            masked = hidden.filter(some, programme=name).height
             shares = f"{100 * masked / many:.0f} | {100 * least / many:.0f}"
             yield f"| {name} | {words} | {many} | {masked} | {least} | {shares} |"
 
