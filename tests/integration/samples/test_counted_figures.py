@@ -26,6 +26,7 @@ LEAST_VALUES = 4  # different counts
 BY_CHANCE = {
     "every case was concluded by a plea": (("M04", "denominator"), ("M04", "numerator")),
     "nobody's cases were all withdrawn": (("M04", "persons"), ("M04.presented", "persons")),
+    "whoever turned did so within two years": (("P08", "numerator"), ("P08.at_24_months", "numerator")),
     "nobody turned after 18 months": (("P08.at_24_months", "numerator"), ("P08.at_18_months", "numerator")),
     "few referrals were refused": (("P09.refused", "numerator"), ("P09.accepted_share", "persons")),
     "few moves for those who moved": (("P10", "numerator"), ("P10", "persons")),
