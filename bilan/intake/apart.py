@@ -4,7 +4,6 @@ The only way into this room for the others: nothing that a file holds can end th
 take more memory or time than the limits say.
 """
 
-import atexit
 import os
 import pickle
 import socket
@@ -52,7 +51,10 @@ def read_cells(content: bytes, suffix: str, log: str) -> pl.DataFrame:
 
 
 class ForkServer:
-    """The process that readers are forked from: started when first asked, again if it has ended."""
+    """The process that readers are forked from: started when first asked, again if it has ended.
+
+    It ends with the last process that could ask, whose end closes the socket between them.
+    """
 
     def __init__(self) -> None:
         self._control: socket.socket | None = None
@@ -65,17 +67,9 @@ class ForkServer:
             try:
                 self._ask(limits, theirs)
             except OSError:  # it ended
-                self.stop()
+                self._control = None
                 self._ask(limits, theirs)
         return Connection(ours.detach())
-
-    def stop(self) -> None:
-        """End the server; readers end with their connections."""
-        if self._control is not None:
-            self._control.close()
-        if self._process is not None:
-            self._process.wait()
-        self._control = self._process = None
 
     def _ask(self, limits: Limits, connection: socket.socket) -> None:
         socket.send_fds(self._started(), [pickle.dumps(limits)], [connection.fileno()])
@@ -165,5 +159,4 @@ def _environment() -> dict[str, str]:
 
 SERVER = ForkServer()
 READER = Reader()
-atexit.register(SERVER.stop)
 os.register_at_fork(after_in_child=READER.forget)

@@ -110,9 +110,9 @@ def test_a_name_commands_no_terminal(home: Path, put: Put, arguments: list[str])
     sheet = GOOD.replace("decision", f"decision;{ESCAPE}{OVERRIDE}titre").replace("REF-1;", "REF-1;;x")
     put(f"CJM/references{ESCAPE}_2010-01-31.csv", sheet)
     put(f"CJM[/references]{OVERRIDE}_2010-02-28.csv", sheet)
-    put(b"CJM/references\xff\n_2010-03-31.csv", sheet)
+    put(b"CJM/references\xff_2010-03-31.csv", sheet)
     put(f"INCONNU/{ESCAPE}{OVERRIDE}.csv", sheet)
-    put(b"INCONNU\xfe/x.csv", sheet)
+    put(b"INCONNU\xfe/x\n.csv", sheet)
     done = bilan(home, *arguments)
     told = done.stdout + done.stderr
     assert b"\\x1b" in told
@@ -120,7 +120,7 @@ def test_a_name_commands_no_terminal(home: Path, put: Put, arguments: list[str])
         assert forbidden not in told
     replies = b"".join(file.read_bytes() for file in (home / "outbox").rglob("*.csv"))
     assert b"\x1b" not in replies
-    assert {file.name for file in (home / "inbox").rglob("*.csv")} == {"x.csv", f"{ESCAPE}{OVERRIDE}.csv"}
+    assert {file.name for file in (home / "inbox").rglob("*.csv")} == {"x\n.csv", f"{ESCAPE}{OVERRIDE}.csv"}
 
 
 def test_a_file_that_is_still_being_written_waits_for_its_end(home: Path, put: Put) -> None:
