@@ -93,10 +93,13 @@ class ForkServer:
 
 
 class Reader:
-    """Asks one reader at a time, which serves file after file until one of them brings it down."""
+    """Asks one reader at a time, which serves file after file until one of them brings it down.
+
+    `limits`: those of the environment otherwise.
+    """
 
     def __init__(self, limits: Limits | None = None) -> None:
-        self._limits = limits or Limits()
+        self._limits = limits
         self._connection: Connection[Any, Any] | None = None
         self._lock = threading.Lock()
 
@@ -142,7 +145,7 @@ class Reader:
 
     def _connected(self) -> "Connection[Any, Any]":
         if self._connection is None:
-            self._connection = SERVER.connect(self._limits)
+            self._connection = SERVER.connect(self._limits or Limits.from_environment())
         return self._connection
 
 

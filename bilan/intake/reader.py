@@ -16,7 +16,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from bilan.errors import describe
+from bilan.errors import PlainError, describe
 
 # what a reader calls is known to it before it is asked, so that no time is lost importing it again
 from bilan.intake import sheets, statement  # noqa: F401
@@ -36,6 +36,18 @@ class Limits:
     most_seconds: int = 180
     patience: int = 4  # how much longer than that it may last by the clock, on a busy machine
 
+    @classmethod
+    def from_environment(cls) -> "Limits":
+        """Those of BILAN_READER_MIB (of memory) and BILAN_READER_SECONDS (for any file), where given.
+
+        Raises PlainError when they are no whole numbers.
+        """
+        given = {
+            "memory": _whole_number(os.environ.get("BILAN_READER_MIB"), 1 << 20),
+            "seconds": _whole_number(os.environ.get("BILAN_READER_SECONDS"), 1),
+        }
+        return cls(**{name: value for name, value in given.items() if value is not None})
+
     def seconds_for(self, size: int) -> int:
         """The seconds of processor time for a file of that many bytes."""
         return min(self.most_seconds, self.seconds + round(self.seconds_per_mib * size / (1 << 20)))
@@ -46,6 +58,14 @@ class Failure:
     """An error of the reader's: its class and its place, never its words."""
 
     place: str
+
+
+def _whole_number(text: str | None, unit: int) -> int | None:
+    if text is None:
+        return None
+    if not text.isdecimal():
+        raise PlainError("BILAN_READER_MIB et BILAN_READER_SECONDS doivent être des nombres entiers.")
+    return int(text) * unit
 
 
 def main() -> None:

@@ -36,8 +36,8 @@ def read_cells(content: bytes, suffix: str, contract: Contract) -> pl.DataFrame:
 
 def _longest_cell(frame: pl.DataFrame) -> int:
     """In characters; 0 in a frame without any."""
-    longest = frame.select(pl.max_horizontal(pl.all().str.len_chars().max())) if frame.width else frame
-    return int(longest.item() or 0) if longest.width else 0
+    longest = frame.select(pl.all().str.len_chars().max())
+    return max((column.item() or 0 for column in longest), default=0)
 
 
 def _read_csv(text: str, contract: Contract) -> pl.DataFrame:
