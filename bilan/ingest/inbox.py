@@ -22,6 +22,7 @@ from bilan.home import PRIVATE_FOLDER
 TAKING = ".taking"
 SECONDS_AT_REST = 5.0  # a file that is still being copied changes
 MOST_BYTES = 256 << 20
+DEEPEST = 32  # folders within one another
 # .xls and the like are not read, but a partner's spreadsheet is never passed over in silence
 SPREADSHEETS = frozenset({".csv", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".tsv"})
 # what no other file could be taken after either
@@ -33,6 +34,7 @@ ODD = (
     "Déposer le fichier lui-même."
 )
 CLOSED = "Bilan n'a pas le droit de lire ceci : en corriger les droits d'accès."
+TOO_DEEP = f"Plus de {DEEPEST} dossiers l'un dans l'autre : ce qui est dessous n'est pas lu. Déposer à plat."
 TOO_BIG = f"Plus de {MOST_BYTES >> 20} Mio : aucun journal n'a cette taille. Ne garder que le tableau."
 WRITTEN = "Encore en cours d'écriture : il sera pris à la prochaine prise."
 BEFORE = "Un envoi du même nom est encore à prendre : celui-ci le sera à la prochaine prise."
@@ -63,9 +65,12 @@ def listed(folder: Path) -> Iterator[tuple[Path, str | None]]:
 
     Links are not followed. Hidden files, and those that an open office program leaves, stand apart.
     """
-    folders = [folder]
+    folders = [(folder, 0)]
     while folders:
-        place = folders.pop()
+        place, depth = folders.pop()
+        if depth > DEEPEST:
+            yield place, TOO_DEEP
+            continue
         try:
             entries = sorted(os.scandir(place), key=lambda entry: entry.name)
         except FileNotFoundError:
@@ -74,7 +79,8 @@ def listed(folder: Path) -> Iterator[tuple[Path, str | None]]:
             yield place, CLOSED
             continue
         seen = [entry for entry in entries if not entry.name.startswith((".", "~$"))]
-        folders += reversed([place / one.name for one in seen if one.is_dir(follow_symlinks=False)])
+        inner = [(place / one.name, depth + 1) for one in seen if one.is_dir(follow_symlinks=False)]
+        folders += reversed(inner)
         yield from _files_among(place, seen)
 
 

@@ -31,7 +31,10 @@ _PASSED_ON = ("LD_LIBRARY_PATH", "TZ")
 
 
 class UnreadError(PlainError):
-    """A file that brought its reader down, by its cost or by an error; nothing of it is known."""
+    """A file that brought its reader down, by its cost or by an error; nothing of it is known.
+
+    The message is the cause, in French, to go at the end of a sentence.
+    """
 
 
 def read_statement(content: bytes, source: Source, reference: Reference) -> Statement:
@@ -118,7 +121,7 @@ class Reader:
         if answer is None:
             raise UnreadError("sa lecture demande plus de mémoire ou de temps que permis")
         if isinstance(answer, Failure):
-            raise UnreadError(f"sa lecture a échoué, ce qui est une faute du programme : {answer.place}")
+            raise UnreadError(answer.reason)
         result: R = answer
         return result
 

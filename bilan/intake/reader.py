@@ -55,9 +55,9 @@ class Limits:
 
 @dataclass(frozen=True)
 class Failure:
-    """An error of the reader's: its class and its place, never its words."""
+    """What stopped the reading, in French: of an error of the program, its class and its place alone."""
 
-    place: str
+    reason: str
 
 
 def _whole_number(text: str | None, unit: int) -> int | None:
@@ -104,8 +104,10 @@ def _answer(function: Any, content: bytes, arguments: tuple[Any, ...]) -> Any:
         return function(content, *arguments)
     except MemoryError:
         os._exit(1)  # as when a library runs out of it
+    except PlainError as reason:
+        return Failure(str(reason))
     except BaseException as error:  # a library's panic is no Exception
-        return Failure(describe(error))
+        return Failure(f"une erreur du programme a interrompu sa lecture, {describe(error)}")
 
 
 def _confine(limits: Limits) -> None:
