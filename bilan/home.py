@@ -56,7 +56,7 @@ class Home:
                 if stat.S_ISDIR(mode):
                     _close_to_others(path, mode, PRIVATE_FOLDER)
                     waiting += (entry.path for entry in os.scandir(path))
-                elif stat.S_ISREG(mode):
+                elif not stat.S_ISLNK(mode):
                     _close_to_others(path, mode, PRIVATE_FILE)
 
     @property
