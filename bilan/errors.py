@@ -3,6 +3,19 @@
 from pathlib import Path
 
 _OURS = Path(__file__).parent
+_FULL = "le disque est plein, ou ne prend plus rien / the disk is full, or takes no more"
+_CLOSED = "l'écriture y est interdite / writing is forbidden there"
+# what systems and libraries say, in lower case, and what it means; nothing else of their words is told
+_CAUSES = {
+    "no space left on device": _FULL,
+    "disk quota exceeded": _FULL,
+    "file too large": _FULL,
+    "disk is full": _FULL,
+    "disk i/o error": _FULL,
+    "read-only file system": _CLOSED,
+    "readonly database": _CLOSED,
+    "permission denied": _CLOSED,
+}
 
 
 class PlainError(Exception):
@@ -13,7 +26,8 @@ def describe(error: BaseException) -> str:
     """What a failure is and where it arose, without its data.
 
     The text of an error that is not ours may quote a cell of a partner's file, so only errors that
-    the project itself words (`PlainError`) are shown in full; of the others, the class and the place.
+    the project itself words (`PlainError`) are shown in full; of the others, the class and the place,
+    and the cause where it is the disk.
     """
     if isinstance(error, PlainError):
         return str(error)
@@ -26,4 +40,9 @@ def describe(error: BaseException) -> str:
             ours.append(last := last.removeprefix(f"{_OURS}/"))
         trace = trace.tb_next
     places = dict.fromkeys([*ours[-3:], last])
-    return f"{type(error).__name__} ({' > '.join(places)})"
+    return f"{type(error).__name__} ({' > '.join(places)}){_cause(error)}"
+
+
+def _cause(error: BaseException) -> str:
+    words = str(error).lower()
+    return next((f" : {meaning}" for said, meaning in _CAUSES.items() if said in words), "")

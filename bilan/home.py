@@ -1,11 +1,22 @@
 """Where Bilan keeps its state: one folder, private to the account that runs it."""
 
+import errno
 import os
+import stat
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from bilan.errors import PlainError
+
 PRIVATE_FOLDER = 0o700
 PRIVATE_FILE = 0o600
+PRIVATE_UMASK = 0o077
+_OTHERS = 0o077
+
+
+class HomeError(PlainError):
+    """The home can't be written to."""
 
 
 @dataclass(frozen=True)
@@ -16,14 +27,37 @@ class Home:
 
     @classmethod
     def from_environment(cls) -> "Home":
-        """The home that `BILAN_HOME` names, `./.bilan` otherwise."""
-        return cls(Path(os.environ.get("BILAN_HOME", ".bilan")).resolve())
+        """The home that `BILAN_HOME` names, `./.bilan` otherwise; what it holds is made private."""
+        home = cls(Path(os.environ.get("BILAN_HOME", ".bilan")).resolve())
+        home._make_private()
+        return home
 
     def create(self) -> "Home":
-        """Make every folder, readable by its owner alone."""
-        for folder in (self.root, *self.folders):
-            folder.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
+        """Make every folder, and all that is in them, its owner's alone. Raises HomeError."""
+        self._make_private()
+        try:
+            for folder in (self.root, *self.folders):
+                folder.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
+        except OSError as problem:
+            raise unwritable(self.root, problem) from None
         return self
+
+    def _make_private(self) -> None:
+        """Take from others what they may do with the home, now and with what this process still writes.
+
+        A mode that another account alone may change stays as it is.
+        """
+        os.umask(PRIVATE_UMASK)
+        waiting = [str(self.root)]
+        while waiting:
+            path = waiting.pop()
+            with suppress(FileNotFoundError, PermissionError):  # gone meanwhile, or another account's
+                mode = os.lstat(path).st_mode
+                if stat.S_ISDIR(mode):
+                    _close_to_others(path, mode, PRIVATE_FOLDER)
+                    waiting += (entry.path for entry in os.scandir(path))
+                elif not stat.S_ISLNK(mode):
+                    _close_to_others(path, mode, PRIVATE_FILE)
 
     @property
     def folders(self) -> tuple[Path, ...]:
@@ -90,3 +124,17 @@ class Home:
     def keys(self) -> Path:
         """Key files, 0600; never beside the data in a backup."""
         return self.root / "keys"
+
+
+def unwritable(root: Path, problem: OSError) -> HomeError:
+    """The error of a home that the system lets nobody write to, in the steward's words."""
+    why = os.strerror(problem.errno or errno.EIO)
+    return HomeError(
+        f"Rien ne peut être écrit dans {root} ({why}) : rien n'a été pris ni perdu. Rendre le dossier "
+        "accessible en écriture à ce compte, ou libérer de la place, puis recommencer."
+    )
+
+
+def _close_to_others(path: str, mode: int, private: int) -> None:
+    if stat.S_IMODE(mode) & _OTHERS:
+        Path(path).chmod(private)

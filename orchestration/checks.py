@@ -20,9 +20,10 @@ from dagster import (
 )
 
 from bilan.home import Home
-from bilan.ingest.sources import Overrides, find_landings
+from bilan.ingest.inbox import NotTakenError
+from bilan.ingest.sources import Landing, Overrides, find_landings
 from bilan.ingest.verification import verify_home
-from bilan.intake import Statement, load_reference, read_statement
+from bilan.intake import Reference, Statement, UnreadError, load_reference, read_statement
 from bilan.release import NothingToPublishError
 from bilan.release.candidate import read_contents, read_document
 from bilan.release.checks import Check, check_contents
@@ -155,10 +156,19 @@ def _examine_inbox(home: Home, examiner: Examiner) -> tuple[list[Examination], l
         by_log[landing.source.log].append(landing)
     examinations, worrying = [], []
     for log, of_log in by_log.items():
-        statements = [read_statement(one.file.read_bytes(), one.source, reference) for one in of_log]
+        read = [(one, _read(one, reference)) for one in of_log]
+        statements = [statement for _, statement in read if statement]
         examinations.append(Examination.begin(log, statements, reference, examiner))
-        worrying += [_counts(statement) for statement in statements if _is_worrying(statement)]
+        worrying += [_counts(one, found) for one, found in read if not found or _is_worrying(found)]
     return examinations, worrying
+
+
+def _read(landing: Landing, reference: Reference) -> Statement | None:
+    """What a file holds; None of one that can't be opened, or that brings its reader down."""
+    try:
+        return read_statement(landing.read(), landing.source, reference)
+    except (NotTakenError, UnreadError):
+        return None
 
 
 def _is_worrying(statement: Statement) -> bool:
@@ -167,8 +177,9 @@ def _is_worrying(statement: Statement) -> bool:
     return statement.file_refused or refused > statement.rows * TOLERATED_SHARE_REFUSED
 
 
-def _counts(statement: Statement) -> dict[str, Any]:
-    return {"file": told(statement), "rows": statement.rows, "accepted": statement.accepted.height}
+def _counts(landing: Landing, statement: Statement | None) -> dict[str, Any]:
+    rows, accepted = (statement.rows, statement.accepted.height) if statement else (None, None)
+    return {"file": told(landing.source), "rows": rows, "accepted": accepted}
 
 
 CHECKS: tuple[AssetChecksDefinition, ...] = (

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from bilan.contracts import CONTRACTS
-from bilan.intake import Reference, Statement
+from bilan.intake import Reference, Source, Statement
 from expectations.batches import SHEET_ROW, landed_batch
 from expectations.examiner import Examiner
 from expectations.landed import FILE, landed_rules
@@ -24,7 +24,7 @@ class Examination:
     def begin(cls, log: str, statements: list[Statement], reference: Reference, examiner: Examiner) -> Self:
         """Hand the rows over, without a name, and return at once."""
         batch = landed_batch(statements, reference)
-        names = [told(statement) for statement in statements]
+        names = [told(statement.source) for statement in statements]
         numbered = enumerate(batch.select(FILE, SHEET_ROW).iter_rows(), start=1)
         return cls(
             log,
@@ -43,7 +43,6 @@ class Examination:
         return {"rule": finding.rule, "rows_broken": finding.broken, "where": where}
 
 
-def told(statement: Statement) -> str:
+def told(source: Source) -> str:
     """A file by what its contract knows of it; its name may hold anything."""
-    source = statement.source
     return f"{source.sender}/{source.log}_{source.statement_date}"

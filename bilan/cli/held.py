@@ -8,8 +8,9 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    help="Les fichiers retenus : vides, plus anciens qu'un état déjà pris, ou qui retireraient beaucoup.\n\n"
-    "Held files: empty, older than a statement already taken, or withdrawing much.",
+    help="Les fichiers retenus : vides, plus anciens qu'un état déjà pris, qui retireraient beaucoup, ou que "
+    "l'on n'a pu lire jusqu'au bout.\n\n"
+    "Held files: empty, older than a statement already taken, withdrawing much, or not read to the end.",
 )
 AsJson = Annotated[bool, typer.Option("--json", help="JSON sur la sortie standard. / JSON on stdout.")]
 HeldId = Annotated[

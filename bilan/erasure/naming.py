@@ -12,8 +12,8 @@ from bilan.identity.access import Access
 from bilan.identity.subjects import read_many
 from bilan.identity.tokens import Whose, hash_persons
 from bilan.identity.vault import Vault
-from bilan.intake import Reference, Source, read_statement
-from bilan.intake.sheets import UnreadableFileError, read_cells
+from bilan.intake import Reference, Source, UnreadError, read_statement
+from bilan.intake.apart import read_cells
 
 _ZIP = b"PK\x03\x04"
 
@@ -55,11 +55,11 @@ class Naming:
         suffix = ".xlsx" if content.startswith(_ZIP) else ".csv"
         source = Source("", sender, log, date.fromisoformat(day), suffix)
         try:
-            cells = read_cells(content, suffix, CONTRACTS[log]) if content.strip() else pl.DataFrame()
-        except UnreadableFileError:
+            cells = read_cells(content, suffix, log) if content.strip() else pl.DataFrame()
+            rows = (" ".join(cell for cell in row if cell) for row in cells.iter_rows())
+            return any(self.sought.is_named(row) for row in rows) or self._is_told(content, source)
+        except UnreadError:
             return True
-        rows = (" ".join(cell for cell in row if cell) for row in cells.iter_rows())
-        return any(self.sought.is_named(row) for row in rows) or self._is_told(content, source)
 
     def _is_told(self, content: bytes, source: Source) -> bool:
         contract = CONTRACTS[source.log]

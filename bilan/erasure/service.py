@@ -36,10 +36,12 @@ from bilan.identity.erasures import (
 )
 from bilan.identity.vault import Vault
 from bilan.ingest.batches import Batches
+from bilan.ingest.inbox import NotTakenError
+from bilan.ingest.outbox import contract_name
 from bilan.ingest.own_events import IDENTITY_LOG, OWN_SOURCE, own_drafts
 from bilan.ingest.service import REFERENCE_FOLDER, opened
 from bilan.ingest.sources import Overrides, find_landings
-from bilan.intake import Reference, Source, load_reference
+from bilan.intake import Reference, load_reference
 from bilan.ledger.chain import canonical
 from bilan.ledger.delta import DeltaLedger
 
@@ -243,9 +245,13 @@ def _inbox(home: Home, naming: Naming) -> Place:
         source = landing.source
         if source.sender not in naming.senders:
             continue
-        content = landing.file.read_bytes()
+        try:
+            content = landing.read()
+        except NotTakenError:
+            place.note(UNREACHABLE, contract_name(source))
+            continue
         if naming.in_file(content, source.sender, source.log, source.statement_date.isoformat()):
-            place.note(REMAINS, _contract_name(source))
+            place.note(REMAINS, contract_name(source))
     if unknown:
         found = search_folder("inbox", home.inbox, naming.sought)
         place.bytes = found.bytes
@@ -258,10 +264,6 @@ def _inbox(home: Home, naming: Naming) -> Place:
 def _look_again(home: Home, place: Place, reference: Reference) -> None:
     """A file that has left the inbox since was taken, and her rows refused, or was removed."""
     landings, unknown = find_landings(home, (), Overrides(), reference)
-    waiting = {_contract_name(landing.source) for landing in landings} | ({_UNKNOWN} if unknown else set())
+    waiting = {contract_name(landing.source) for landing in landings} | ({_UNKNOWN} if unknown else set())
     place.details = [name for name in place.details if name in waiting]
     place.state = REMAINS if place.details else CLEAN
-
-
-def _contract_name(source: Source) -> str:
-    return f"{source.sender}/{source.log}_{source.statement_date}{source.suffix}"

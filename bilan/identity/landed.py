@@ -34,6 +34,11 @@ def keep_landed(vault: Vault, sha256: str, content: bytes) -> None:
         out.flush()
         os.fsync(out.fileno())
     temporary.replace(file)
+    folder = os.open(file.parent, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(folder)  # the copy outlives a power cut before the original is let go
+    finally:
+        os.close(folder)
 
 
 def read_landed(vault: Vault, sha256: str) -> bytes:

@@ -12,6 +12,11 @@ SUFFIX = ".refus.csv"
 HEADER = ("fichier", "ligne", "colonne", "code", "motif")
 
 
+def contract_name(source: Source) -> str:
+    """`<SENDER>/<log>_<date>.<suffix>`, whatever the file was called."""
+    return f"{source.sender}/{source.log}_{source.statement_date}{source.suffix}"
+
+
 def write_refusals(home: Home, source: Source, report: FileReport) -> None:
     """Write `<SENDER>/<log>_<date>.refus.csv`, or remove it when nothing is refused any more.
 
@@ -26,8 +31,7 @@ def write_refusals(home: Home, source: Source, report: FileReport) -> None:
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";")
     writer.writerow(HEADER)
-    name = f"{source.sender}/{source.log}_{source.statement_date}{source.suffix}"
-    writer.writerows((name, r.row, r.column, r.code, r.message) for r in report.refusals)
+    writer.writerows((contract_name(source), r.row, r.column, r.code, r.message) for r in report.refusals)
     temporary = folder / f".{secrets.token_hex(4)}.tmp"
     temporary.write_text(text.getvalue(), "utf-8-sig")  # with its mark, which spreadsheets look for
     temporary.replace(target)

@@ -16,12 +16,14 @@ from bilan.identity.landed import drop_landed, forget_landed, keep_landed, read_
 from bilan.identity.mark import lost
 from bilan.identity.vault import Vault, open_vault, vault_exists
 from bilan.ingest.erased import ERASED
+from bilan.ingest.inbox import NotTakenError
 from bilan.ingest.locking import alone
-from bilan.ingest.outbox import write_refusals
+from bilan.ingest.outbox import contract_name, write_refusals
 from bilan.ingest.report import FileReport, Report
-from bilan.ingest.sources import Landing, Overrides, find_landings
-from bilan.ingest.taking import OLDER, REASONS, Taker
-from bilan.intake import Reference, Source, load_reference, read_statement
+from bilan.ingest.sources import Landing, Overrides, find_landings, unknown_file
+from bilan.ingest.taking import OLDER, REASONS, UNREAD, Taker
+from bilan.intake import Reference, Source, UnreadError, load_reference, read_statement
+from bilan.intake.apart import READER
 from bilan.ledger.delta import DeltaLedger
 
 REFERENCE_FOLDER = "reference"
@@ -58,9 +60,11 @@ def ingest(
     """Take files, or the folders' files, or the inbox's, by order of statement date.
 
     What a killed run left half done is finished first. Files given by path are left where they are;
-    those of the inbox are sealed into the vault and leave the inbox once taken. Raises PlainError,
+    those of the inbox leave it, are read and sealed into the vault, and only then deleted. One that can't
+    be opened is told, one that brings its reader down is held, and the run goes on. Raises PlainError,
     whose words are safe to show.
     """
+    READER.warm()
     reference = load_reference(home.root / REFERENCE_FOLDER)
     with opened(home) as (vault, taker):
         landings, unknown = find_landings(home, paths, Overrides(sender, log, statement_date), reference)
@@ -88,7 +92,10 @@ def accept_held(home: Home, held_id: str) -> Report:
             raise HeldError(f"{REASONS[OLDER]} Dernier état pris : {last}. Il ne peut qu'être refusé.")
         source = Source(shown(held), held.key.sender, held.key.log, held.key.statement_date, held.suffix)
         content = read_landed(vault, held.key.sha256)
-        report = _guarded(taker, source, content, reference, name=source.path, confirmed=True)
+        try:
+            report = _guarded(taker, source, content, reference, name=source.path, confirmed=True)
+        except UnreadError as reason:
+            raise HeldError(f"{REASONS[UNREAD]} Toujours : {reason}. Il ne peut qu'être refusé.") from None
         write_refusals(home, source, report)
         _settle(vault, held, ACCEPTED)
         _drop_if_erased(vault, report, content)
@@ -144,14 +151,21 @@ def opened(home: Home) -> Iterator[tuple[Vault, Taker]]:
 
 
 def _take(home: Home, vault: Vault, taker: Taker, landing: Landing, reference: Reference) -> FileReport:
-    content = landing.file.read_bytes()
-    if landing.from_inbox:
+    try:
+        received = landing.receive()
+    except NotTakenError as reason:
+        return unknown_file(landing.shown, str(reason))
+    content = received.content
+    if landing.inbox:
         keep_landed(vault, hashlib.sha256(content).hexdigest(), content)
-    report = _guarded(taker, landing.source, content, reference, name=landing.shown)
+    try:
+        report = _guarded(taker, landing.source, content, reference, name=landing.shown)
+    except UnreadError as reason:
+        report = taker.hold_unread(landing.source, content, str(reason), shown=landing.shown)
     write_refusals(home, landing.source, report)
     _drop_if_erased(vault, report, content)
-    if landing.from_inbox:
-        landing.file.unlink()
+    if landing.inbox:
+        received.let_go()
     return report
 
 
@@ -164,14 +178,17 @@ def _drop_if_erased(vault: Vault, report: FileReport, content: bytes) -> None:
 def _guarded(
     taker: Taker, source: Source, content: bytes, reference: Reference, *, name: str, confirmed: bool = False
 ) -> FileReport:
-    """Read and take one statement. An unforeseen error may quote a cell: its words stop here."""
+    """Read and take one statement. An unforeseen error may quote a cell: its words stop here.
+
+    The file is told as contracts name it: Dagster keeps the words, and a path may hold a name.
+    """
     try:
         statement = read_statement(content, source, reference)
         return taker.take(statement, content, shown=name, confirmed=confirmed)
     except PlainError:
         raise
     except Exception as error:
-        raise IngestError(f"{name} : {describe(error)}") from None
+        raise IngestError(f"{contract_name(source)} : {describe(error)}") from None
 
 
 def _find(vault: Vault, held_id: str) -> HeldFile:

@@ -6,11 +6,10 @@ from datetime import date
 from pathlib import Path
 
 from bilan.home import Home
+from bilan.ingest.inbox import GONE, TAKING, Received, listed, receive, receive_from_inbox
 from bilan.ingest.report import FileReport, Refusal
 from bilan.intake import Reference, Source, UnknownSource, source_of
-
-# .xls and the like are not read, but a partner's spreadsheet is never passed over in silence
-SPREADSHEETS = frozenset({".csv", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".tsv"})
+from bilan.printable import printable
 
 
 @dataclass(frozen=True)
@@ -24,22 +23,34 @@ class Overrides:
 
 @dataclass(frozen=True)
 class Landing:
-    """A file to take: where it is, how the report names it, whether it leaves the inbox once taken."""
+    """A file to take: where it is, how the report names it, the inbox that it leaves once taken."""
 
     file: Path
     shown: str
     source: Source
-    from_inbox: bool
+    inbox: Path | None
+
+    def receive(self) -> Received:
+        """Its bytes, read once it has left the inbox. Raises NotTakenError."""
+        return receive_from_inbox(self.inbox, self.file) if self.inbox else receive(self.file, follow=True)
+
+    def read(self) -> bytes:
+        """Its bytes, for a look at them: it stays where it is. Raises NotTakenError."""
+        return receive(self.file, follow=self.inbox is None).content
 
 
 def find_landings(
     home: Home, paths: Sequence[Path], overrides: Overrides, reference: Reference
 ) -> tuple[list[Landing], list[FileReport]]:
-    """The files to take, by statement date, and a report for each one whose source is unknown."""
+    """The files to take, by statement date, and a report for each one whose source is unknown.
+
+    In the inbox, what a killed run had begun to take comes before what is named as it is.
+    """
     landings, unknown = [], []
-    for file, shown in _files(home, paths):
-        if not file.is_file():
-            unknown.append(unknown_file(shown, "Fichier introuvable."))
+    for file, name, wrong in _files(home, paths):
+        shown = printable(name)
+        if wrong:
+            unknown.append(unknown_file(shown, wrong))
             continue
         try:
             source = source_of(
@@ -52,35 +63,31 @@ def find_landings(
         except UnknownSource as problem:
             unknown.append(unknown_file(shown, str(problem)))
             continue
-        inside = file.resolve().is_relative_to(home.inbox.resolve())
-        landings.append(Landing(file, shown, source, inside))
+        place, inbox = file.parent.resolve() / file.name, home.inbox.resolve()
+        landings.append(Landing(place, shown, source, inbox if place.is_relative_to(inbox) else None))
     landings.sort(key=lambda landing: (landing.source.statement_date, landing.shown))
     return landings, unknown
 
 
 def unknown_file(shown: str, message: str) -> FileReport:
-    """The report of a file that can't be taken: nobody knows whose it is, or it is not there."""
+    """The report of a file that can't be taken: nobody knows whose it is, or it can't be opened."""
     return FileReport(shown, None, None, None, refusals=(Refusal(None, None, "unreadable_file", message),))
 
 
-def _files(home: Home, paths: Sequence[Path]) -> Iterator[tuple[Path, str]]:
+def _files(home: Home, paths: Sequence[Path]) -> Iterator[tuple[Path, str, str | None]]:
+    """Each file once, what a report calls it, and what forbids to open it."""
     if not paths:
-        for file in _spreadsheets(home.inbox):
-            yield file, file.relative_to(home.inbox).as_posix()
+        inbox = home.inbox.resolve()
+        for folder in (inbox / TAKING, inbox):
+            for file, wrong in listed(folder):
+                yield file, file.relative_to(folder).as_posix(), wrong
     seen = set()
     for path in paths:
-        for file in _spreadsheets(path) if path.is_dir() else [path]:
+        for file, wrong in listed(path) if path.is_dir() else _named(path):
             if file.resolve() not in seen:
                 seen.add(file.resolve())
-                yield file, file.as_posix()
+                yield file, file.as_posix(), wrong
 
 
-def _spreadsheets(folder: Path) -> list[Path]:
-    """The spreadsheets under a folder; hidden files and those that an open office program leaves apart."""
-    return sorted(
-        file
-        for file in folder.rglob("*")
-        if file.is_file()
-        and file.suffix.lower() in SPREADSHEETS
-        and not any(part.startswith((".", "~$")) for part in file.relative_to(folder).parts)
-    )
+def _named(path: Path) -> Iterator[tuple[Path, str | None]]:
+    yield path, None if path.is_file() else GONE

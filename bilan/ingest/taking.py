@@ -23,16 +23,20 @@ from bilan.ingest.reading import DUPLICATE, DUPLICATE_MESSAGE, Reading, link_key
 from bilan.ingest.received import beliefs, received_drafts
 from bilan.ingest.report import FileReport, Refusal
 from bilan.ingest.withdrawn import WITHDRAWN, WITHDRAWN_MESSAGE
-from bilan.intake import Statement
+from bilan.intake import Source, Statement
+from bilan.intake.messages import UNREADABLE_FILE, UNREADABLE_MESSAGE
 from bilan.ledger.chain import StatementFile, canonical
 from bilan.ledger.decide import Decision, believe, decide
 from bilan.ledger.port import Ledger
+from bilan.printable import printable
 
-OLDER, EMPTY, WITHDRAWS = "older", "empty", "withdraws"
+OLDER, EMPTY, WITHDRAWS, UNREAD = "older", "empty", "withdraws", "unread"
 REASONS = {
     OLDER: "Un état plus récent de ce journal a déjà été pris : celui-ci réécrirait ce qui a suivi.",
     EMPTY: "Le fichier n'a aucune ligne : tout le journal serait retiré.",
     WITHDRAWS: "L'état retirerait une grande part de ce qui est au grand livre.",
+    UNREAD: "Le fichier n'a pas pu être lu jusqu'au bout ; rien n'en a été pris. Demander à l'expéditeur de "
+    "recopier le seul tableau dans un classeur neuf, puis écarter celui-ci.",
 }
 
 
@@ -50,8 +54,7 @@ class Taker:
         self, statement: Statement, content: bytes, *, shown: str, confirmed: bool = False
     ) -> FileReport:
         """Take the statement that `content` holds; `confirmed`: the steward accepts what would be held."""
-        source, sha256 = statement.source, hashlib.sha256(content).hexdigest()
-        key = StatementKey(sha256, source.sender, source.log, source.statement_date)
+        key = _key(statement.source, content)
         report = _plain_report(statement, shown)
         if statement.file_refused:
             with self.vault.transaction() as connection:
@@ -77,6 +80,22 @@ class Taker:
             corrected=decision.corrected,
             retracted=decision.retracted,
             unchanged=decision.unchanged,
+        )
+
+    def hold_unread(self, source: Source, content: bytes, why: str, *, shown: str) -> FileReport:
+        """Hold a file that brought its reader down. `why`: the reason in French, without its data."""
+        key = _key(source, content)
+        keep_landed(self.vault, key.sha256, content)
+        held = self.journal.hold(key, source.suffix, UNREAD, 0)
+        return FileReport(
+            path=shown,
+            log=source.log,
+            sender=source.sender,
+            statement_date=source.statement_date,
+            held=True,
+            refusals=(Refusal(None, None, UNREADABLE_FILE, UNREADABLE_MESSAGE),),
+            held_id=held.id,
+            held_reason=f"{REASONS[UNREAD]} Cause : {why}.",
         )
 
     def last_date(self, sender: str, log: str) -> date | None:
@@ -157,6 +176,10 @@ class Taker:
             self._histories[sender, log] = pl.concat([self._histories[sender, log], own])
 
 
+def _key(source: Source, content: bytes) -> StatementKey:
+    return StatementKey(hashlib.sha256(content).hexdigest(), source.sender, source.log, source.statement_date)
+
+
 def _plain_report(statement: Statement, shown: str) -> FileReport:
     source = statement.source
     return FileReport(
@@ -168,7 +191,7 @@ def _plain_report(statement: Statement, shown: str) -> FileReport:
         accepted=statement.accepted.height,
         refused=statement.rows - statement.accepted.height,
         refusals=tuple(Refusal(*cells) for cells in statement.refusals.iter_rows()),
-        extra_columns=statement.extra_columns,
+        extra_columns=tuple(printable(heading) for heading in statement.extra_columns),
     )
 
 

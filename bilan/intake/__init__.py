@@ -1,18 +1,20 @@
 """The first room: a partner's untidy file in, accepted rows and refused rows out.
 
-Nothing here knows the ledger or the vault, and no message or exception quotes a cell.
+Files are opened in a process of their own (`apart`). Nothing here knows the ledger or the vault, and no
+message or exception quotes a cell.
 """
 
+from bilan.intake.apart import UnreadError, read_statement
 from bilan.intake.model import Reference, Source, Statement, UnknownSource
 from bilan.intake.reference import load_reference
 from bilan.intake.source import source_of
-from bilan.intake.statement import read_statement
 
 __all__ = [
     "Reference",
     "Source",
     "Statement",
     "UnknownSource",
+    "UnreadError",
     "load_reference",
     "read_statement",
     "source_of",

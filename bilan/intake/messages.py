@@ -9,6 +9,11 @@ PERSON_MISSING = "missing_if:person"
 CONSENT_BREACH = "consent_breach"
 EXCHANGE_BREACH, LOG_BREACH = "protocol_breach:exchange", "protocol_breach:log"  # one code in a report
 BREACHES = (CONSENT_BREACH, EXCHANGE_BREACH, LOG_BREACH)
+UNREADABLE_FILE = "unreadable_file"
+UNREADABLE_MESSAGE = (
+    "Le fichier ne peut pas être lu. Recopier le tableau, et lui seul, dans un classeur neuf (une cellule "
+    "oubliée très loin, ou un guillemet jamais fermé, suffit à l'empêcher), enregistré en .xlsx ou .csv."
+)
 TOLD_AS = {
     CONSENT_MISSING: "missing_if",
     PERSON_MISSING: "missing_if",
@@ -17,7 +22,7 @@ TOLD_AS = {
 }
 
 _OF_ROWS = {
-    "unreadable_file": "Le fichier ne peut pas être lu : l'enregistrer de nouveau en .xlsx ou en .csv.",
+    UNREADABLE_FILE: UNREADABLE_MESSAGE,
     CONSENT_BREACH: "Consentement refusé, mais un nom ou une date de naissance est donné : rien de la "
     "ligne n'est conservé. Vider ces cellules ; « {reference} » suffit.",
     EXCHANGE_BREACH: "Le protocole d'échange ne permet pas cette communication entre ces deux organisations, "
@@ -41,7 +46,7 @@ _OF_CELLS = {
     "date_before_programme": "« {column} » vient avant le début du programme.",
     "bad_number": "« {column} » doit être {bounds}.",
 }
-CODES = (*_OF_CELLS, CONSENT_BREACH, "protocol_breach", "duplicate_key", "unreadable_file")
+CODES = (*_OF_CELLS, CONSENT_BREACH, "protocol_breach", "duplicate_key", UNREADABLE_FILE)
 
 
 def message(code: str, column: str | None, contract: Contract, source: Source, reference: Reference) -> str:

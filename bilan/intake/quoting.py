@@ -3,7 +3,6 @@
 import csv
 from collections.abc import Iterator
 from io import StringIO
-from itertools import islice
 
 import numpy as np
 
@@ -23,21 +22,37 @@ def well_quoted(content: bytes, separator: str) -> bool:
     return bool(np.isin(data[opening - 1], edges).all() and np.isin(data[closing + 1], edges).all())
 
 
-def split_carefully(text: str, separator: str, limit: int | None) -> list[list[str]]:
-    """The cells of badly quoted text, row by row: slow, and only for such files.
+def requoted(text: str, separator: str) -> str:
+    """Badly quoted text with its quotes where they belong, the same rows and cells.
 
     A quote inside an unquoted cell is a character. Where that reading fails (a quote never closed,
     or closed before its cell ends), each line is read alone, so that the damage stays in its row.
     """
+    out = StringIO(newline="")
     try:
-        return list(islice(csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True), limit))
+        _writer(out, separator).writerows(
+            csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
+        )
     except csv.Error:
-        return list(islice(_line_by_line(text, separator), limit))
+        return "\n".join(_line_by_line(text, separator))
+    return out.getvalue()
 
 
-def _line_by_line(text: str, separator: str) -> Iterator[list[str]]:
+def _line_by_line(text: str, separator: str) -> Iterator[str]:
+    """Each line, rewritten only if a quote is in it."""
     for line in text.split("\n"):
-        try:
-            yield next(csv.reader([line], delimiter=separator), [])
-        except csv.Error:
-            yield line.split(separator)
+        yield _requoted_line(line, separator) if '"' in line else line
+
+
+def _requoted_line(line: str, separator: str) -> str:
+    try:
+        cells = next(csv.reader([line], delimiter=separator), [])
+    except csv.Error:
+        cells = line.split(separator)
+    out = StringIO(newline="")
+    _writer(out, separator).writerow(cells)
+    return out.getvalue().removesuffix("\n")
+
+
+def _writer(out: StringIO, separator: str) -> "csv._writer":  # type: ignore[name-defined]  # unnamed in csv
+    return csv.writer(out, delimiter=separator, lineterminator="\n")

@@ -5,13 +5,15 @@ import polars as pl
 
 from bilan.contracts import Contract
 from bilan.intake.headings import HEADER_WITHIN, score
-from bilan.intake.quoting import split_carefully, well_quoted
+from bilan.intake.quoting import requoted, well_quoted
 from bilan.intake.text import SPACES, trimmed
 from bilan.intake.workbook import fits
 
 SEPARATORS = (";", ",", "\t")
 _SNIFFED = 1 << 18  # bytes in which the separator shows
 _WIDEST = 1024  # columns that are looked at
+_LONGEST_LINE = 1 << 20  # characters
+_LONGEST_CELL = 32_767  # characters, a spreadsheet's own limit; more is damage, such as a stray quote
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _NOTHING = SPACES + "".join(SEPARATORS) + '"'
 
@@ -23,10 +25,19 @@ class UnreadableFileError(Exception):
 def read_cells(content: bytes, suffix: str, contract: Contract) -> pl.DataFrame:
     """The cells of the sheet that matches the contract best: strings, trimmed, null when blank.
 
-    Row i of the frame is row i + 1 of the sheet. Raises UnreadableFileError.
+    Row i of the frame is row i + 1 of the sheet. Raises UnreadableFileError, also for a cell or a
+    line longer than any that is one.
     """
     frame = _read_xlsx(content, contract) if suffix == ".xlsx" else _read_csv(_decoded(content), contract)
+    if _longest_cell(frame) > _LONGEST_CELL:
+        raise UnreadableFileError
     return frame.select(trimmed(pl.all()))
+
+
+def _longest_cell(frame: pl.DataFrame) -> int:
+    """In characters; 0 in a frame without any."""
+    longest = frame.select(pl.all().str.len_chars().max())
+    return max((column.item() or 0 for column in longest), default=0)
 
 
 def _read_csv(text: str, contract: Contract) -> pl.DataFrame:
@@ -55,7 +66,20 @@ def _decoded(content: bytes) -> str:
     text = next((text for text in decoded if text is not None), None)
     if text is None or "\0" in text:
         raise UnreadableFileError
-    return _with_plain_lines(text) if "\r" in text else text
+    plain = _with_plain_lines(text) if "\r" in text else text
+    if _has_endless_line(plain):
+        raise UnreadableFileError
+    return plain
+
+
+def _has_endless_line(text: str) -> bool:
+    """Whether some line is longer than any row of a log."""
+    start = 0
+    while len(text) - start > _LONGEST_LINE:
+        start = text.rfind("\n", start, start + _LONGEST_LINE) + 1
+        if not start:
+            return True
+    return False
 
 
 def _with_plain_lines(text: str) -> str:
@@ -72,16 +96,18 @@ def _decoded_as(content: bytes, encoding: str) -> str | None:
 
 
 def _split(data: bytes, separator: str, width: int, limit: int | None) -> pl.DataFrame:
-    """The cells of a CSV text, `width` of each row: fast if its quotes are in their places."""
+    """The cells of a CSV text, `width` of each row. Raises UnreadableFileError."""
     schema = {f"c{index}": pl.String() for index in range(width)}
     if well_quoted(data, separator):
         try:
             return _split_fast(data, separator, schema, limit)
         except pl.exceptions.PolarsError:
             pass  # its message would quote the file; what it cannot split is split with care
-    rows = split_carefully(data.decode(), separator, limit)
-    padded = [(row + [""] * width)[:width] for row in rows]
-    return pl.DataFrame(padded, schema=schema, orient="row")
+    mended = requoted(data.decode(), separator).encode()
+    try:
+        return _split_fast(mended, separator, schema, limit)
+    except pl.exceptions.PolarsError:
+        raise UnreadableFileError from None
 
 
 def _split_fast(data: bytes, separator: str, schema: dict[str, pl.String], limit: int | None) -> pl.DataFrame:

@@ -9,6 +9,7 @@ from pathlib import Path
 from bilan.contracts import CONTRACTS
 from bilan.intake.model import Reference, Source, UnknownSource
 from bilan.intake.reference import load_reference
+from bilan.printable import printable
 
 SUFFIXES = (".csv", ".xlsx")
 _DATED = re.compile(r"(?P<log>.*?)[_ -]?(?P<date>\d{4}-\d{2}-\d{2})")
@@ -27,9 +28,9 @@ def source_of(
     Senders and logs compare without case, accents or separators. `reference` holds the known senders,
     the packaged ones otherwise. Raises UnknownSource, with a French message for the steward.
     """
-    suffix = path.suffix.lower()
+    suffix, name = path.suffix.lower(), printable(path.name)
     if suffix not in SUFFIXES:
-        raise UnknownSource(f"{path.name} : seuls les fichiers .csv et .xlsx sont lus.")
+        raise UnknownSource(f"{name} : seuls les fichiers .csv et .xlsx sont lus.")
     dated = _DATED.fullmatch(path.stem)
     log = log or (dated["log"] if dated else path.stem)
     senders = (reference or load_reference(None)).partners
@@ -38,12 +39,10 @@ def source_of(
         sender=known_as(
             sender or path.parent.name,
             senders,
-            f"{path.name} : expéditeur inconnu (le dossier du fichier le nomme : inbox/<EXPÉDITEUR>/)",
+            f"{name} : expéditeur inconnu (le dossier du fichier le nomme : inbox/<EXPÉDITEUR>/)",
         ),
-        log=known_as(
-            log or (dated["log"] if dated else path.stem), CONTRACTS, f"{path.name} : journal inconnu"
-        ),
-        statement_date=statement_date or _date(dated["date"] if dated else "", path.name),
+        log=known_as(log or (dated["log"] if dated else path.stem), CONTRACTS, f"{name} : journal inconnu"),
+        statement_date=statement_date or _date(dated["date"] if dated else "", name),
         suffix=suffix,
     )
 

@@ -3,6 +3,7 @@
 import polars as pl
 
 from bilan.contracts import CONTRACTS, Contract
+from bilan.errors import PlainError
 from bilan.intake.duplicates import repeats
 from bilan.intake.headings import Header, find_header
 from bilan.intake.model import Reference, Source, Statement
@@ -11,12 +12,19 @@ from bilan.intake.rows import data_rows, typed_rows
 from bilan.intake.rules import FINDING, findings
 from bilan.intake.sheets import UnreadableFileError, read_cells
 
+MOST_FAULTS = 100_000
+
+
+class TooManyFaultsError(PlainError):
+    """More faults than can be told one by one."""
+
 
 def read_statement(content: bytes, source: Source, reference: Reference) -> Statement:
     """Read a file against its log's contract.
 
-    Never raises for what the file holds: bytes that are no sheet, or a sheet without the columns that
-    the log requires, refuse the file; anything else refuses rows. A blank file has no row and no refusal.
+    Bytes that are no sheet, or a sheet without the columns that the log requires, refuse the file; anything
+    else refuses rows. A blank file has no row and no refusal. What the file holds makes it raise nothing but
+    TooManyFaultsError.
     """
     contract = CONTRACTS[source.log]
     try:
@@ -46,6 +54,8 @@ def _judged(
         "row", column=pl.lit(None, pl.String), code=pl.lit("duplicate_key")
     )
     faults = pl.concat([faults, contradicted])
+    if faults.height > MOST_FAULTS:
+        raise TooManyFaultsError("plus de 100 000 cellules ou lignes y sont refusées")
     return Statement(
         source=source,
         rows=rows.height,

@@ -16,6 +16,7 @@ from typing import Any
 
 from bilan.home import Home
 from bilan.identity.vault import Vault
+from bilan.intake.apart import READER
 
 ROOT = Path(__file__).parents[2]
 Step = tuple[Any, str]  # whose, and its name
@@ -45,6 +46,7 @@ class Bomb:
 
 def serve(work: Callable[[Home], object], steps: Sequence[Step]) -> None:
     """Answer each line of the standard input."""
+    READER.warm()  # the server that its readers are forked from serves the children too
     for line in sys.stdin:
         number, place = line.split(" ", 1)
         sys.stdout.write(_killed_at(int(number), Home(Path(place.strip())), work, steps) + "\n")

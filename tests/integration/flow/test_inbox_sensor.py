@@ -7,6 +7,7 @@ import pytest
 from dagster import DagsterInstance, RunRequest, SensorResult, build_sensor_context
 
 from bilan.home import Home
+from bilan.ingest.inbox import receive_from_inbox
 from orchestration.sensors import inbox_sensor
 
 pytestmark = pytest.mark.integration
@@ -83,3 +84,32 @@ def test_nothing_but_sender_log_and_date_is_kept(empty_home: Home, sensor: Senso
     kept = f"{request.run_key} {dict(request.tags)} {request.run_config} {sensor.cursor}"
     assert "Tremblay" not in kept
     assert request.tags["bilan/first"] == "SPAL/arrestations/2010-03-31"
+
+
+@pytest.mark.parametrize("modified", [4_000_000_000, "now"])
+def test_no_file_keeps_the_others_waiting(empty_home: Home, modified: int | str) -> None:
+    """One dated in the future, or one that never stops changing."""
+    patient = Sensor(empty_home, at_rest=60)
+    restless = land(empty_home, "SPAL/arrestations_2010-03-31.csv")
+    if modified != "now":
+        os.utime(restless, (int(modified), int(modified)))
+    os.utime(land(empty_home, "CJM/echanges_2010-03-31.csv"), (1_000_000, 1_000_000))
+    [request] = patient.look()
+    assert request.tags["bilan/first"] == "CJM/echanges/2010-03-31"
+    assert patient.look() == []
+
+
+def test_a_name_of_no_encoding_and_what_is_no_file_are_passed_over(empty_home: Home, sensor: Sensor) -> None:
+    land(empty_home, os.fsdecode(b"SPAL/arrestations\xff\x1b_2010-03-31.csv"))
+    os.mkfifo(empty_home.inbox / "SPAL" / "accusations_2010-03-31.csv")
+    (empty_home.inbox / "SPAL" / "echanges_2010-03-31.csv").symlink_to("/etc/hostname")
+    [request] = sensor.look()
+    assert request.tags["bilan/files"] == "1"
+
+
+def test_what_a_killed_run_was_taking_asks_again(empty_home: Home, sensor: Sensor) -> None:
+    file = land(empty_home, "SPAL/arrestations_2010-03-31.csv")
+    [first] = sensor.look()
+    receive_from_inbox(empty_home.inbox, file)
+    [again] = sensor.look()
+    assert again.run_key != first.run_key

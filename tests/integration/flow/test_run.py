@@ -215,8 +215,9 @@ def test_no_name_is_outside_the_vault(first: FirstRun, canary: str) -> None:
     assert canary.lower() not in json.dumps(first.answer).lower()
 
 
-def test_the_storage_is_its_owners_alone(first: FirstRun) -> None:
-    assert first.home.dagster.stat().st_mode & 0o077 == 0
+def test_the_whole_home_is_its_owners_alone(first: FirstRun) -> None:
+    entries = [first.home.root, *first.home.root.rglob("*")]
+    assert [entry.name for entry in entries if not entry.is_symlink() and entry.stat().st_mode & 0o077] == []
 
 
 # --- what stops a candidate

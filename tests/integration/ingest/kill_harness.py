@@ -11,6 +11,7 @@ from tests.integration.killing import Step, serve
 STEPS: list[Step] = [
     (os, "fsync"),
     (Path, "replace"),
+    (Path, "rename"),
     (Path, "unlink"),
     (DeltaLedger, "create"),
     (DeltaLedger, "stage"),

@@ -10,7 +10,8 @@ import pytest
 import xlsxwriter
 
 from bilan.contracts import CONTRACTS
-from bilan.intake import Reference, Source, Statement, load_reference, read_statement
+from bilan.intake import Reference, Source, Statement, load_reference
+from bilan.intake.statement import read_statement
 
 Grid = Sequence[Sequence[Any]]
 PERSON = {"nom": "Tremblay", "prenom": "Éric", "naissance": "1990-06-01"}

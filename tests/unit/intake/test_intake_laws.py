@@ -1,7 +1,9 @@
 """What holds whatever the file: generated sheets, headings, names and bytes."""
 
+import csv
 import random
 from collections.abc import Callable
+from io import StringIO
 from typing import Any
 
 import polars as pl
@@ -12,7 +14,7 @@ from polars.testing import assert_frame_equal
 
 from bilan.contracts import CONTRACTS, Contract
 from bilan.intake import Statement
-from bilan.intake.quoting import split_carefully, well_quoted
+from bilan.intake.quoting import requoted, well_quoted
 from bilan.intake.text import joined
 
 Read = Callable[..., Statement]
@@ -193,4 +195,4 @@ def test_well_written_csv_is_well_quoted_and_reads_the_same_by_both_ways(
 ) -> None:
     content: bytes = make["csv"](rows)
     assert well_quoted(content, ";")
-    assert split_carefully(content.decode(), ";", None) == rows
+    assert list(csv.reader(StringIO(requoted(content.decode(), ";")), delimiter=";")) == rows
