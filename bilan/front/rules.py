@@ -40,13 +40,13 @@ class Refusal:
 class Rules:
     """What one service answers.
 
-    `origins`: where its pages are, as browsers write it (`http://127.0.0.1:3000`); `methods` it knows;
-    `contents`: the media types that a call may carry; `only_posted`: paths that must not be read, because
-    reading them does something; `linked`: the pages that another site may lead a person to.
+    `origins`: where its pages are, as browsers write it (`http://127.0.0.1:3000`); `methods` it knows (None:
+    it refuses others itself); `contents`: the media types that a call may carry; `only_posted`: paths that
+    must not be read, because reading them does something; `linked`: the pages that another site may lead to.
     """
 
     origins: frozenset[str]
-    methods: frozenset[str]
+    methods: frozenset[str] | None
     contents: frozenset[str]
     only_posted: frozenset[str] = frozenset()
     linked: re.Pattern[str] = NOTHING
@@ -108,10 +108,9 @@ def _follows_a_link(call: Call, rules: Rules) -> bool:
 
 
 def _wrong_method(call: Call, rules: Rules) -> Refusal | None:
-    known = call.method in rules.methods and (
-        call.method not in READING or call.path not in rules.only_posted
-    )
-    return None if known else Refusal(BAD_METHOD, "Cette demande ne peut être faite ainsi.")
+    known = rules.methods is None or call.method in rules.methods
+    reads = call.method in READING and call.path in rules.only_posted
+    return None if known and not reads else Refusal(BAD_METHOD, "Cette demande ne peut être faite ainsi.")
 
 
 def _wrong_content(call: Call, rules: Rules) -> Refusal | None:
