@@ -1,6 +1,6 @@
 """Everything that Dagster knows of Bilan, assembled when it is asked for and not at import.
 
-dagster-webserver -m orchestration.definitions      on loopback: Dagster asks for no password
+`orchestration.webserver` serves it: Dagster itself asks nobody who they are.
 """
 
 from collections.abc import Mapping, Sequence

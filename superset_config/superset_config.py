@@ -15,6 +15,7 @@ from bilan_superset.extracts.api import API
 from bilan_superset.extracts.pages import PAGES
 from bilan_superset.headers import CONTENT_SECURITY_POLICY, PERMISSIONS_POLICY
 from bilan_superset.hooks import STATIC, prepare
+from bilan_superset.journal import EventLogger
 from bilan_superset.landing import roles_of
 from bilan_superset.logins.sessions import LIFE
 from bilan_superset.menu import bootstrap
@@ -83,6 +84,10 @@ SESSION_COOKIE_SECURE = HTTPS
 JWT_ACCESS_TOKEN_EXPIRES = timedelta(minutes=15)
 JWT_REFRESH_TOKEN_EXPIRES = timedelta(seconds=LIFE)
 ENABLE_PROXY_FIX = os.environ.get("BILAN_BEHIND_PROXY") == "1"
+# Who calls, and by HTTPS or not, is the proxy's to say. Where we are is not: `BILAN_ORIGINS` does.
+PROXY_FIX_CONFIG = {"x_for": 1, "x_proto": 1, "x_host": 0, "x_port": 0, "x_prefix": 0}
+MAX_CONTENT_LENGTH = 32 * 1024 * 1024  # `quotas` has the sizes of what readers send
+EVENT_LOGGER = EventLogger()
 ENABLE_CORS = False
 TALISMAN_ENABLED = True
 TALISMAN_CONFIG = {

@@ -49,8 +49,8 @@ def command(
             for after, until in bilans(home):
                 publish_bilan(home, after, until)
             with step("Superset et Dagster / Superset and Dagster"):
-                addresses = serve.start_all(services, home, port, dagster_port)
-            typer.echo(serve.welcome(home, *addresses))
+                address, link = serve.start_all(services, home, port, dagster_port)
+            typer.echo(serve.welcome(home, address, link))
             service.wait_for_the_end(services)
     except KeyboardInterrupt:
         typer.echo("Tout est arrêté. / Everything is stopped.")

@@ -36,8 +36,8 @@ def command(
     service.check_free(port, *([dagster_port] if dagster else []))
     try:
         with service.stopping() as services:
-            address, dagster_address = start_all(services, home, port, dagster_port if dagster else None)
-            typer.echo(welcome(home, address, dagster_address))
+            address, link = start_all(services, home, port, dagster_port if dagster else None)
+            typer.echo(welcome(home, address, link))
             service.wait_for_the_end(services)
     except KeyboardInterrupt:
         typer.echo("Tout est arrêté. / Everything is stopped.")
@@ -46,7 +46,9 @@ def command(
 def start_all(
     services: service.Services, home: Home, port: int, dagster_port: int | None
 ) -> tuple[str, str | None]:
-    """Bootstrap Superset, start what was asked for and wait until all of it answers; the addresses.
+    """Bootstrap Superset, start what was asked for and wait until all of it answers.
+
+    Returns Superset's address, and the link that lets one browser into Dagster (None without Dagster).
 
     What is out is written again first where an older version of Bilan wrote it: boards read views that
     it may lack. Where it is not what was approved, nothing starts.
@@ -58,21 +60,23 @@ def start_all(
     typer.echo("Préparation de Superset… / Preparing Superset…", err=True)
     service.bootstrap_superset(home)
     address = service.start_superset(services, home, port)
-    dagster_address = service.start_dagster(services, home, dagster_port) if dagster_port else None
+    if dagster_port:
+        service.start_dagster(services, home, dagster_port)
+        service.start_dagster_daemon(services, home)
     typer.echo("Démarrage… / Starting…", err=True)
     services.wait_ready()
-    return address, dagster_address
+    return address, service.entrance(home) if dagster_port else None
 
 
-def welcome(home: Home, address: str, dagster_address: str | None) -> str:
-    """The addresses and the passwords, in French, for a terminal."""
+def welcome(home: Home, address: str, link: str | None) -> str:
+    """The addresses, Dagster's link and the passwords, in French, for a terminal."""
     made = service.passwords(home)
     width = max(map(len, made))
     lines = [
         "",
         f"Tableaux de bord : {address}/",
         *(f"  {title} : {address}/superset/dashboard/{slug}/" for title, slug in BOARDS.items()),
-        *([f"Orchestration (Dagster) : {dagster_address}/"] if dagster_address else []),
+        *([f"Orchestration (Dagster), par un lien qui sert une fois : {link}"] if link else []),
         "",
         f"Mots de passe (gardés dans {home.superset / 'passwords.json'}) :",
         *(f"  {name:<{width}}  {password}" for name, password in made.items()),

@@ -1,6 +1,7 @@
 """Superset and Dagster as child processes: start them, wait until they answer, stop them all.
 
-For `bilan serve`, `bilan demo` and the tests. Both listen on loopback alone. Standard library only.
+For `bilan serve`, `bilan demo` and the tests. Both listen on loopback alone, behind `bilan.front`. Standard
+library only.
 """
 
 import json
@@ -18,10 +19,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bilan.errors import PlainError
+from bilan.front.rules import loopback_origins
 from bilan.home import PRIVATE_FILE, Home
 
 ROOT = Path(__file__).resolve().parents[2]
 LOOPBACK = "127.0.0.1"
+ORIGINS = "BILAN_ORIGINS"
 SUPERSET_PORT = 8088
 DAGSTER_PORT = 3000
 SECONDS_TO_ANSWER = 240.0
@@ -161,6 +164,11 @@ def check_free(*ports: int) -> None:
             )
 
 
+def origins(port: int) -> dict[str, str]:
+    """Where browsers find a service of that port: on this machine, and where the environment says besides."""
+    return {ORIGINS: ",".join(filter(None, (loopback_origins(port), os.environ.get(ORIGINS))))}
+
+
 # --- Superset
 
 
@@ -180,7 +188,7 @@ def superset_environment(home: Home) -> dict[str, str]:
     return {
         "BILAN_HOME": str(home.root),
         "SUPERSET_CONFIG_PATH": str(room / "superset_config.py"),
-        "PYTHONPATH": str(room),
+        "PYTHONPATH": f"{room}{os.pathsep}{ROOT}",  # its settings, and `bilan.front`
         "PYTHONWARNINGS": "ignore",
         "SCARF_ANALYTICS": "false",
         "DO_NOT_TRACK": "1",
@@ -219,7 +227,8 @@ def start_superset(services: Services, home: Home, port: int = SUPERSET_PORT, *,
         "superset.app:create_app()",
     ]  # fmt: skip
     log = home.superset / "superset.log"
-    services.start("Superset", command, superset_environment(home), log, f"{address}/login/")
+    environment = {**superset_environment(home), **origins(port)}
+    services.start("Superset", command, environment, log, f"{address}/login/")
     return address
 
 
@@ -233,24 +242,34 @@ def passwords(home: Home) -> dict[str, str]:
 
 
 def start_dagster(services: Services, home: Home, port: int = DAGSTER_PORT) -> str:
-    """Start Dagster's web server and daemon on `orchestration.definitions`; the server's address.
+    """Start Dagster's web server on `orchestration.definitions`; its address.
 
-    Dagster asks for no password: it stays on loopback.
+    Dagster asks nobody who they are: its front does, by the link that `entrance` gives.
     """
-    home.create()
-    configuration = ROOT / "orchestration/dagster.yaml"
-    target = home.dagster / "dagster.yaml"
-    if configuration.exists():
-        target.write_text(configuration.read_text("utf-8"), "utf-8")
-    environment = {"BILAN_HOME": str(home.root), "DAGSTER_HOME": str(home.dagster), "DO_NOT_TRACK": "1"}
-    module = ["-m", "orchestration.definitions"]
-    programs = Path(sys.executable).parent
+    environment = {**dagster_environment(home), **origins(port)}
+    server = [sys.executable, "-m", "orchestration.webserver", "--port", str(port)]
     address = f"http://{LOOPBACK}:{port}"
-    server = [str(programs / "dagster-webserver"), "--host", LOOPBACK, "--port", str(port), *module]
-    services.start("Dagster", server, environment, home.dagster / "webserver.log", f"{address}/server_info")
-    daemon = [str(programs / "dagster-daemon"), "run", *module]
-    services.start("Dagster (démon)", daemon, environment, home.dagster / "daemon.log")
+    services.start("Dagster", server, environment, home.dagster / "webserver.log", f"{address}/health")
     return address
+
+
+def start_dagster_daemon(services: Services, home: Home) -> None:
+    """Start what looks at the inbox and at the clock; it listens nowhere."""
+    daemon = [str(Path(sys.executable).with_name("dagster-daemon")), "run", "-m", "orchestration.definitions"]
+    services.start("Dagster (démon)", daemon, dagster_environment(home), home.dagster / "daemon.log")
+
+
+def dagster_environment(home: Home) -> dict[str, str]:
+    """What Dagster must know to run on this home; its settings are written there."""
+    home.create()
+    settings = (ROOT / "orchestration/dagster.yaml").read_text("utf-8")
+    (home.dagster / "dagster.yaml").write_text(settings, "utf-8")
+    return {"BILAN_HOME": str(home.root), "DAGSTER_HOME": str(home.dagster), "DO_NOT_TRACK": "1"}
+
+
+def entrance(home: Home) -> str:
+    """The link that lets one browser into Dagster once it answers; another takes its place when it served."""
+    return (home.dagster / "entrance").read_text("ascii").strip()
 
 
 def wait_for_the_end(services: Services, pause: Callable[[float], None] = time.sleep) -> None:

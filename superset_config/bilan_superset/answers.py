@@ -4,7 +4,7 @@ import json
 from html import escape
 from typing import Any
 
-from flask import Response, current_app, request
+from flask import Response, current_app, g, request
 
 from bilan_superset.access import explores
 from bilan_superset.brand import BLUE, INK, NAME
@@ -14,13 +14,14 @@ from bilan_superset.kept import answered_again
 from bilan_superset.landing import roles_of
 
 TOO_MANY = 429
-BAD_REQUEST, SERVER_FAULT = 400, 500
+BAD_REQUEST, FORBIDDEN, NOT_FOUND, SERVER_FAULT = 400, 403, 404, 500
 WORDS = {
     400: "Cette demande ne peut être lue.",
     401: "Connectez-vous d'abord.",
     403: "Cette page ou cette donnée ne vous est pas ouverte.",
     404: "Il n'y a rien à cette adresse.",
     405: "Cette demande ne peut être faite ainsi.",
+    413: "Ce contenu est trop long.",
     429: "Trop d'essais. Attendez un moment, puis réessayez.",
 }
 FAULT = "Bilan n'a pu répondre. Réessayez ; si cela dure, écrivez à l'intendance des données."
@@ -38,6 +39,8 @@ PRIVATE = frozenset({
 })  # fmt: skip
 DESCRIPTIONS = frozenset({"DashboardRestApi.get", "DashboardRestApi.get_datasets"})
 FIGURES = "ChartDataRestApi.data"
+# They answer that the fault is theirs where a key or a language is not one that they know.
+UNKNOWN_IS_A_FAULT = frozenset({"DashboardPermalinkRestApi.get", "LandingView.patch_flask_locale"})
 CACHEABLE = frozenset({"static", "appbuilder.static", "bilan.static", "Superset.language_pack"})
 
 
@@ -65,12 +68,13 @@ def leave(response: Response) -> Response:
 
 def _plain_error(response: Response) -> Response:
     """An error page, a fault of the server, and an error that names a path, in our words alone."""
-    status = response.status_code
+    status = _true_status(response.status_code)
     if status < BAD_REQUEST:
         return response
     is_page = response.mimetype == "text/html"
     response.direct_passthrough = False
-    if not is_page and status < SERVER_FAULT and _home() not in response.get_data():
+    same = status == response.status_code
+    if same and not is_page and status < SERVER_FAULT and _home() not in response.get_data():
         return response
     plain = refused_answer(status)
     for name in ("Retry-After", "Allow", "WWW-Authenticate"):
@@ -78,6 +82,13 @@ def _plain_error(response: Response) -> Response:
             plain.headers[name] = response.headers[name]
     response.close()
     return plain
+
+
+def _true_status(status: int) -> int:
+    """The status, where Superset takes for its own fault what is the caller's."""
+    if g.get("bilan_forbidden"):
+        return FORBIDDEN
+    return NOT_FOUND if status == SERVER_FAULT and request.endpoint in UNKNOWN_IS_A_FAULT else status
 
 
 def _home() -> bytes:

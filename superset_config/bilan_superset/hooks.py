@@ -7,7 +7,8 @@ from typing import Any
 from flask import Blueprint, Response, redirect, request, session
 from jinja2 import ChoiceLoader, FileSystemLoader
 
-from bilan_superset import guard, kept
+from bilan.front.wsgi import WsgiFront
+from bilan_superset import front, guard, kept, passwords
 from bilan_superset.answers import leave
 from bilan_superset.brand import NAME
 from bilan_superset.french import french_pack
@@ -29,6 +30,8 @@ def prepare(app: Any) -> None:
     guard.shut_doors(app)
     kept.watch(app)  # before `leave`: what is done after a request is done in the opposite order
     app.after_request(leave)
+    app.wsgi_app = WsgiFront(app.wsgi_app, front.rules())
+    passwords.watch(app.appbuilder.sm.user_model)
     app.appbuilder.add_link("Extraits", href="/extracts/")
     _bind_tasks()
     _name_no_server()

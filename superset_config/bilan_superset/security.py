@@ -8,10 +8,11 @@ from superset.errors import ErrorLevel, SupersetError, SupersetErrorType
 from superset.exceptions import SupersetSecurityException
 from superset.security import SupersetSecurityManager
 
-from bilan_superset import guard
+from bilan_superset import guard, tries
 from bilan_superset.access import explores
 from bilan_superset.cubes.judge import why_refused
 from bilan_superset.cubes.model import Asked, Board, Chart
+from bilan_superset.passwords import ResetMyPasswordView
 
 LOG = logging.getLogger(__name__)
 REFUSAL = "Cette question n'est pas celle d'un tableau de bord qui vous est ouvert."
@@ -22,6 +23,8 @@ LONGEST = 200
 class BilanSecurityManager(SupersetSecurityManager):  # type: ignore[misc]  # Superset's classes have no types here
     """What a reader may ask is decided by `cubes`; the rest is Superset's."""
 
+    resetmypasswordview = ResetMyPasswordView
+
     def raise_for_access(self, *args: Any, **resources: Any) -> None:
         """Refuse a reader all but boards, and the queries of their charts and filters."""
         if not explores(role.name for role in self._roles_now()):
@@ -30,16 +33,19 @@ class BilanSecurityManager(SupersetSecurityManager):  # type: ignore[misc]  # Su
 
     def auth_user_db(self, username: str, password: str) -> Any:
         """The user whose password this is, or None; a success ends the wait for the account."""
+        if not tries.was_counted(username):
+            return None
         user = super().auth_user_db(username, password)
         if user is not None:
-            guard.note_success()
+            tries.succeeded()
         return user
 
-    def reset_password(self, userid: int | str, password: str) -> bool:
-        """Change a password, and end every session that the old one opened."""
-        done: bool = super().reset_password(userid, password)
-        guard.end_sessions_of(userid)
-        return done
+    def create_jwt_manager(self, app: Any) -> Any:
+        """Tokens of the API, each tied to a session that ends."""
+        manager = super().create_jwt_manager(app)
+        manager.additional_claims_loader(guard.claims_of_token)
+        manager.token_in_blocklist_loader(guard.is_over)
+        return manager
 
     def _roles_now(self) -> list[Any]:
         user = getattr(g, "user", None)

@@ -11,6 +11,7 @@ import sqlite3
 LIFE = 8 * 3600.0  # seconds from the login
 IDLE = 30 * 60.0  # seconds without a request
 NOTED_EVERY = 60.0  # seconds: how often a use is written down
+MOST = 50  # of one user; the oldest end first
 
 
 def open_session(connection: sqlite3.Connection, user_id: str, now: float) -> str:
@@ -18,6 +19,11 @@ def open_session(connection: sqlite3.Connection, user_id: str, now: float) -> st
     connection.execute("DELETE FROM session WHERE opened < ? OR used < ?", (now - LIFE, now - IDLE))
     number = secrets.token_urlsafe(32)
     connection.execute("INSERT INTO session VALUES (?, ?, ?, ?)", (_digest(number), user_id, now, now))
+    connection.execute(
+        "DELETE FROM session WHERE user_id = ? AND digest NOT IN"
+        " (SELECT digest FROM session WHERE user_id = ? ORDER BY opened DESC, rowid DESC LIMIT ?)",
+        (user_id, user_id, MOST),
+    )
     return number
 
 

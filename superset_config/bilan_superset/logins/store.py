@@ -1,4 +1,4 @@
-"""The database of tries and of live sessions, shared by every worker that opens the home."""
+"""The database of tries, of live sessions and of what accounts stored, shared by all who open the home."""
 
 import sqlite3
 from contextlib import AbstractContextManager
@@ -22,6 +22,8 @@ TABLES = (
         digest TEXT PRIMARY KEY, user_id TEXT NOT NULL, opened REAL NOT NULL, used REAL NOT NULL
     ) STRICT
     """,
+    # Of whom and of what, and until when (nanoseconds since 1970) what may be stored is spent.
+    "CREATE TABLE IF NOT EXISTS spent (who TEXT PRIMARY KEY, until INTEGER NOT NULL) STRICT",
 )
 
 

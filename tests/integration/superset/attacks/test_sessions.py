@@ -64,7 +64,11 @@ def test_a_session_ends_by_itself(field: Field, column: str) -> None:
 
 def test_a_new_password_ends_every_session_of_the_account(field: Field) -> None:
     client, elsewhere = new_client(field.superset, CHANGING), new_client(field.superset, CHANGING)
-    form = {"password": "Un-nouveau-mot-de-passe-1", "conf_password": "Un-nouveau-mot-de-passe-1"}
+    form = {
+        "password": "Un-nouveau-mot-de-passe-1",
+        "conf_password": "Un-nouveau-mot-de-passe-1",
+        "old_password": field.superset.passwords[CHANGING],
+    }
     token = {"csrf_token": client.headers["X-CSRFToken"]}
     assert client.post("/resetmypassword/form", data={**form, **token}).status_code == 302
     assert is_out(client)

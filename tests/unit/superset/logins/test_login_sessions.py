@@ -2,7 +2,16 @@
 
 from pathlib import Path
 
-from bilan_superset.logins.sessions import IDLE, LIFE, NOTED_EVERY, close, close_all_of, is_live, open_session
+from bilan_superset.logins.sessions import (
+    IDLE,
+    LIFE,
+    MOST,
+    NOTED_EVERY,
+    close,
+    close_all_of,
+    is_live,
+    open_session,
+)
 from bilan_superset.logins.store import FILE, store
 
 NOW = 1_000_000.0
@@ -62,3 +71,11 @@ def test_what_is_kept_opens_no_session(tmp_path: Path) -> None:
     number = opened(tmp_path)
     assert number.encode() not in (tmp_path / FILE).read_bytes()
     assert len({opened(tmp_path) for _ in range(20)}) == 20
+
+
+def test_an_account_has_so_many_sessions_and_no_more(tmp_path: Path) -> None:
+    other = opened(tmp_path, "2")
+    numbers = [opened(tmp_path, now=NOW + rank) for rank in range(MOST + 5)]
+    alive = [live(tmp_path, number, now=NOW + MOST) for number in numbers]
+    assert alive == [False] * 5 + [True] * MOST
+    assert live(tmp_path, other, "2", now=NOW + MOST)
