@@ -14,6 +14,12 @@ Key = Annotated[
 Previous = Annotated[
     Path | None, typer.Option("--previous", help="Paquet d'avant. / The package before.", exists=True)
 ]
+Approvers = Annotated[
+    Path | None,
+    typer.Option(
+        "--approvers", help="Clés des personnes qui approuvent. / The approvers' keys.", exists=True
+    ),
+]
 
 
 def command(
@@ -24,6 +30,7 @@ def command(
     *,
     key: Key = None,
     previous: Previous = None,
+    approvers: Approvers = None,
     rederive: Annotated[
         int | None,
         typer.Option("--rederive", metavar="R", help="Recalculer la publication R. / Recompute release R."),
@@ -44,10 +51,12 @@ def command(
     """
     if package is not None and rederive is not None:
         raise typer.BadParameter("PACKAGE ou --rederive, pas les deux. / PACKAGE or --rederive, not both.")
-    if package is None and (key or previous):
-        raise typer.BadParameter("--key et --previous vont avec PACKAGE. / They go with PACKAGE.")
+    if package is None and (key or previous or approvers):
+        raise typer.BadParameter(
+            "--key, --approvers et --previous vont avec PACKAGE. / They go with PACKAGE."
+        )
     if package is not None:
-        sound = _verify_package(package, key, previous, as_json=as_json)
+        sound = _verify_package(package, key, previous, approvers, as_json=as_json)
     elif rederive is not None:
         sound = _rederive(rederive, as_json=as_json)
     else:
@@ -55,11 +64,13 @@ def command(
     raise typer.Exit(0 if sound else NOT_SOUND)
 
 
-def _verify_package(package: Path, key: Path | None, previous: Path | None, *, as_json: bool) -> bool:
+def _verify_package(
+    package: Path, key: Path | None, previous: Path | None, approvers: Path | None, *, as_json: bool
+) -> bool:
     from bilan.cli.reports import print_json
     from bilan.release.package.verifier import shipped, verify_package
 
-    verdict = verify_package(package, key, previous)
+    verdict = verify_package(package, key, previous, approvers)
     if as_json:
         print_json(verdict)
     else:

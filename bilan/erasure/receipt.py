@@ -10,9 +10,12 @@ from typing import Any
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from bilan.durable import replace
 from bilan.erasure.places import CLEAN, DESTROYED, REMAINS, UNREACHABLE, Place
 from bilan.errors import PlainError
 from bilan.home import PRIVATE_FILE, PRIVATE_FOLDER
+from bilan.identity.noted import noting
+from bilan.identity.vault import Vault
 from bilan.ledger.chain import canonical
 
 FORMAT = "bilan-erasure-receipt/1"
@@ -96,21 +99,18 @@ def make_receipt(keys: Path, told: dict[str, Any], places: list[Place]) -> Recei
     return Receipt(sign(keys, content))
 
 
-def keep_receipt(vault_folder: Path, receipt: Receipt) -> Path:
-    """Write a receipt beside the vault, whole or not at all."""
-    return write_json(vault_folder / FOLDER / f"{receipt.content['id']}.json", receipt.content)
-
-
-def write_json(target: Path, content: dict[str, Any]) -> Path:
-    """Write a private JSON file, whole or not at all."""
-    target.parent.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
-    temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
-    with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE), "w") as out:
-        out.write(json.dumps(content, ensure_ascii=False, indent=2) + "\n")
-        out.flush()
-        os.fsync(out.fileno())
-    temporary.replace(target)
+def keep_receipt(vault: Vault, receipt: Receipt) -> Path:
+    """Write a receipt beside the vault, which notes its digest, whole or not at all."""
+    target = vault.folder / FOLDER / f"{receipt.content['id']}.json"
+    content = as_json(receipt.content)
+    with noting(vault, f"{vault.folder.name}/{FOLDER}/{target.name}", content):
+        replace(target, content)
     return target
+
+
+def as_json(content: dict[str, Any]) -> bytes:
+    """A document as it is written."""
+    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def read_receipt(file: Path, public: Path | None = None) -> Receipt:

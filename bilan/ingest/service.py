@@ -89,7 +89,7 @@ def accept_held(home: Home, held_id: str) -> Report:
         source = Source(shown(held), held.key.sender, held.key.log, held.key.statement_date, held.suffix)
         content = read_landed(vault, held.key.sha256)
         report = _guarded(taker, source, content, reference, name=source.path, confirmed=True)
-        write_refusals(home, source, report)
+        write_refusals(home, vault, source, report)
         _settle(vault, held, ACCEPTED)
         _drop_if_erased(vault, report, content)
         return Report([report], DeltaLedger(home.ledger).version())
@@ -148,7 +148,7 @@ def _take(home: Home, vault: Vault, taker: Taker, landing: Landing, reference: R
     if landing.from_inbox:
         keep_landed(vault, hashlib.sha256(content).hexdigest(), content)
     report = _guarded(taker, landing.source, content, reference, name=landing.shown)
-    write_refusals(home, landing.source, report)
+    write_refusals(home, vault, landing.source, report)
     _drop_if_erased(vault, report, content)
     if landing.from_inbox:
         landing.file.unlink()

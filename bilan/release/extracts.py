@@ -32,6 +32,7 @@ MEDIA_TYPES = {
     ".pub": "application/x-pem-file",
     ".py": "text/x-python",
     ".sig": "application/octet-stream",
+    ".txt": "text/plain",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".zip": "application/zip",
 }
