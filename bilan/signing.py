@@ -112,8 +112,13 @@ def read_signed_list(content: bytes, key: Ed25519PublicKey) -> list[dict[str, An
 
 def public_key(keys: Path) -> Ed25519PublicKey | None:
     """The partnership's public key; None where it is not there, or is none."""
+    return read_public_key(keys / PUBLIC_NAME)
+
+
+def read_public_key(file: Path) -> Ed25519PublicKey | None:
+    """A public key in PEM; None where the file holds none."""
     try:
-        key = load_pem_public_key((keys / PUBLIC_NAME).read_bytes())
+        key = load_pem_public_key(file.read_bytes())
     except (OSError, ValueError):
         return None
     return key if isinstance(key, Ed25519PublicKey) else None

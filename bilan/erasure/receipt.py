@@ -17,6 +17,7 @@ from bilan.home import PRIVATE_FILE, PRIVATE_FOLDER
 from bilan.identity.noted import noting
 from bilan.identity.vault import Vault
 from bilan.ledger.chain import canonical
+from bilan.ledger.findings import Verdict
 
 FORMAT = "bilan-erasure-receipt/1"
 PRIVATE_NAME, PUBLIC_NAME = "receipt.key", "receipt.pub"
@@ -155,6 +156,22 @@ def public_key(keys: Path) -> Path | None:
     """Where the home's public key stands, if there is one."""
     file = keys / PUBLIC_NAME
     return file if file.is_file() else None
+
+
+def check_keys(keys: Path, verdict: Verdict) -> None:
+    """Add to the verdict that the two halves of the key for receipts do not belong together."""
+    private, public = keys / PRIVATE_NAME, keys / PUBLIC_NAME
+    if not (private.exists() or public.exists()):
+        return
+    try:
+        key = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(private.read_text("ascii").strip()))
+        same = public.read_text("ascii").strip() == key.public_key().public_bytes_raw().hex()
+    except (OSError, ValueError):
+        same = False
+    if not same:
+        message = f"keys/{PRIVATE_NAME} et {PUBLIC_NAME} ne vont pas ensemble : les remettre."
+        verdict.find("key_altered", message, file=PRIVATE_NAME)
+    verdict.vouch(private, public)
 
 
 def read_json(file: Path) -> dict[str, Any]:

@@ -5,8 +5,9 @@ there and what will be, so that a run cut in between leaves nothing that would b
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from bilan.identity.store import write
 from bilan.identity.vault import Vault
@@ -26,6 +27,18 @@ def noting(vault: Vault, name: str, content: bytes | None) -> Iterator[None]:
     _note(vault, name, (after, *before))
     yield
     _note(vault, name, (after,))
+
+
+def note_what_is_there(vault: Vault, root: Path, folders: Iterable[Path]) -> None:
+    """Note every file of some folders as it is now, and none that is not there."""
+    found = {
+        file.relative_to(root).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
+        for folder in folders
+        for file in sorted(folder.rglob("*"))
+        if file.is_file() and not file.name.startswith(".")
+    }
+    for name in {*found, *noted(vault)}:
+        _note(vault, name, (found.get(name, ABSENT),))
 
 
 def noted(vault: Vault) -> dict[str, tuple[str, ...]]:

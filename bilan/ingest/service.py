@@ -15,6 +15,7 @@ from bilan.identity.journal import ACCEPTED, REFUSED, HeldFile, Journal
 from bilan.identity.landed import drop_landed, forget_landed, keep_landed, read_landed
 from bilan.identity.mark import lost
 from bilan.identity.vault import Vault, open_vault, vault_exists
+from bilan.ingest.checkpoints import hand_checkpoints
 from bilan.ingest.erased import ERASED
 from bilan.ingest.locking import alone
 from bilan.ingest.outbox import write_refusals
@@ -68,6 +69,7 @@ def ingest(
         for done, landing in enumerate(landings):
             progress(done, len(landings), landing.shown)
             reports.append(_take(home, vault, taker, landing, reference))
+        hand_checkpoints(home, vault, {landing.source.sender for landing in landings})
         progress(len(landings), len(landings), "")
         return Report([*reports, *unknown], DeltaLedger(home.ledger).version())
 

@@ -14,22 +14,24 @@ from bilan.identity.mark import MarkError
 from bilan.identity.noted import ABSENT, noted
 from bilan.identity.tokens import altered_lookups
 from bilan.identity.vault import FILE_NAME, Vault, open_vault, vault_exists
+from bilan.ingest.checkpoints import check_checkpoint
 from bilan.ingest.locking import alone
 from bilan.ledger.chain import BatchRecord, DataFile, canonical, files_from_json, sha256_of
+from bilan.ledger.checkpoint import Checkpoint
 from bilan.ledger.findings import Finding, Journalled, Upkeep, Verdict
 from bilan.ledger.history import read_history
 from bilan.ledger.verify import verify_ledger
 
 
-def verify_home(home: Home) -> Verdict:
-    """Recompute a home's ledger.
+def verify_home(home: Home, checkpoint: Checkpoint | None = None) -> Verdict:
+    """Recompute a home's ledger, and tell whether it still holds what a checkpoint tells of.
 
     Compactions found sound are journalled: from then on their bytes count too. What was altered in the
     vault itself is found too. Raises PlainError when it can't be opened for another reason.
     """
     with alone(home):
         if not vault_exists(home):
-            return _without_vault(home)
+            return _without_vault(home, checkpoint)
         try:
             vault = open_vault(home)
         except (MarkError, SealError) as reason:
@@ -42,15 +44,17 @@ def verify_home(home: Home) -> Verdict:
                 journal.note_upkeep(entry.version, canonical(_plain(entry)))
             _look_into(vault, verdict)
             _look_at_files(home, vault, verdict)
+            if checkpoint is not None:
+                check_checkpoint(home, vault, checkpoint, verdict)
             return verdict
         finally:
             vault.close()
 
 
-def _without_vault(home: Home) -> Verdict:
+def _without_vault(home: Home, checkpoint: Checkpoint | None) -> Verdict:
     """Nothing was ever taken in, or the witness is gone."""
     verdict = Verdict()
-    if read_history(home.ledger):
+    if read_history(home.ledger) or checkpoint is not None:
         verdict.find("journal_missing", "Le coffre, et avec lui le journal du grand livre, n'est plus là.")
     return verdict
 

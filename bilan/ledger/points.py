@@ -14,19 +14,22 @@ from deltalake import DeltaTable
 from deltalake.exceptions import DeltaError
 from polars.exceptions import PolarsError
 
-from bilan.ledger.delta import LOG_FOLDER
+from bilan.ledger.delta import CONFIGURATION, LOG_FOLDER
 from bilan.ledger.findings import Verdict
 
 LAST = "_last_checkpoint"
+INTERVAL = int(CONFIGURATION["delta.checkpointInterval"])  # commits from one to the next
+_WRITER = re.compile(rb"parquet-[\w.-]+ version [\w.-]+")
 _NAME = re.compile(r"(\d{20})\.checkpoint\.parquet")
 
 
 def check_points(folder: Path, verdict: Verdict) -> None:
     """Add each checkpoint that is not what the commits give. Their own soundness is taken for granted."""
     log = folder / LOG_FOLDER
-    versions = sorted(int(match[1]) for file in log.iterdir() if (match := _NAME.fullmatch(file.name)))
-    if not versions:
+    found = {int(match[1]) for file in log.iterdir() if (match := _NAME.fullmatch(file.name))}
+    if not found and not (log / LAST).exists():
         return
+    versions = sorted(found | set(range(INTERVAL - 1, max(found, default=0), INTERVAL)))
     with TemporaryDirectory() as empty:
         again = Path(empty) / LOG_FOLDER
         again.mkdir()
@@ -55,8 +58,16 @@ def _judge(file: Path, verdict: Verdict, *, is_same: bool) -> None:
 
 
 def _same_rows(file: Path, again: Path) -> bool:
-    """By their bytes, but for another version of the library, which may write the same in others."""
-    return file.read_bytes() == again.read_bytes() or pl.read_parquet(file).equals(pl.read_parquet(again))
+    """By their bytes; by what they say where another version of the library wrote the file."""
+    if file.read_bytes() == again.read_bytes():
+        return True
+    return _writer(file) != _writer(again) and pl.read_parquet(file).equals(pl.read_parquet(again))
+
+
+def _writer(file: Path) -> bytes:
+    """The program that a Parquet file says it is of, with its version."""
+    match = _WRITER.search(file.read_bytes())
+    return match[0] if match else b""
 
 
 def _same_words(file: Path, again: Path) -> bool:

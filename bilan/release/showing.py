@@ -41,11 +41,12 @@ def check_shown(home: Home, releases: Mapping[int, Release], verdict: Verdict) -
     builds = [entry for entry in home.published.glob("[0-9]*") if entry.name.isdigit() and entry.is_dir()]
     if any(release.state is State.APPROVED for release in releases.values()):
         verdict.notes.append("Une publication est en cours : ce que voient les lecteurs n'a pas été comparé.")
-        verdict.vouch(*(file for file in home.published.rglob("*") if file.is_file()))
+        verdict.vouch(*(file for file in home.published.rglob("*") if file.is_symlink() or file.is_file()))
         return
     for build in builds:
         _check_files(home, build, verdict)
     link = home.published / CURRENT
+    verdict.vouch(link)
     build = link.resolve()
     if build not in {other.resolve() for other in builds}:
         if builds or link.is_symlink() or any(release.is_out for release in releases.values()):

@@ -1,7 +1,7 @@
 """The releases' part of `bilan verify`: each one against the register, the ledger and its own package."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import polars as pl
@@ -9,6 +9,7 @@ import polars as pl
 from bilan.durable import alone
 from bilan.home import Home
 from bilan.ledger.chain import sha256_of
+from bilan.ledger.checkpoint import Checkpoint
 from bilan.ledger.delta import DeltaLedger
 from bilan.ledger.findings import Verdict
 from bilan.ledger.merkle import leaves_of, root_of
@@ -20,18 +21,25 @@ from bilan.release.package import PackageError, verify_package
 from bilan.release.package.contents import catalogue_csv, figures_csv
 from bilan.release.package.descriptor import CATALOGUE_CSV, FIGURES_CSV, FIGURES_PARQUET
 from bilan.release.package.frozen import read_frozen
-from bilan.release.register import verify_register
+from bilan.release.provenance import SYNTHETIC_MARK, is_synthetic
+from bilan.release.register import is_held, verify_register
 from bilan.release.releases import Release, releases_of
 from bilan.release.showing import check_shown
 from bilan.signing import PRIVATE_NAME, PUBLIC_NAME, ReleaseKeyError, release_key
 
 
-def verify_releases(home: Home, verdict: Verdict) -> int:
+def verify_releases(home: Home, verdict: Verdict, checkpoint: Checkpoint | None = None) -> int:
     """Add to a verdict on the ledger what is wrong with the releases; how many were looked at.
 
     Roots are compared only with a sound ledger: of an altered one they would say nothing more.
     """
     with alone(home.releases):
+        if checkpoint is not None and not is_held(examine(home).entries, checkpoint):
+            verdict.find(
+                "register_rolled_back",
+                "Le registre des publications ne contient plus l'étape qu'atteste le point de contrôle.",
+                file=register_file(home).name,
+            )
         return _verify(home, verdict)
 
 
@@ -51,6 +59,7 @@ def _verify(home: Home, verdict: Verdict) -> int:
             _check_package(home, release, verdict)
             _check_archive(home, release, verdict)
     _check_keys(home, verdict)
+    _check_mark(home, known, verdict)
     verdict.vouch(register_file(home), mark_file(home))
     for number in known:
         verdict.vouch(*(file for file in candidate_folder(home, number).rglob("*") if file.is_file()))
@@ -127,6 +136,17 @@ def _check_keys(home: Home, verdict: Verdict) -> None:
         except ReleaseKeyError as error:
             verdict.find("key_altered", str(error), file=PRIVATE_NAME)
         verdict.vouch(private, public)
+
+
+def _check_mark(home: Home, releases: Mapping[int, Release], verdict: Verdict) -> None:
+    """The mark of invented data, which lets demonstrations sign, is as the newest release says."""
+    newest = releases.get(max(releases, default=0))
+    if newest is not None and is_synthetic(home) != newest.knows["synthetic"]:
+        verdict.find(
+            "synthetic_altered",
+            f"La marque « {SYNTHETIC_MARK} » n'est pas ce que dit la dernière publication.",
+            file=SYNTHETIC_MARK,
+        )
 
 
 def _told_by(package: Path) -> tuple[str, set[str]]:
