@@ -63,8 +63,16 @@ def add(
 
 
 @app.command("list")
-def list_approvers(as_json: AsJson = False) -> None:
-    """Donne les personnes qui approuvent, ou approuvaient. / List who approves, or did."""
+def list_approvers(
+    as_json: AsJson = False,
+    keys: Annotated[
+        bool, typer.Option("--keys", help="La liste à remettre aux lecteurs. / The list to hand to readers.")
+    ] = False,
+) -> None:
+    """Donne les personnes qui approuvent, ou approuvaient. / List who approves, or did.
+
+    --keys : une ligne par personne, sa clé puis son nom, pour « bilan-verify.py --approvers ».
+    """
     from dataclasses import asdict
 
     from rich.console import Console
@@ -77,6 +85,9 @@ def list_approvers(as_json: AsJson = False) -> None:
     people = approvers_of(read_register(Home.from_environment()))
     if as_json:
         print_json([asdict(person) for person in people])
+        return
+    if keys:
+        typer.echo("".join(f"{person.public_key} {person.name}\n" for person in people), nl=False)
         return
     table = Table("nom", "compte", "clé publique", "depuis", "jusqu'au")
     for person in people:

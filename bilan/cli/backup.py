@@ -34,6 +34,8 @@ def command(
     from bilan.cli.reports import print_json, waiting
     from bilan.erasure.backup import backup, list_backups
     from bilan.home import Home
+    from bilan.ledger.checkpoint import FILE_NAME as CHECKPOINT
+    from bilan.release.register import register_mark
 
     home = Home.from_environment()
     if list_them:
@@ -46,8 +48,11 @@ def command(
     if folder is None:
         raise typer.BadParameter("Donner un dossier, ou --list. / Give a folder, or --list.")
     with waiting("Sauvegarde"):
-        made = backup(home, folder)
+        made = backup(home, folder, register_mark(home))
+    checkpoint = (made.path / CHECKPOINT).read_text("utf-8")
     if as_json:
-        print_json({"path": str(made.path), "made_at": made.made_at, "manifest_sha256": made.manifest_sha256})
+        told = {"path": str(made.path), "made_at": made.made_at, "manifest_sha256": made.manifest_sha256}
+        print_json({**told, "checkpoint": checkpoint})
     else:
         typer.echo(f"Sauvegardé dans {made.path}, sans les clés : garder « keys/ » ailleurs.")
+        typer.echo(f"Point de contrôle, à garder ailleurs (« bilan verify --checkpoint ») :\n\n{checkpoint}")

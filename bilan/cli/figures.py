@@ -9,7 +9,16 @@ from tempfile import TemporaryDirectory
 
 from bilan.cli.dbt import PROJECT, run_dbt
 from bilan.home import Home
-from bilan.warehouse import Filters, load, models_of, reading, record_build, warehouse_file, writing
+from bilan.warehouse import (
+    Filters,
+    is_sealed,
+    load,
+    models_of,
+    reading,
+    record_build,
+    warehouse_file,
+    writing,
+)
 from bilan.warehouse.freshness import built, is_behind, models_hash
 
 NOT_STAGING = ("--exclude", "path:models/staging")
@@ -19,7 +28,7 @@ def refresh(home: Home) -> Path:
     """Load the ledger and run dbt on the standing file, only when something changed; the file."""
     file = warehouse_file(home)
     with reading(home):
-        behind = is_behind(home, PROJECT, file)
+        behind = is_behind(home, PROJECT, file) or not is_sealed(home)
     if behind:
         load(home)
         with writing(home):

@@ -11,7 +11,7 @@ import polars as pl
 from bilan.errors import PlainError
 from bilan.home import Home
 from bilan.ledger.delta import DeltaLedger
-from bilan.release.candidate import STEWARD, candidate_folder, read_document
+from bilan.release.candidate import PROVENANCE, STEWARD, candidate_folder, read_document
 from bilan.release.comparing import Difference, compare_exact, compare_shown
 from bilan.release.contents import told_of
 from bilan.release.exact import Exact, read_exact
@@ -45,9 +45,9 @@ def rederive(home: Home, release: int) -> Rederived:
     The standing warehouse is neither read nor written. NoSuchReleaseError where there is no candidate.
     """
     folder = candidate_folder(home, release)
-    if not (folder / "provenance.json").is_file():
+    if not (folder / PROVENANCE).is_file():
         raise NoSuchReleaseError(f"La publication n° {release} n'existe pas : « bilan release list ».")
-    told = read_document(home, release, "provenance.json")
+    told = read_document(home, release, PROVENANCE)
     derived = _built_again(home, told)
     differences = compare_exact("exact.parquet", pl.read_parquet(folder / "exact.parquet"), derived.values)
     told_now = told_of(derived)

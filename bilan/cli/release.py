@@ -99,11 +99,13 @@ def approve(
     from bilan.cli.reports import print_json, waiting
     from bilan.release import approve as sign
     from bilan.release.approvers import is_locked
+    from bilan.release.extracts import checkpoint_of
 
+    home = Home.from_environment()
     passphrase = typer.prompt("Phrase de passe", hide_input=True, err=True) if is_locked(key) else None
     with refusing(), waiting("Signature"):
         signed = sign(
-            Home.from_environment(),
+            home,
             number,
             key,
             passphrase=passphrase.encode() if passphrase else None,
@@ -111,11 +113,13 @@ def approve(
         )
     if as_json:
         build = signed.build.number if signed.build else None
-        print_json({**as_plain(signed.release), "missing": signed.missing, "build": build})
+        plain = {**as_plain(signed.release), "missing": signed.missing, "build": build}
+        print_json({**plain, "checkpoint": checkpoint_of(home, number) if signed.build else None})
     elif signed.missing:
         typer.echo(f"Publication n° {number} : signée. Il manque {signed.missing} signature.")
     else:
         typer.echo(f"Publication n° {number} : signée par deux personnes ; elle est sortie.")
+        typer.echo(f"Point de contrôle, à garder ailleurs :\n\n{checkpoint_of(home, number)}")
 
 
 @app.command("list")

@@ -95,6 +95,39 @@ def access_log(
     raise typer.Exit(BROKEN if broken else 0)
 
 
+@app.command("accept")
+def accept(
+    *,
+    why: Annotated[str, typer.Option(help="Le motif, gardé au registre d'accès. / Why, kept in the log.")],
+    who: Who = "",
+    as_json: AsJson = False,
+) -> None:
+    """Prend pour le bon un coffre que sa marque dénonce, avec ses réponses et ses reçus ; c'est consigné.
+
+    À ne faire que s'il n'existe aucune copie plus récente : rien ne dit plus ce qui en a disparu.
+
+    Take a vault that its mark disowns for the right one, with its replies and receipts; logged.
+    """
+    from bilan.cli.reports import print_json
+    from bilan.identity.access import Access, record_access
+    from bilan.identity.noted import note_what_is_there
+    from bilan.identity.vault import open_vault
+    from bilan.ingest.locking import alone
+
+    home = Home.from_environment()
+    with alone(home):
+        vault = open_vault(home, is_trusted=True)
+        try:
+            note_what_is_there(vault, home.root, (home.outbox, home.vault / "receipts"))
+            record_access(vault, Access(f"coffre pris pour le bon : {why}", who), [])
+        finally:
+            vault.close()
+    if as_json:
+        print_json({"accepted": True})
+    else:
+        typer.echo("Coffre pris pour le bon, et consigné.")
+
+
 @app.command("rotate-key")
 def rotate(
     *,

@@ -14,6 +14,12 @@ Key = Annotated[
 Previous = Annotated[
     Path | None, typer.Option("--previous", help="Paquet d'avant. / The package before.", exists=True)
 ]
+Approvers = Annotated[
+    Path | None,
+    typer.Option(
+        "--approvers", help="Clés des personnes qui approuvent. / The approvers' keys.", exists=True
+    ),
+]
 
 
 def command(
@@ -24,6 +30,11 @@ def command(
     *,
     key: Key = None,
     previous: Previous = None,
+    approvers: Approvers = None,
+    checkpoint: Annotated[
+        Path | None,
+        typer.Option(help="Le grand livre le contient-il encore ? / Is it still in the ledger?", exists=True),
+    ] = None,
     rederive: Annotated[
         int | None,
         typer.Option("--rederive", metavar="R", help="Recalculer la publication R. / Recompute release R."),
@@ -34,32 +45,40 @@ def command(
 ) -> None:
     """Vérifie ce que Bilan garde, ou un paquet seul, hors ligne.
 
-    Sans argument : le grand livre contre le journal du coffre, le registre des publications, leurs
-    candidates et leurs paquets. PACKAGE : ce paquet seul. --rederive R : chaque chiffre de la publication R,
-    recalculé de ses événements. Code de sortie : 0 intact, 1 altéré.
+    Sans argument : tout ce qui est sous le dossier, le grand livre contre le journal du coffre, les
+    publications, ce que voient les lecteurs. --checkpoint FICHIER : et si le grand livre contient encore ce
+    qu'atteste ce point de contrôle. PACKAGE : ce paquet seul. --rederive R : chaque chiffre de la
+    publication R, recalculé de ses événements. Code de sortie : 0 intact, 1 altéré.
 
-    Verify what Bilan keeps, or a package alone, offline. Without argument: the ledger against the vault's
-    journal, the register of releases, their candidates and packages. PACKAGE: that package alone.
+    Verify what Bilan keeps, or a package alone, offline. Without argument: all that is under the home, the
+    ledger against the vault's journal, releases, what readers see. --checkpoint FILE: and whether the ledger
+    still contains what that checkpoint tells of. PACKAGE: that package alone.
     --rederive R: every figure of release R, computed again from its events. Exit code: 0 sound, 1 not.
     """
     if package is not None and rederive is not None:
         raise typer.BadParameter("PACKAGE ou --rederive, pas les deux. / PACKAGE or --rederive, not both.")
-    if package is None and (key or previous):
-        raise typer.BadParameter("--key et --previous vont avec PACKAGE. / They go with PACKAGE.")
+    if package is None and (previous or approvers or (key and not checkpoint)):
+        raise typer.BadParameter(
+            "--key, --approvers et --previous vont avec PACKAGE. / They go with PACKAGE."
+        )
+    if checkpoint and (package or rederive is not None):
+        raise typer.BadParameter("--checkpoint va seul, ou avec --key. / It goes alone, or with --key.")
     if package is not None:
-        sound = _verify_package(package, key, previous, as_json=as_json)
+        sound = _verify_package(package, key, previous, approvers, as_json=as_json)
     elif rederive is not None:
         sound = _rederive(rederive, as_json=as_json)
     else:
-        sound = _verify_home(as_json=as_json)
+        sound = _verify_home(checkpoint, key, as_json=as_json)
     raise typer.Exit(0 if sound else NOT_SOUND)
 
 
-def _verify_package(package: Path, key: Path | None, previous: Path | None, *, as_json: bool) -> bool:
+def _verify_package(
+    package: Path, key: Path | None, previous: Path | None, approvers: Path | None, *, as_json: bool
+) -> bool:
     from bilan.cli.reports import print_json
     from bilan.release.package.verifier import shipped, verify_package
 
-    verdict = verify_package(package, key, previous)
+    verdict = verify_package(package, key, previous, approvers)
     if as_json:
         print_json(verdict)
     else:
@@ -67,18 +86,16 @@ def _verify_package(package: Path, key: Path | None, previous: Path | None, *, a
     return bool(verdict["sound"])
 
 
-def _verify_home(*, as_json: bool) -> bool:
+def _verify_home(checkpoint: Path | None, key: Path | None, *, as_json: bool) -> bool:
     from dataclasses import asdict
 
     from bilan.cli.reports import print_json, waiting
+    from bilan.cli.verification import read_checkpoint, verify_all
     from bilan.home import Home
-    from bilan.ingest.verification import verify_home
-    from bilan.release.verification import verify_releases
 
     home = Home.from_environment()
     with waiting("Vérification"):
-        verdict = verify_home(home)
-        releases = verify_releases(home, verdict)
+        verdict, releases = verify_all(home, read_checkpoint(home, checkpoint, key) if checkpoint else None)
     if as_json:
         print_json(
             {

@@ -19,7 +19,9 @@ from bilan.home import PRIVATE_FOLDER, Home
 from bilan.identity.schema import TABLES
 from bilan.identity.store import Store, sqlite_store, write
 from bilan.identity.vault import FILE_NAME, Vault
+from bilan.ingest.checkpoints import Marks, make_checkpoint
 from bilan.ingest.service import REFERENCE_FOLDER, opened
+from bilan.ledger.checkpoint import FILE_NAME as CHECKPOINT
 from bilan.ledger.delta import DeltaLedger
 
 VAULT_FOLDERS = ("landed", "receipts")
@@ -35,8 +37,11 @@ def folders(home: Home) -> tuple[Path, ...]:
     return (home.ledger, home.releases, home.published, home.outbox, home.root / REFERENCE_FOLDER)
 
 
-def backup(home: Home, folder: Path) -> Copy:
-    """Copy the home under a folder. Raises BackupError when the folder lies within the home."""
+def backup(home: Home, folder: Path, marks: Marks = ()) -> Copy:
+    """Copy the home under a folder, with a checkpoint of its ledger; `marks`: what else that one tells of.
+
+    Raises BackupError when the folder lies within the home.
+    """
     if folder.resolve().is_relative_to(home.root):
         raise BackupError("Une sauvegarde dans le dossier même de Bilan serait perdue avec lui.")
     with opened(home) as (vault, _):
@@ -51,6 +56,7 @@ def backup(home: Home, folder: Path) -> Copy:
             if source.is_dir():
                 shutil.copytree(source, target / source.name, symlinks=True)
         _copy_vault(vault, target / "vault")
+        (target / CHECKPOINT).write_text(make_checkpoint(home, vault, marks=marks), "utf-8")
         told = {"made_at": copy.made_at, "ledger_version": DeltaLedger(home.ledger).version()}
         manifest = make_manifest(home.keys, target, told)
         write_manifest(target, manifest)

@@ -4,7 +4,8 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
-from bilan.erasure.receipt import ReceiptError, check_signature, read_json, sign, write_json
+from bilan.durable import replace
+from bilan.erasure.receipt import ReceiptError, as_json, check_signature, read_json, sign
 from bilan.ledger.chain import canonical, sha256_of
 
 FILE_NAME = "manifest.json"
@@ -34,9 +35,7 @@ def make_manifest(keys: Path, copy: Path, told: dict[str, Any], *, erasing: bool
 
 def write_manifest(copy: Path, manifest: dict[str, Any]) -> None:
     """Put a manifest into its copy."""
-    write_json(copy / FILE_NAME, manifest)
-    for half in copy.glob(f".{FILE_NAME}.*"):
-        half.unlink()
+    replace(copy / FILE_NAME, as_json(manifest))
 
 
 def digest_of(manifest: dict[str, Any]) -> str:
@@ -69,7 +68,7 @@ def _files(copy: Path) -> list[str]:
     """Every file of a copy but its manifest, and what a killed run left of one half written."""
     found = (path for path in copy.rglob("*") if path.is_file() and not path.is_symlink())
     names = sorted(path.relative_to(copy).as_posix() for path in found)
-    return [name for name in names if name != FILE_NAME and not name.startswith(f".{FILE_NAME}.")]
+    return [name for name in names if name not in (FILE_NAME, f".{FILE_NAME}")]
 
 
 def _links(copy: Path) -> dict[str, str]:

@@ -10,10 +10,14 @@ from typing import Any
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from bilan.durable import replace
 from bilan.erasure.places import CLEAN, DESTROYED, REMAINS, UNREACHABLE, Place
 from bilan.errors import PlainError
 from bilan.home import PRIVATE_FILE, PRIVATE_FOLDER
+from bilan.identity.noted import noting
+from bilan.identity.vault import Vault
 from bilan.ledger.chain import canonical
+from bilan.ledger.findings import Verdict
 
 FORMAT = "bilan-erasure-receipt/1"
 PRIVATE_NAME, PUBLIC_NAME = "receipt.key", "receipt.pub"
@@ -96,21 +100,18 @@ def make_receipt(keys: Path, told: dict[str, Any], places: list[Place]) -> Recei
     return Receipt(sign(keys, content))
 
 
-def keep_receipt(vault_folder: Path, receipt: Receipt) -> Path:
-    """Write a receipt beside the vault, whole or not at all."""
-    return write_json(vault_folder / FOLDER / f"{receipt.content['id']}.json", receipt.content)
-
-
-def write_json(target: Path, content: dict[str, Any]) -> Path:
-    """Write a private JSON file, whole or not at all."""
-    target.parent.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
-    temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
-    with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE), "w") as out:
-        out.write(json.dumps(content, ensure_ascii=False, indent=2) + "\n")
-        out.flush()
-        os.fsync(out.fileno())
-    temporary.replace(target)
+def keep_receipt(vault: Vault, receipt: Receipt) -> Path:
+    """Write a receipt beside the vault, which notes its digest, whole or not at all."""
+    target = vault.folder / FOLDER / f"{receipt.content['id']}.json"
+    content = as_json(receipt.content)
+    with noting(vault, f"{vault.folder.name}/{FOLDER}/{target.name}", content):
+        replace(target, content)
     return target
+
+
+def as_json(content: dict[str, Any]) -> bytes:
+    """A document as it is written."""
+    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def read_receipt(file: Path, public: Path | None = None) -> Receipt:
@@ -155,6 +156,22 @@ def public_key(keys: Path) -> Path | None:
     """Where the home's public key stands, if there is one."""
     file = keys / PUBLIC_NAME
     return file if file.is_file() else None
+
+
+def check_keys(keys: Path, verdict: Verdict) -> None:
+    """Add to the verdict that the two halves of the key for receipts do not belong together."""
+    private, public = keys / PRIVATE_NAME, keys / PUBLIC_NAME
+    if not (private.exists() or public.exists()):
+        return
+    try:
+        key = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(private.read_text("ascii").strip()))
+        same = public.read_text("ascii").strip() == key.public_key().public_bytes_raw().hex()
+    except (OSError, ValueError):
+        same = False
+    if not same:
+        message = f"keys/{PRIVATE_NAME} et {PUBLIC_NAME} ne vont pas ensemble : les remettre."
+        verdict.find("key_altered", message, file=PRIVATE_NAME)
+    verdict.vouch(private, public)
 
 
 def read_json(file: Path) -> dict[str, Any]:

@@ -16,9 +16,8 @@ from bilan.home import Home
 from bilan.identity.access import Access
 from bilan.identity.erasures import DONE, erasures, note_erasure
 from bilan.identity.keys import MasterKeyError, check_mark, load_master
-from bilan.identity.mark import forget_generation
 from bilan.identity.store import URL_VARIABLE, postgresql_store, sqlite_store
-from bilan.identity.vault import FILE_NAME, vault_exists
+from bilan.identity.vault import FILE_NAME, open_vault, vault_exists
 from bilan.ingest.locking import alone
 from bilan.ingest.service import REFERENCE_FOLDER, opened
 from bilan.ingest.verification import verify_home
@@ -97,7 +96,6 @@ def _check_key(home: Home, waiting: Path) -> None:
 def _put_in_place(home: Home) -> None:
     """Move each folder; the vault last. A run cut short moves what is left."""
     waiting = home.root / _WAITING
-    forget_generation(home.keys)
     for target in (*folders(home), home.vault):
         source = waiting / target.name
         if not source.is_dir():
@@ -107,6 +105,7 @@ def _put_in_place(home: Home) -> None:
         if target.is_dir():
             shutil.rmtree(target)
         source.replace(target)
+    open_vault(home, is_trusted=True).close()  # another one than its mark knows, on purpose
     shutil.rmtree(waiting)
     home.create()
 
@@ -143,7 +142,7 @@ def _erase_again(home: Home, made_at: str, given: Sequence[Path]) -> tuple[tuple
             erasure = destroy(
                 stores, Scope(tuple(told["tokens"]), ()), request, erasure_id=told["id"], day=day
             )
-            keep_receipt(vault.folder, receipt)
+            keep_receipt(vault, receipt)
             with vault.transaction() as connection:
                 note_erasure(vault, connection, replace(erasure, state=DONE))
             again.append(told["id"])

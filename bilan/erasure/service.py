@@ -225,7 +225,7 @@ def finish(home: Home, vault: Vault, erasure: Erasure) -> Receipt:
         "batch": erasure.batch,
     }
     receipt = make_receipt(home.keys, told, [p for p in places[:-1] if p.place != "backups"] + places[-1:])
-    keep_receipt(vault.folder, receipt)
+    keep_receipt(vault, receipt)
     with vault.transaction() as connection:
         note_erasure(vault, connection, replace(erasure, state=DONE))
     return receipt

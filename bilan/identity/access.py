@@ -78,6 +78,17 @@ def read_log(vault: Vault) -> list[Entry]:
     return entries
 
 
+def head_of_log(vault: Vault) -> str | None:
+    """A word for the log as it stands, which tells nothing of it; None where no name was ever read."""
+    return dict(vault.rows("select name, value from meta where name = :name", name=_HEAD)).get(_HEAD)
+
+
+def held_by_log(vault: Vault, head: str) -> bool:
+    """Whether the log, as it stands, goes on from what that word was told of."""
+    rows = vault.rows("select number, seal from access_log order by number")
+    return any(_head(vault, number, chained) == head for number, chained in rows)
+
+
 def breaks(vault: Vault) -> list[str]:
     """Where the log is no longer as it was written, in French; empty when it is whole."""
     entries = read_log(vault)
@@ -87,7 +98,7 @@ def breaks(vault: Vault) -> list[str]:
         for entry in entries
         if not entry.genuine
     ]
-    kept = dict(vault.rows("select name, value from meta where name = :name", name=_HEAD)).get(_HEAD)
+    kept = head_of_log(vault)
     last = vault.rows("select number, seal from access_log order by number desc limit 1")
     if kept != (_head(vault, *last[0]) if last else None):
         found.append(f"La fin du registre d'accès manque : il s'arrête à l'entrée {len(entries)}.")

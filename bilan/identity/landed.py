@@ -1,5 +1,6 @@
 """Landed files: partners' own files, nominative, sealed in the vault's folder for thirty days."""
 
+import hashlib
 import os
 import secrets
 from collections.abc import Collection
@@ -7,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bilan.home import PRIVATE_FILE, PRIVATE_FOLDER
-from bilan.identity.crypto import seal, unseal
+from bilan.identity.crypto import SealError, seal, unseal
 from bilan.identity.store import write
 from bilan.identity.vault import Vault
 
@@ -24,7 +25,7 @@ def keep_landed(vault: Vault, sha256: str, content: bytes) -> None:
             " on conflict (sha256) do update set landed_at = excluded.landed_at",
             {"sha256": sha256, "now": now},
         )
-    file = _file(vault, sha256)
+    file = landed_file(vault, sha256)
     if file.is_file():
         return
     file.parent.mkdir(exist_ok=True, mode=PRIVATE_FOLDER)
@@ -43,7 +44,15 @@ def keep_landed(vault: Vault, sha256: str, content: bytes) -> None:
 
 def read_landed(vault: Vault, sha256: str) -> bytes:
     """The bytes of a landed file. Raises FileNotFoundError once its thirty days are over."""
-    return unseal(vault.keys.blobs, _file(vault, sha256).read_bytes(), f"landed|{sha256}")
+    return unseal(vault.keys.blobs, landed_file(vault, sha256).read_bytes(), f"landed|{sha256}")
+
+
+def is_landed(vault: Vault, sha256: str) -> bool:
+    """Whether the file is there, and is that one."""
+    try:
+        return hashlib.sha256(read_landed(vault, sha256)).hexdigest() == sha256
+    except (OSError, SealError):
+        return False
 
 
 def forget_landed(vault: Vault, now: datetime, keep: frozenset[str] = frozenset()) -> int:
@@ -61,7 +70,7 @@ def drop_landed(vault: Vault, files: Collection[str]) -> None:
     if not files:
         return
     for sha256 in files:
-        _file(vault, sha256).unlink(missing_ok=True)
+        landed_file(vault, sha256).unlink(missing_ok=True)
     with vault.transaction() as connection:
         write(connection, "delete from landed where sha256 = :sha256", ({"sha256": f} for f in files))
 
@@ -72,5 +81,6 @@ def _forget_halves(vault: Vault) -> None:
         half.unlink()
 
 
-def _file(vault: Vault, sha256: str) -> Path:
+def landed_file(vault: Vault, sha256: str) -> Path:
+    """Where a landed file is."""
     return vault.folder / "landed" / f"{sha256}.bin"

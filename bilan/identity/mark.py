@@ -1,12 +1,16 @@
-"""How far the vault has come, told beside its key: an old copy put in its place is found out.
+"""How far the vault has come, told beside its key: another vault put in its place is found out.
 
-The mark may lag behind (a killed run writes none); it is never ahead of the vault. It finds a vault put
-back by mistake, or by someone who can't write the file: whoever rewrites the vault's own count of its
-transactions passes by it, which only the ledger, when it is ahead, then tells.
+The mark tells how many transactions the vault has seen, and the digest of its file as it was left; sealed
+with a key of the vault's, so that nobody else writes one. Where the file is no longer that one, somebody
+else wrote into it: that is told in the mark too, from then on, until the steward takes the vault for the
+right one. While a run writes, the mark says so: a run that is killed leaves a vault ahead of its mark, and
+only then may it be.
 """
 
+import hashlib
 import hmac
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
 from bilan.home import PRIVATE_FILE, PRIVATE_FOLDER
@@ -14,18 +18,29 @@ from bilan.identity.crypto import keyed_hash
 from bilan.identity.store import VaultError
 
 FILE_NAME = "vault.mark"
+# just made; being written; written by others; not in a file of ours
+NEW, OPEN, ALTERED, ELSEWHERE = "new", "open", "altered", "elsewhere"
 
 
 class MarkError(VaultError):
     """The vault is not the one that was here last: lost, older, or another's."""
 
 
-def note_generation(folder: Path, key: bytes, generation: int) -> None:
+@dataclass(frozen=True)
+class Mark:
+    """What the mark tells; `state` is the file's SHA-256, or one of the words above."""
+
+    generation: int
+    state: str
+
+
+def write_mark(folder: Path, key: bytes, mark: Mark) -> None:
     """Write the mark, whole or not at all."""
     folder.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
     temporary = folder / f".{FILE_NAME}"  # one writer at a time: what a killed run left is written over
+    told = f"{mark.generation} {mark.state}"
     with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE_FILE), "w") as out:
-        out.write(f"{generation} {_seal(key, str(generation))}\n")
+        out.write(f"{told} {_seal(key, told)}\n")
     temporary.replace(folder / FILE_NAME)
 
 
@@ -43,28 +58,58 @@ def lost() -> MarkError:
     )
 
 
-def check_not_older(folder: Path, key: bytes, generation: int) -> None:
-    """Raise MarkError where the vault is behind its mark, or where the mark was altered."""
-    file = folder / FILE_NAME
-    if not file.is_file():
-        return
-    told, _, seal = file.read_text("ascii", errors="replace").strip().partition(" ")
-    if not hmac.compare_digest(seal.encode(), _seal(key, told).encode()):
-        raise MarkError(
-            f"La marque du coffre ({file.name}) n'est pas de sa main : elle a été altérée, ou elle est celle "
-            "d'un autre coffre. Si le coffre est le bon, retirer ce fichier."
-        )
-    if int(told) > generation:
+def checked_mark(folder: Path, key: bytes, generation: int, file: Path | None) -> Mark:
+    """The mark of the vault as it is found: ALTERED where its `file` is not the one that was left.
+
+    `file` is None where the vault is in a database of its own. Raises MarkError where the vault is behind
+    its mark, or ahead of it though no run was cut short, or where the mark is missing or not the vault's.
+    """
+    mark = _read(folder, key, generation)
+    if mark.generation > generation:
         raise MarkError(
             "Le coffre est plus ancien que la dernière fois : une vieille copie l'a remplacé. Remettre le "
             "coffre d'hier, ou le restaurer par « bilan restore », qui refait les effacements."
         )
+    if mark.state not in (NEW, OPEN) and mark.generation < generation:
+        raise MarkError(
+            f"La marque du coffre ({FILE_NAME}) est plus ancienne que lui : une vieille copie l'a remplacée, "
+            "ou l'on a écrit dans le coffre sans Bilan. La remettre." + _ACCEPT
+        )
+    if mark.state in (NEW, OPEN, ALTERED, ELSEWHERE) or file is None:
+        return mark
+    return mark if digest_of(file) == mark.state else Mark(mark.generation, ALTERED)
 
 
-def forget_generation(folder: Path) -> None:
-    """Drop the mark: the vault that follows is another one, on purpose."""
-    (folder / FILE_NAME).unlink(missing_ok=True)
+def digest_of(file: Path) -> str:
+    """The SHA-256 of the vault's file; `ALTERED` where what it holds is not all in it."""
+    log = file.with_name(f"{file.name}-wal")
+    if log.is_file() and log.stat().st_size:
+        return ALTERED
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+_ACCEPT = " Si le coffre est le bon : « bilan vault accept », qui le consigne."
+
+
+def _read(folder: Path, key: bytes, generation: int) -> Mark:
+    file = folder / FILE_NAME
+    if not file.is_file():
+        if generation == 0:
+            return Mark(0, NEW)  # nothing was ever written into it
+        raise MarkError(
+            f"La marque du coffre ({FILE_NAME}) n'est plus parmi les clés : rien ne dit que ce coffre n'est "
+            "pas une vieille copie. La remettre." + _ACCEPT
+        )
+    told, _, seal = file.read_text("ascii", errors="replace").strip().rpartition(" ")
+    if not hmac.compare_digest(seal.encode(), _seal(key, told).encode()):
+        raise MarkError(
+            f"La marque du coffre ({FILE_NAME}) n'est pas de sa main : elle a été altérée, ou elle est celle "
+            "d'un autre coffre." + _ACCEPT
+        )
+    count, _, state = told.partition(" ")
+    return Mark(int(count), state)
 
 
 def _seal(key: bytes, told: str) -> str:
-    return keyed_hash(key, f"generation|{told}")
+    return keyed_hash(key, f"mark|{told}")

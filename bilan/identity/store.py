@@ -96,12 +96,17 @@ class Store:
             body = columns.replace(" blob ", f" {blob} ")
             connection.exec_driver_sql(f"create table {name} ({body}){rowid}")
 
+    def gather(self) -> None:
+        """Have a file of its own hold all that was written, and its log nothing."""
+        if self.is_sqlite:
+            self.connection.exec_driver_sql("pragma wal_checkpoint(truncate)")
+
     def scrub(self) -> None:
         """Leave no byte of what was deleted or replaced in the database's own files."""
         if self.is_sqlite:
-            self.connection.exec_driver_sql("pragma wal_checkpoint(truncate)")
+            self.gather()
             self.connection.exec_driver_sql("vacuum")
-            self.connection.exec_driver_sql("pragma wal_checkpoint(truncate)")
+            self.gather()
         else:
             self.connection.exec_driver_sql(f"vacuum full {', '.join(TABLES)}")
 

@@ -16,7 +16,16 @@ from sqlalchemy import Connection
 from bilan.home import Home
 from bilan.identity.crypto import seal, unseal
 from bilan.identity.keys import Keys, MasterKeyError, Ring, check_mark, load_master, settle_rotation, wrap_key
-from bilan.identity.mark import check_not_lost, check_not_older, note_generation
+from bilan.identity.mark import (
+    ALTERED,
+    ELSEWHERE,
+    OPEN,
+    Mark,
+    check_not_lost,
+    checked_mark,
+    digest_of,
+    write_mark,
+)
 from bilan.identity.schema import VERSION
 from bilan.identity.store import URL_VARIABLE, Store, VaultError, postgresql_store, sqlite_store, write
 
@@ -38,6 +47,34 @@ class Vault:
         self.keys = keys
         self.folder = folder
         self._marks = marks
+        self._mark = Mark(0, OPEN)  # as it was found, or written since
+        self._altered = self._was_open = False
+
+    @property
+    def is_altered(self) -> bool:
+        """Whether somebody else than Bilan has written into it, as far as its mark can tell."""
+        return self._altered
+
+    @property
+    def was_cut_short(self) -> bool:
+        """Whether a run was writing into it when it ended, and none has been here since."""
+        return self._was_open
+
+    @property
+    def file(self) -> Path | None:
+        """The file that it lives in, if it does."""
+        return self.folder / FILE_NAME if self.store.is_sqlite else None
+
+    def check_mark(self) -> None:
+        """Hold the vault against its mark. Raises MarkError."""
+        if self._marks is not None:
+            self._mark = checked_mark(self._marks, self.keys.journal, self.generation, self.file)
+            self._altered, self._was_open = self._mark.state == ALTERED, self._mark.state == OPEN
+
+    def accept(self) -> None:
+        """Take the vault as it stands for the right one, whatever its mark said."""
+        self._altered = False
+        self._write_mark(OPEN)
 
     def rows(self, sql: str, **parameters: object) -> list[tuple[Any, ...]]:
         """The rows that a query answers with."""
@@ -46,6 +83,8 @@ class Vault:
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """All that is written inside is kept, or none of it."""
+        if self._mark.state != OPEN:
+            self._write_mark(OPEN)  # before the first change: a run cut short must find it so
         with self.store.transaction() as connection:
             yield connection
             connection.exec_driver_sql(_NEXT_GENERATION)
@@ -58,8 +97,22 @@ class Vault:
 
     def note_generation(self) -> None:
         """Tell, outside the vault, how far it has come: an older copy will not pass for it."""
+        self._write_mark(OPEN)
+
+    def _write_mark(self, state: str) -> None:
+        self._mark = Mark(self.generation, state)
         if self._marks is not None:
-            note_generation(self._marks, self.keys.journal, self.generation)
+            write_mark(self._marks, self.keys.journal, self._mark)
+
+    def _leave_mark(self) -> None:
+        """Tell what is left behind, where anything was written."""
+        if self._marks is None or self._mark.state != OPEN:
+            return
+        if self.file is None:
+            self._write_mark(ELSEWHERE)
+            return
+        self.store.gather()
+        self._write_mark(ALTERED if self._altered else digest_of(self.file))
 
     def finish_scrub(self) -> None:
         """Scrub the database where a transaction asked for it with `owe_scrub`, be it in a run cut since."""
@@ -71,13 +124,16 @@ class Vault:
     def close(self) -> None:
         """Close the database."""
         try:
-            self.note_generation()
+            self._leave_mark()
         finally:
             self.store.close()
 
 
-def open_vault(home: Home) -> Vault:
-    """Open the home's vault, made on first use. Raises MasterKeyError or VaultError, in plain French."""
+def open_vault(home: Home, *, is_trusted: bool = False) -> Vault:
+    """Open the home's vault, made on first use. Raises MasterKeyError or VaultError, in plain French.
+
+    `is_trusted`: whatever its mark says, as after a restore or by the steward's word.
+    """
     if not _has_place(home):
         check_not_lost(home.keys)
     store = _store(home)
@@ -88,7 +144,10 @@ def open_vault(home: Home) -> Vault:
         else:
             check_not_lost(home.keys)
         vault = open_store(store, load_master(home.keys, may_create=not made), home.vault, marks=home.keys)
-        check_not_older(home.keys, vault.keys.journal, vault.generation)
+        if is_trusted:
+            vault.accept()
+        else:
+            vault.check_mark()
         vault.finish_scrub()
     except BaseException:
         store.close()

@@ -2,9 +2,11 @@
 
 import csv
 import io
-import secrets
 
-from bilan.home import PRIVATE_FOLDER, Home
+from bilan.durable import replace
+from bilan.home import Home
+from bilan.identity.noted import noting
+from bilan.identity.vault import Vault
 from bilan.ingest.report import FileReport
 from bilan.intake import Source
 
@@ -17,21 +19,29 @@ def contract_name(source: Source) -> str:
     return f"{source.sender}/{source.log}_{source.statement_date}{source.suffix}"
 
 
-def write_refusals(home: Home, source: Source, report: FileReport) -> None:
+def write_refusals(home: Home, vault: Vault, source: Source, report: FileReport) -> None:
     """Write `<SENDER>/<log>_<date>.refus.csv`, or remove it when nothing is refused any more.
 
-    The file is named as contracts name it, not as it came: a path may hold a name.
+    The file is named as contracts name it, not as it came: a path may hold a name. The vault notes its
+    digest: what a release tells of refusals is read from there.
     """
-    folder = home.outbox / source.sender
-    target = folder / f"{source.log}_{source.statement_date}{SUFFIX}"
-    if not report.refusals:
-        target.unlink(missing_ok=True)
-        return
-    folder.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
+    name = f"{source.log}_{source.statement_date}{SUFFIX}"
+    write_reply(home, vault, source.sender, name, _as_csv(source, report) if report.refusals else None)
+
+
+def write_reply(home: Home, vault: Vault, sender: str, name: str, content: bytes | None) -> None:
+    """Write a file for a sender, whole or not at all, or remove it where there is nothing to say."""
+    target = home.outbox / sender / name
+    with noting(vault, target.relative_to(home.root).as_posix(), content):
+        if content is None:
+            target.unlink(missing_ok=True)
+        else:
+            replace(target, content)
+
+
+def _as_csv(source: Source, report: FileReport) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";")
     writer.writerow(HEADER)
     writer.writerows((contract_name(source), r.row, r.column, r.code, r.message) for r in report.refusals)
-    temporary = folder / f".{secrets.token_hex(4)}.tmp"
-    temporary.write_text(text.getvalue(), "utf-8-sig")  # with its mark, which spreadsheets look for
-    temporary.replace(target)
+    return text.getvalue().encode("utf-8-sig")  # with its mark, which spreadsheets look for

@@ -15,6 +15,7 @@ from bilan.identity.journal import ACCEPTED, REFUSED, HeldFile, Journal
 from bilan.identity.landed import drop_landed, forget_landed, keep_landed, read_landed
 from bilan.identity.mark import lost
 from bilan.identity.vault import Vault, open_vault, vault_exists
+from bilan.ingest.checkpoints import hand_checkpoints
 from bilan.ingest.erased import ERASED
 from bilan.ingest.inbox import NotTakenError
 from bilan.ingest.locking import alone
@@ -72,6 +73,7 @@ def ingest(
         for done, landing in enumerate(landings):
             progress(done, len(landings), landing.shown)
             reports.append(_take(home, vault, taker, landing, reference))
+        hand_checkpoints(home, vault, {landing.source.sender for landing in landings})
         progress(len(landings), len(landings), "")
         return Report([*reports, *unknown], DeltaLedger(home.ledger).version())
 
@@ -96,7 +98,7 @@ def accept_held(home: Home, held_id: str) -> Report:
             report = _guarded(taker, source, content, reference, name=source.path, confirmed=True)
         except UnreadError as reason:
             raise HeldError(f"{REASONS[UNREAD]} Toujours : {reason}. Il ne peut qu'être refusé.") from None
-        write_refusals(home, source, report)
+        write_refusals(home, vault, source, report)
         _settle(vault, held, ACCEPTED)
         _drop_if_erased(vault, report, content)
         return Report([report], DeltaLedger(home.ledger).version())
@@ -162,7 +164,7 @@ def _take(home: Home, vault: Vault, taker: Taker, landing: Landing, reference: R
         report = _guarded(taker, landing.source, content, reference, name=landing.shown)
     except UnreadError as reason:
         report = taker.hold_unread(landing.source, content, str(reason), shown=landing.shown)
-    write_refusals(home, landing.source, report)
+    write_refusals(home, vault, landing.source, report)
     _drop_if_erased(vault, report, content)
     if landing.inbox:
         received.let_go()

@@ -63,7 +63,7 @@ class DeltaLedger:
 
     def stage(self, events: pl.DataFrame, record: BatchRecord) -> tuple[DataFile, ...]:
         """See `Ledger`."""
-        file = self.folder / f"{_prefix(record.number)}{record.id}.parquet"
+        file = self.folder / f"{part_prefix(record.number)}{record.id}.parquet"
         events.select(*SCHEMA).write_parquet(file, compression="zstd", compression_level=1, statistics=True)
         with file.open("rb") as written:
             os.fsync(written.fileno())
@@ -114,7 +114,7 @@ class DeltaLedger:
         """See `Ledger`. A reader that lists the folder must not find events that never were."""
         table = self._fresh()
         committed = {Path(uri).name for uri in table.file_uris()} if table else set()
-        for file in self.folder.glob(f"{_prefix(number)}*.parquet"):
+        for file in self.folder.glob(f"{part_prefix(number)}*.parquet"):
             if file.name not in committed:
                 file.unlink()
 
@@ -147,7 +147,8 @@ class DeltaLedger:
         )
 
 
-def _prefix(number: int) -> str:
+def part_prefix(number: int) -> str:
+    """How the data files of a batch are named."""
     return f"part-{number:06d}-"
 
 

@@ -1,6 +1,7 @@
 """What a verification finds, in the steward's words."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from bilan.ledger.chain import BatchRecord, DataFile
 
@@ -39,7 +40,11 @@ class Finding:
 
 @dataclass
 class Verdict:
-    """What was looked at and what was found. `compactions`: sound ones that the journal did not know."""
+    """What was looked at and what was found.
+
+    `compactions`: sound ones that the journal did not know. `vouched`: every file whose content was made
+    again, or compared with a digest that is sealed or signed.
+    """
 
     version: int = -1
     batches: int = 0
@@ -47,6 +52,7 @@ class Verdict:
     findings: list[Finding] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     compactions: list[Upkeep] = field(default_factory=list)
+    vouched: set[Path] = field(default_factory=set)
 
     @property
     def sound(self) -> bool:
@@ -56,3 +62,7 @@ class Verdict:
     def find(self, code: str, message: str, *, file: str | None = None, batch: str | None = None) -> None:
         """Add a finding."""
         self.findings.append(Finding(code, message, file, batch))
+
+    def vouch(self, *files: Path) -> None:
+        """Note files that are as they should be, or of which something was found."""
+        self.vouched.update(files)

@@ -12,9 +12,10 @@ from deltalake import DeltaTable
 from deltalake.exceptions import DeltaError
 
 from bilan.ledger.chain import GENESIS, DataFile, sha256_of
-from bilan.ledger.delta import CONFIGURATION
+from bilan.ledger.delta import CONFIGURATION, LOG_FOLDER, part_prefix
 from bilan.ledger.findings import Journalled, Upkeep, Verdict
 from bilan.ledger.history import CREATE, OPTIMIZE, WRITE, CommitFile, live_files, read_history
+from bilan.ledger.points import check_points
 from bilan.ledger.rows import check_rows
 
 
@@ -38,8 +39,10 @@ def verify_ledger(folder: Path, batches: Sequence[Journalled], upkeep: Sequence[
     committed = [entry.record for entry in batches if entry is not pending]
     verdict.events = check_rows(folder, sorted(live_files(history)), committed, verdict)
     if verdict.sound:
+        check_points(folder, verdict)
         verdict.compactions = _new_compactions(folder, history, upkeep)
-    _note_orphans(folder, {*added, *digests}, pending, verdict)
+    verdict.vouch(*(folder / LOG_FOLDER / commit.name for commit in history))
+    _look_at_orphans(folder, {*added, *digests}, pending, batches, verdict)
     return verdict
 
 
@@ -193,10 +196,14 @@ def _data_file(folder: Path, path: str) -> DataFile:
     return DataFile(path, sha256_of(place), place.stat().st_size, 0)
 
 
-def _note_orphans(folder: Path, known: set[str], pending: Journalled | None, verdict: Verdict) -> None:
+def _look_at_orphans(
+    folder: Path, known: set[str], pending: Journalled | None, batches: Sequence[Journalled], verdict: Verdict
+) -> None:
+    """Data that no commit holds: a killed run leaves those of the next batch alone, and nobody reads them."""
     known = known | {file.path for file in (pending.files if pending else ())}
-    orphans = sorted(file.name for file in folder.glob("*.parquet") if file.name not in known)
-    if orphans:
-        verdict.notes.append(
-            f"Hors du grand livre, laissés par une prise interrompue : {', '.join(orphans)}."
-        )
+    verdict.vouch(*(folder / path for path in known))
+    orphans = sorted(file for file in folder.glob("*.parquet") if file.name not in known)
+    waiting = [file for file in orphans if file.name.startswith(part_prefix(len(batches) + 1))]
+    for file in waiting:
+        verdict.vouch(file)
+        verdict.notes.append(f"Hors du grand livre, laissé par une prise interrompue : {file.name}.")

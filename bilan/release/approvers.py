@@ -22,8 +22,8 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
+from bilan.durable import alone
 from bilan.home import PRIVATE_FILE, Home
-from bilan.release.durable import alone
 from bilan.release.entries import Entry, append, read_register, stamped
 from bilan.release.errors import ReleaseRefusedError
 

@@ -3,14 +3,21 @@
     releases/<R>/candidate/public.parquet, partners/<CODE>.parquet, catalogue.parquet   what readers get
                            steward.parquet, quality/<table>.parquet   what the steward and each sender get
                            exact.parquet         what the protection of the next releases needs
-                           protection.json, provenance.json, findings.json
-                           manifest.json         size and SHA-256 of all of these; its own is the candidate's
+                           protection.json, findings.json
+                           internal.json         size and SHA-256 of all of these, and a salt
+                           package/              what its package will hold (`bilan.release.package`)
+                           manifest.json         size and SHA-256 of the package's, and internal.json's
+
+The hash of `manifest.json` is the candidate's, which people sign. It leaves with the package, so that anyone
+can tell what they signed; the salt is there so that nobody can try out what is not told: without it, the
+digest of a partner's figures would confirm a guess at the few that are hidden from whoever tries it.
 
 It is written in a hidden folder, told to the register, and only then put in its place.
 """
 
 import hashlib
 import json
+import secrets
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,16 +26,20 @@ from typing import Any
 
 import polars as pl
 
+from bilan.durable import seal, sync
 from bilan.home import PRIVATE_FOLDER, Home
 from bilan.ledger.chain import sha256_of
 from bilan.release.contents import Contents
-from bilan.release.durable import seal, sync
 from bilan.release.errors import ReleaseRefusedError
+from bilan.release.package.contents import write_contents
+from bilan.release.package.frozen import Frozen
 from bilan.release.quality import model as quality
 from bilan.release.schema import ENGLISH_WORDS, FROZEN_CATALOGUE, FROZEN_FIGURES, KPI_VALUES, WORDS, Table
 
-FOLDER, MANIFEST = "candidate", "manifest.json"
-STEWARD, QUALITY = "steward.parquet", "quality"
+FOLDER, MANIFEST, INTERNAL = "candidate", "manifest.json", "internal.json"
+STEWARD, QUALITY, PACKAGE = "steward.parquet", "quality", "package"
+PROVENANCE = f"{PACKAGE}/provenance.json"
+SALT_BYTES = 32
 
 
 @dataclass(frozen=True)
@@ -45,12 +56,19 @@ def candidate_folder(home: Home, number: int) -> Path:
 
 
 def write_draft(
-    home: Home, number: int, contents: Contents, exact: pl.DataFrame, documents: Mapping[str, object]
+    home: Home,
+    number: int,
+    contents: Contents,
+    exact: pl.DataFrame,
+    *,
+    provenance: dict[str, Any],
+    protection: dict[str, Any],
+    findings: Mapping[str, object],
 ) -> Draft:
-    """Write everything, `documents` as JSON by their file names, and the manifest over it."""
+    """Write everything, and the manifest over it."""
     draft = _draft(home, number)
     folder = draft / FOLDER
-    for inside in ("partners", QUALITY):
+    for inside in ("partners", QUALITY, PACKAGE):
         (folder / inside).mkdir(parents=True, mode=PRIVATE_FOLDER)
     _write_rows(folder / "public.parquet", contents.public, FROZEN_FIGURES)
     _write_rows(folder / STEWARD, contents.steward, FROZEN_FIGURES)
@@ -60,11 +78,26 @@ def write_draft(
         _write_rows(folder / QUALITY / f"{name}.parquet", rows, quality.TABLES[name])
     _write_rows(folder / "catalogue.parquet", contents.catalogue, FROZEN_CATALOGUE)
     _write_rows(folder / "exact.parquet", exact, KPI_VALUES)
-    for name, document in documents.items():
+    for name, document in (("protection.json", protection), ("findings.json", findings)):
         (folder / name).write_bytes(as_json(document))
-    (folder / MANIFEST).write_bytes(as_json({"release": number, "files": files_of(folder)}))
+    public, catalogue = FROZEN_FIGURES.shaped(contents.public), FROZEN_CATALOGUE.shaped(contents.catalogue)
+    write_contents(folder / PACKAGE, Frozen.of(number, public, catalogue, provenance, protection))
+    _write_manifest(folder, number)
     seal(draft)
     return Draft(draft, sha256_of(folder / MANIFEST))
+
+
+def _write_manifest(folder: Path, number: int) -> None:
+    """What leaves by its digests, and the rest by one digest that tells nothing of it."""
+    inside = [file for file in files_of(folder) if not str(file["path"]).startswith(f"{PACKAGE}/")]
+    internal = as_json({"salt": secrets.token_hex(SALT_BYTES), "files": inside})
+    (folder / INTERNAL).write_bytes(internal)
+    manifest = {
+        "release": number,
+        "internal_sha256": hashlib.sha256(internal).hexdigest(),
+        "files": files_of(folder / PACKAGE),
+    }
+    (folder / MANIFEST).write_bytes(as_json(manifest))
 
 
 def put_in_place(home: Home, known: Mapping[int, str]) -> None:
@@ -89,8 +122,15 @@ def faults_of(home: Home, number: int, sha256: str) -> list[str]:
     manifest = folder / MANIFEST
     if not manifest.is_file() or sha256_of(manifest) != sha256:
         return [f"{MANIFEST} manque, ou n'est plus celui que le registre connaît"]
-    told = {file["path"]: file for file in json.loads(manifest.read_bytes())["files"]}
-    found = {file["path"]: file for file in files_of(folder)}
+    frozen = json.loads(manifest.read_bytes())
+    internal = folder / INTERNAL
+    if not internal.is_file() or sha256_of(internal) != frozen.get("internal_sha256"):
+        return [f"{INTERNAL} manque, ou n'est plus celui que connaît {MANIFEST}"]
+    told = {file["path"]: file for file in json.loads(internal.read_bytes())["files"]}
+    told |= {
+        f"{PACKAGE}/{file['path']}": {**file, "path": f"{PACKAGE}/{file['path']}"} for file in frozen["files"]
+    }
+    found = {file["path"]: file for file in files_of(folder) if file["path"] != INTERNAL}
     altered = [path for path in told if path in found and told[path] != found[path]]
     return [
         *(f"{path} manque" for path in told if path not in found),

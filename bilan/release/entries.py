@@ -1,8 +1,8 @@
 """The register of releases: every step, who took it, when and why; append-only, each entry chained.
 
 `releases/register.jsonl` holds one JSON object a line. Its length and its last hash are also told beside
-the keys, so that a register cut at its end, or an old copy put in its place, is found out. The mark may
-lag behind by the entry of a killed command; it is never ahead of the register.
+the keys, so that a register cut at its end, longer than it was, or an old copy put in its place, is found
+out. Before an entry is written the mark names it beside the last one: only then may it be there or not.
 """
 
 import hashlib
@@ -14,9 +14,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from bilan import durable
 from bilan.errors import PlainError
 from bilan.home import PRIVATE_FILE, PRIVATE_FOLDER, Home
-from bilan.release import durable
 
 FILE_NAME = "register.jsonl"
 MARK_NAME = "releases.mark"
@@ -137,8 +137,6 @@ def append(
     RegisterError where the register is not sound: nothing is ever chained to an altered one.
     """
     entries = read_register(home)
-    if not mark_file(home).is_file():
-        _note(home, 0, GENESIS)  # before the first entry: from then on a missing mark is a fault
     drafted = Entry(
         n=len(entries) + 1,
         previous=entries[-1].hash if entries else GENESIS,
@@ -151,18 +149,19 @@ def append(
         details=json.loads(_canonical(details)),  # as it will be read back: a tuple is a list there
     )
     chained = replace(drafted, hash=drafted.computed_hash())
+    _note(home, chained.n - 1, chained.previous, awaited=chained.hash)
     _write(register_file(home), _canonical(asdict(chained)) + b"\n")
     _note(home, chained.n, chained.hash)
     return chained
 
 
 def catch_up(home: Home) -> tuple[Entry, ...]:
-    """Every entry, once the mark knows of the last: a killed command may have left it behind."""
+    """Every entry, once the mark awaits none: a killed command may have left it so."""
     entries = read_register(home)
-    if entries:
-        last = entries[-1]
-        if mark_file(home).read_text("ascii") != _marked(last.n, last.hash):
-            _note(home, last.n, last.hash)
+    if mark_file(home).is_file():
+        last = entries[-1].hash if entries else GENESIS
+        if mark_file(home).read_text("ascii") != _marked(len(entries), last):
+            _note(home, len(entries), last)
     return entries
 
 
@@ -186,27 +185,29 @@ def _write(file: Path, line: bytes) -> None:
     durable.sync(file.parent)
 
 
-def _note(home: Home, count: int, last: str) -> None:
-    durable.replace(mark_file(home), _marked(count, last).encode("ascii"))
+def _note(home: Home, count: int, last: str, *, awaited: str = "") -> None:
+    durable.replace(mark_file(home), _marked(count, last, awaited).encode("ascii"))
 
 
-def _marked(count: int, last: str) -> str:
-    return f"{count} {last}\n"
+def _marked(count: int, last: str, awaited: str = "") -> str:
+    return " ".join(filter(None, (str(count), last, awaited))) + "\n"
 
 
 def _against_mark(home: Home, entries: Sequence[Entry]) -> list[str]:
-    """What is wrong with a register whose chain holds: it is shorter than it was, or another."""
+    """What is wrong with a register whose chain holds: it is shorter than it was, longer, or another."""
     file = mark_file(home)
     if not file.is_file():
         return [f"Sa marque ({MARK_NAME}) n'est plus parmi les clés."] if entries else []
-    told, _, last = file.read_text("ascii", errors="replace").strip().partition(" ")
+    told, _, hashes = file.read_text("ascii", errors="replace").strip().partition(" ")
     if not told.isdecimal():
         return [f"Sa marque ({MARK_NAME}) est illisible."]
-    count = int(told)
+    count, (last, _, awaited) = int(told), hashes.partition(" ")
     if count > len(entries):
         return [f"Il compte {len(entries)} entrées, il en comptait {count} : la fin en a été coupée."]
-    if count and entries[count - 1].hash != last:
+    if last != (entries[count - 1].hash if count else GENESIS):
         return [f"Son entrée {count} n'est pas celle que sa marque ({MARK_NAME}) connaît."]
+    if [entry.hash for entry in entries[count:]] not in ([], [awaited]):
+        return [f"Il compte {len(entries)} entrées, sa marque ({MARK_NAME}) n'en connaît que {count}."]
     return []
 
 

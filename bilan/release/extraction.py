@@ -5,15 +5,15 @@ import secrets
 import shutil
 from pathlib import Path
 
+from bilan.durable import seal
 from bilan.home import Home
-from bilan.release.durable import seal
 from bilan.release.entries import read_register
 from bilan.release.errors import ReleaseRefusedError
 from bilan.release.extracts import archive_file, package_folder, write_archive
-from bilan.release.keys import PUBLIC_NAME
 from bilan.release.package import verify_package
 from bilan.release.releases import releases_of
 from bilan.release.transitions import STATES_FR, State
+from bilan.signing import PUBLIC_NAME
 
 
 def extract(home: Home, number: int, out: Path, *, as_zip: bool = False) -> Path:

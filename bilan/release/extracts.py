@@ -18,6 +18,7 @@ from typing import Any
 
 from bilan.home import PRIVATE_FOLDER, Home
 from bilan.ledger.chain import sha256_of
+from bilan.ledger.checkpoint import FILE_NAME as CHECKPOINT
 from bilan.release.candidate import MANIFEST, as_json, files_of
 from bilan.release.errors import ReleaseRefusedError
 from bilan.release.releases import Release
@@ -32,6 +33,7 @@ MEDIA_TYPES = {
     ".pub": "application/x-pem-file",
     ".py": "text/x-python",
     ".sig": "application/octet-stream",
+    ".txt": "text/plain",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".zip": "application/zip",
 }
@@ -42,6 +44,11 @@ _EARLIEST = (1980, 1, 1, 0, 0, 0)  # that a zip can tell: the same package gives
 def package_folder(home: Home, number: int) -> Path:
     """Where a release's package is."""
     return home.releases / str(number) / PACKAGE
+
+
+def checkpoint_of(home: Home, number: int) -> str:
+    """The checkpoint that a package carries."""
+    return (package_folder(home, number) / CHECKPOINT).read_text("utf-8")
 
 
 def archive_file(home: Home, number: int) -> Path:

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bilan.durable import alone
 from bilan.home import Home
+from bilan.ledger.chain import sha256_of
 from bilan.release import approvers, extracts
 from bilan.release.candidate import check_untouched, put_in_place
-from bilan.release.durable import alone
 from bilan.release.entries import accept, append, catch_up, read_register
 from bilan.release.errors import ReleaseRefusedError
 from bilan.release.package import make
@@ -159,7 +160,6 @@ def _publish(home: Home, release: Release, releases: dict[int, Release], progres
     package = make(
         home,
         release.number,
-        published_at=release.published_at or "",
         approvals=[_as_told(release, signature) for signature in valid_signatures(release, entries)],
         previous=max(earlier, default=None),
     )
@@ -175,6 +175,7 @@ def _publish(home: Home, release: Release, releases: dict[int, Release], progres
         when=datetime.now(UTC),
         build=build.number,
         manifest_sha256=extracts.manifest_sha256(home, release.number),
+        archive_sha256=sha256_of(extracts.archive_file(home, release.number)),
     )
 
 

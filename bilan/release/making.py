@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from bilan.durable import alone
 from bilan.home import Home
 from bilan.reception import Reception
 from bilan.release.candidate import (
@@ -17,7 +18,6 @@ from bilan.release.candidate import (
 )
 from bilan.release.checks import SUPPRESSED, Check, check_contents
 from bilan.release.contents import Contents
-from bilan.release.durable import alone
 from bilan.release.entries import append, read_register, stamped
 from bilan.release.errors import ReleaseRefusedError
 from bilan.release.exact import Exact, read_exact
@@ -146,13 +146,16 @@ def _freeze(
     number = 1 + max(releases, default=0)
     made_of = provenance(home, number, ready.exact, made_at=stamped(asked.when), made_by=asked.who)
     told = findings(ready.contents, ready.protection, ready.checks, _last(home, releases), asked.explain)
-    documents = {
-        "protection.json": ready.protection,
-        "provenance.json": made_of,
-        "findings.json": {"release": number, "withdrawn_alike": _withdrawn(releases, ready.digest), **told},
-    }
     progress("freeze")
-    draft = write_draft(home, number, _with_checks(ready, asked), ready.exact.values, documents)
+    draft = write_draft(
+        home,
+        number,
+        _with_checks(ready, asked),
+        ready.exact.values,
+        provenance=made_of,
+        protection=ready.protection,
+        findings={"release": number, "withdrawn_alike": _withdrawn(releases, ready.digest), **told},
+    )
     progress("frozen")
     append(
         home,

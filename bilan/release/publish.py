@@ -4,6 +4,7 @@
     published/<n>/partners/<CODE>.duckdb   the same, with that partner's own figures, reports and refusals
     published/<n>/steward.duckdb           the same, with the steward's own figures and what all partners sent
     published/<n>/extracts/                the packages of all that is out (`bilan.release.extracts`)
+    published/<n>/files.json               all of these with their digests, signed
     published/current -> <n>
 
 A build shows what the register says, no more and no less. It is prepared in a hidden folder, renamed
@@ -16,18 +17,20 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from bilan.durable import alone, seal, sync
 from bilan.home import PRIVATE_FOLDER, Home
 from bilan.release import extracts
-from bilan.release.candidate import check_untouched, digest_of, read_contents
-from bilan.release.durable import alone, seal, sync
+from bilan.release.candidate import check_untouched, digest_of, files_of, read_contents
 from bilan.release.files import write_files
 from bilan.release.provenance import code_version
 from bilan.release.releases import Release, out
 from bilan.release.schema import TABLES
 from bilan.release.shown.build import Out, Shown, shown
+from bilan.signing import release_key, signed_list
 
 CURRENT = "current"
 DIGEST = "digest"  # of what the build holds, in the build
+FILES = "files.json"  # all others with their digests, signed
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,7 @@ def show(home: Home, releases: Mapping[int, Release], progress: Progress = silen
     """
     newest = next(iter(out(releases)), None)
     index = extracts.index_of(home, releases.values())
-    digest = _digest(releases, index)
+    digest = build_digest(releases, index)
     home.published.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
     with alone(home.published):
         _sweep(home.published)
@@ -67,6 +70,7 @@ def show(home: Home, releases: Mapping[int, Release], progress: Progress = silen
             progress("extracts")
             extracts.write_extracts(draft, home, index)
             (draft / DIGEST).write_text(digest, encoding="ascii")
+            (draft / FILES).write_bytes(signed_list(release_key(home.keys), files_of(draft)))
             seal(draft)
             progress("swap")
             draft.rename(home.published / str(number))
@@ -91,7 +95,7 @@ def what_is_shown(home: Home, releases: Mapping[int, Release]) -> Shown:
     return shown(told, ever)
 
 
-def _digest(releases: Mapping[int, Release], index: Mapping[str, object]) -> str:
+def build_digest(releases: Mapping[int, Release], index: Mapping[str, object]) -> str:
     """One hash of all that a build shows, and of the code that shapes it."""
     ever = [
         (

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from bilan.home import Home
+from bilan.ledger.checkpoint import Checkpoint
 from bilan.ledger.findings import Finding
 from bilan.release.candidate import faults_of
-from bilan.release.entries import FILE_NAME, Entry, examine
+from bilan.release.entries import FILE_NAME, Entry, examine, read_register
 from bilan.release.errors import ReleaseRefusedError
 from bilan.release.releases import Release, releases_of
 from bilan.release.rules import check_not_overtaken, check_signatures
@@ -30,6 +31,20 @@ def verify_register(home: Home) -> list[Finding]:
             for fault in faults_of(home, release.number, release.candidate_sha256)
         ]
     return found
+
+
+REGISTER = "register"
+
+
+def register_mark(home: Home) -> list[tuple[str, str]]:
+    """What a checkpoint tells of the register: its last entry. RegisterError where it was altered."""
+    return [(REGISTER, entry.hash) for entry in read_register(home)[-1:]]
+
+
+def is_held(entries: Sequence[Entry], checkpoint: Checkpoint) -> bool:
+    """Whether the register, as it stands, goes on from the entry that a checkpoint tells of, if any."""
+    known = {entry.hash for entry in entries}
+    return all(told in known for what, told in checkpoint.marks if what == REGISTER)
 
 
 def _of_approvals(entries: Sequence[Entry]) -> list[Finding]:

@@ -43,6 +43,7 @@ class Release:
     signatures: tuple[Signature, ...] = ()
     published_at: str | None = None  # when the second person signed: a publication resumed says the same
     manifest_sha256: str | None = None  # of its package
+    archive_sha256: str | None = None  # of the same in one file
     withdrawn_at: str | None = None
     notice_fr: str | None = None
     notice_en: str | None = None
@@ -112,7 +113,7 @@ def _told_by(step: Step, release: Release, entry: Entry) -> dict[str, Any]:
         case Step.APPROVE:
             return {"signatures": (*release.signatures, _signature(entry)), "published_at": entry.when}
         case Step.PUBLISH:
-            return {"manifest_sha256": told["manifest_sha256"]}
+            return {name: told[name] for name in ("manifest_sha256", "archive_sha256")}
         case Step.WITHDRAW:
             return {"withdrawn_at": entry.when, "notice_fr": entry.why, "notice_en": told["notice_en"]}
         case _:

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from bilan.durable import replace
 from bilan.home import Home
-from bilan.release.durable import replace
 from bilan.report.chapters import report_of
 from bilan.report.html import as_html
 from bilan.report.model import Report

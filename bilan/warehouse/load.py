@@ -10,6 +10,7 @@ from bilan.ledger.delta import DeltaLedger
 from bilan.warehouse.freshness import record_load
 from bilan.warehouse.locking import writing
 from bilan.warehouse.reference import load_reference_tables
+from bilan.warehouse.sealed import warehouse_file
 
 _EVENTS = """
 CREATE SCHEMA IF NOT EXISTS ledger;
@@ -21,11 +22,6 @@ CREATE TABLE IF NOT EXISTS ledger.events (
     data JSON NOT NULL, row_hash VARCHAR NOT NULL
 )
 """
-
-
-def warehouse_file(home: Home) -> Path:
-    """The standing file."""
-    return home.warehouse / "warehouse.duckdb"
 
 
 def load(home: Home) -> int:

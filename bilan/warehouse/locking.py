@@ -6,13 +6,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from bilan.home import PRIVATE_FILE, PRIVATE_FOLDER, Home
+from bilan.warehouse.sealed import break_seal, seal
 
 
 @contextmanager
 def writing(home: Home) -> Iterator[None]:
-    """Wait until nobody reads or writes the warehouse, then keep it."""
+    """Wait until nobody reads or writes the warehouse, then keep it; its seal is broken, and put back after.
+
+    Where what is done meanwhile fails the seal is not put back, and the next writer begins afresh.
+    """
     with _held(home, fcntl.LOCK_EX):
+        break_seal(home)
         yield
+        seal(home)
 
 
 @contextmanager

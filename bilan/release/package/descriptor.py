@@ -22,8 +22,8 @@ _MEDIA_TYPES = {
 }
 
 
-def descriptor(folder: Path, frozen: Frozen, published_at: str) -> dict[str, Any]:
-    """The descriptor of all that the folder holds already."""
+def descriptor(folder: Path, frozen: Frozen) -> dict[str, Any]:
+    """The descriptor of all that the folder holds already: what was approved, and not who approved it."""
     mark_fr, mark_en = ("Données synthétiques. ", "Synthetic data. ") if frozen.synthetic else ("", "")
     return {
         "$schema": PROFILE,
@@ -33,9 +33,8 @@ def descriptor(folder: Path, frozen: Frozen, published_at: str) -> dict[str, Any
         "description": f"{mark_fr}Indicateurs agrégés et protégés du partenariat. Lire METHODES.md.",
         "description_en": f"{mark_en}Aggregated, protected indicators of the partnership. Read METHODS.md.",
         "version": str(frozen.release),
-        "created": published_at,
+        "created": frozen.provenance["made_at"],
         "release": frozen.release,
-        "candidate_sha256": frozen.sha256,
         "known_at": frozen.provenance["known_at"],
         "synthetic": frozen.synthetic,
         "resources": [

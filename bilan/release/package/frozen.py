@@ -1,4 +1,4 @@
-"""A frozen candidate as the package needs it, read once and held against its own rules."""
+"""The public part of a candidate: what a package is made of, and what is looked at before it leaves."""
 
 import hashlib
 import json
@@ -15,6 +15,7 @@ from bilan.release.schema import DIMENSIONS, KPI_CATALOGUE, MEASURES, NO_FIGURES
 
 FIGURES = tuple(name for name in MEASURES if name not in NO_FIGURES)
 COLUMNS = (*DIMENSIONS, *FIGURES, "covered_to", "status", "obs_status", "conf_status", "known_at", *WORDS)
+CANDIDATE = "candidate.json"  # the candidate's manifest, as the package carries it
 
 
 @dataclass(frozen=True)
@@ -22,12 +23,23 @@ class Frozen:
     """`rows` have COLUMNS, sorted by their dimensions; `catalogue` speaks of their codes alone."""
 
     release: int
-    sha256: str  # of the candidate's manifest: what was approved
     rows: pl.DataFrame
     catalogue: pl.DataFrame
     provenance: dict[str, Any]
-    provenance_bytes: bytes
     protection: dict[str, Any]
+
+    @classmethod
+    def of(
+        cls,
+        release: int,
+        public: pl.DataFrame,
+        catalogue: pl.DataFrame,
+        provenance: dict[str, Any],
+        protection: dict[str, Any],
+    ) -> "Frozen":
+        """Of public rows and a catalogue as a candidate has them; nothing of them is judged yet."""
+        told = catalogue.select(*KPI_CATALOGUE.columns).join(public, on="code", how="semi").sort("code")
+        return cls(release, _coded(public), told, provenance, protection)
 
     @property
     def synthetic(self) -> bool:
@@ -35,35 +47,52 @@ class Frozen:
         return bool(self.provenance["synthetic"])
 
 
-def read_frozen(home: Home, release: int) -> Frozen:
+@dataclass(frozen=True)
+class Approvable:
+    """A candidate that may leave: its public part, its manifest's bytes, and the folder they lie in."""
+
+    frozen: Frozen
+    manifest: bytes
+    folder: Path  # what its package holds as it is
+
+    @property
+    def sha256(self) -> str:
+        """Of its manifest: what was approved."""
+        return hashlib.sha256(self.manifest).hexdigest()
+
+
+def read_frozen(home: Home, release: int) -> Approvable:
     """The public part of a release's candidate.
 
     PackageError where a file is missing or altered, a protection was not found safe, or a row shows a
     figure that its status denies.
     """
     folder = home.releases / str(release) / "candidate"
-    manifest = _bytes(folder, "manifest.json")
-    digests = {file["path"]: file["sha256"] for file in json.loads(manifest)["files"]}
-    contents = {}
-    for name in ("public.parquet", "catalogue.parquet", "provenance.json", "protection.json"):
-        contents[name] = _bytes(folder, name)
-        if hashlib.sha256(contents[name]).hexdigest() != digests.get(name):
-            raise PackageError(f"Publication n° {release} : {name} n'est pas celui qui fut figé.")
+    manifest, internal = _bytes(folder, "manifest.json"), _bytes(folder, "internal.json")
+    told = json.loads(manifest)
+    if hashlib.sha256(internal).hexdigest() != told.get("internal_sha256"):
+        raise _altered(release, "internal.json")
+    digests = {file["path"]: file["sha256"] for file in json.loads(internal)["files"]}
+    digests |= {f"package/{file['path']}": file["sha256"] for file in told["files"]}
+    contents = {name: _bytes(folder, name) for name in ("public.parquet", "catalogue.parquet")}
+    contents |= {name: _bytes(folder, name) for name in ("protection.json", "package/provenance.json")}
+    for name, content in contents.items():
+        if hashlib.sha256(content).hexdigest() != digests.get(name):
+            raise _altered(release, name)
     protection = json.loads(contents["protection.json"])
     if protection.get("safe") is not True:
         raise PackageError(f"Publication n° {release} : sa protection n'est pas établie. Rien n'en sort.")
     rows = pl.read_parquet(contents["public.parquet"])
     _check_rows(rows, release)
-    catalogue = pl.read_parquet(contents["catalogue.parquet"]).select(*KPI_CATALOGUE.columns)
-    return Frozen(
-        release=release,
-        sha256=hashlib.sha256(manifest).hexdigest(),
-        rows=_coded(rows),
-        catalogue=catalogue.join(rows, on="code", how="semi").sort("code"),
-        provenance=json.loads(contents["provenance.json"]),
-        provenance_bytes=contents["provenance.json"],
-        protection=protection,
+    catalogue = pl.read_parquet(contents["catalogue.parquet"])
+    provenance = json.loads(contents["package/provenance.json"])
+    return Approvable(
+        Frozen.of(release, rows, catalogue, provenance, protection), manifest, folder / "package"
     )
+
+
+def _altered(release: int, name: str) -> PackageError:
+    return PackageError(f"Publication n° {release} : {name} n'est pas celui qui fut figé.")
 
 
 def _bytes(folder: Path, name: str) -> bytes:
@@ -101,8 +130,10 @@ def _check_rows(rows: pl.DataFrame, release: int) -> None:
 
 
 def _coded(rows: pl.DataFrame) -> pl.DataFrame:
+    """With SDMX codes; none for a status that is not one, which never leaves."""
+
     def codes(name: str) -> pl.Expr:
         told = {status: getattr(sdmx, name) for status, sdmx in STATUSES.items()}
-        return pl.col("status").replace_strict(told, return_dtype=pl.String).alias(name)
+        return pl.col("status").replace_strict(told, default=None, return_dtype=pl.String).alias(name)
 
     return rows.with_columns(codes("obs_status"), codes("conf_status")).select(COLUMNS).sort(list(DIMENSIONS))

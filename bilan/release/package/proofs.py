@@ -8,19 +8,11 @@ month, which is what disclosure control hides.
 from collections.abc import Sequence
 from typing import Any
 
-from bilan.ledger.delta import DeltaLedger
 from bilan.ledger.merkle import Tree, leaves_of
 from bilan.release.package.errors import PackageError
 
 
-def ledger_tree(ledger: DeltaLedger, version: int) -> tuple[Tree, list[str]]:
-    """The tree of what the ledger held at a version, and its row hashes."""
-    row_hashes = ledger.row_hashes(version)
-    return Tree(leaves_of(row_hashes)), row_hashes
-
-
 def proofs(
-    tree: Tree,
     row_hashes: Sequence[str],
     provenance: dict[str, Any],
     previous: dict[str, Any] | None,
@@ -29,7 +21,7 @@ def proofs(
 
     PackageError where the ledger is not the one that either candidate was made from.
     """
-    release, told = provenance["release"], provenance["ledger"]
+    tree, release, told = Tree(leaves_of(row_hashes)), provenance["release"], provenance["ledger"]
     _check(tree, told, release)
     proved = {tree.size}
     earlier = None

@@ -8,9 +8,11 @@ from typing import Any
 VERIFIER = Path(__file__).resolve().parents[1] / "verifier" / "bilan-verify.py"
 
 
-def verify_package(package: Path, key: Path | None = None, previous: Path | None = None) -> dict[str, Any]:
+def verify_package(
+    package: Path, key: Path | None = None, previous: Path | None = None, approvers: Path | None = None
+) -> dict[str, Any]:
     """What the shipped file finds: `sound`, `release`, `findings` and `warnings` (`code`, `fr`, `en`)."""
-    verdict: dict[str, Any] = shipped().verify(package, key, previous)
+    verdict: dict[str, Any] = shipped().verify(package, key, previous, approvers)
     return verdict
 
 

@@ -25,18 +25,19 @@ _NO_FORMULA = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
+    "nan_inf_to_errors": True,  # of a candidate that no check lets pass
     "constant_memory": True,
     "default_date_format": "yyyy-mm-dd",
 }
 
 
-def write_workbook(file: Path, frozen: Frozen, published_at: str) -> None:
+def write_workbook(file: Path, frozen: Frozen) -> None:
     """Write the cover, the figures (as many sheets as they need) and the catalogue."""
     book = xlsxwriter.Workbook(file, _NO_FORMULA)
     title = f"Bilan, publication n° {frozen.release}"
     book.set_properties({"title": title, "created": _MADE_ON})
     bold = book.add_format({"bold": True})
-    _write_cover(book.add_worksheet(COVER), frozen, published_at, bold)
+    _write_cover(book.add_worksheet(COVER), frozen, bold)
     for number, start in enumerate(range(0, max(1, frozen.rows.height), ROWS_OF_A_SHEET), 1):
         name = FIGURE_SHEET if number == 1 else f"{FIGURE_SHEET} {number}"
         _write_table(book.add_worksheet(name), frozen.rows.slice(start, ROWS_OF_A_SHEET), FIGURES, bold)
@@ -44,17 +45,16 @@ def write_workbook(file: Path, frozen: Frozen, published_at: str) -> None:
     book.close()
 
 
-def _write_cover(sheet: Worksheet, frozen: Frozen, published_at: str, bold: Format) -> None:
+def _write_cover(sheet: Worksheet, frozen: Frozen, bold: Format) -> None:
     ledger = frozen.provenance["ledger"]
     lines: list[Sequence[object]] = [
         ("Bilan", f"publication n° {frozen.release} / release {frozen.release}"),
         *([("DONNÉES SYNTHÉTIQUES", "SYNTHETIC DATA")] if frozen.synthetic else []),
-        ("Publié le / published", published_at),
+        ("Figé le / frozen", frozen.provenance["made_at"]),
         ("Connu au / known at", frozen.provenance["known_at"]),
         ("Jusqu'au / until", frozen.provenance["until"] or "—"),
         ("Version du grand livre / ledger version", ledger["version"]),
         ("Racine de Merkle / Merkle root", ledger["merkle_root"]),
-        ("SHA-256 de la candidate / of the candidate", frozen.sha256),
         ("Vérifier / verify", "python bilan-verify.py DOSSIER --key release.pub"),
         (),
         ("Statut / status", "OBS_STATUS", "CONF_STATUS", "français", "English"),

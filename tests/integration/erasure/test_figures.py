@@ -13,8 +13,7 @@ from bilan.erasure.service import Request, erase
 from bilan.home import Home
 from bilan.identity.access import Access
 from bilan.ingest import ingest
-from bilan.warehouse import Filters
-from bilan.warehouse.load import warehouse_file
+from bilan.warehouse import Filters, warehouse_file
 from tests.integration.erasure.story import BOTH, CHARGED, MET, OTHERS_MET, SECOND, SUSPECT, THIRD, drop, met
 
 pytestmark = pytest.mark.integration

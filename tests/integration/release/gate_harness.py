@@ -7,8 +7,9 @@ take back.
 import shutil
 from pathlib import Path
 
+from bilan import durable
 from bilan.home import Home
-from bilan.release import approve, durable, entries, extracts, withdraw
+from bilan.release import approve, entries, extracts, withdraw
 from bilan.release.entries import read_register
 from bilan.release.releases import releases_of
 from bilan.release.transitions import State

@@ -2,12 +2,10 @@
 
 Not defended, and not pretended to be: whoever has the master key and the vault reads every name. So does
 whoever runs code as the account that runs Bilan, and can time it or read its memory; the log of accesses
-then holds what they please. A vault put back as it was earlier is found by its mark, and by the ledger
-when a batch came since; not by either when the mark was removed and only names were read since, nor
-when the count of transactions that stands in the vault was also written anew. Rows that are *deleted*
-from the vault are not found either, but those of the journal and of the access log: a person whose
-lookup is gone is taken for somebody new. Ties and link notes bear no seal: the ledger holds the links
-that figures rest on, and is sealed.
+then holds what they please. A vault put back as it was earlier is found by its mark, without which it does
+not open; put back with its mark, by the ledger when a batch came since, else by a checkpoint alone. Rows
+that bear no seal (ties, link notes, and whatever is deleted) are held by the digest of the file, which the
+mark tells; not while a killed run has left the mark open.
 """
 
 import hashlib
@@ -15,13 +13,13 @@ import hmac
 import json
 import re
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from bilan.contracts import CONTRACTS
-from bilan.errors import PlainError
 from bilan.home import Home
 from bilan.identity.access import Access, breaks, read_log, record_access
 from bilan.identity.crypto import SealError, keyed_hash
@@ -297,14 +295,48 @@ def test_without_the_mark_the_ledger_tells_of_a_batch(home: Home, tmp_path: Path
     old_copy_put_back(home, tmp_path, lambda: take_more(home, tmp_path))
     (home.keys / "vault.mark").unlink()
     assert not verify_home(home).sound
-    with pytest.raises(PlainError, match="bilan verify"):
+    with pytest.raises(VaultError, match="n'est plus parmi les clés"):
         ingest(home)
+
+
+def test_without_the_mark_three_readings_would_vanish(home: Home, tmp_path: Path) -> None:
+    """An old vault put back and its mark removed; nobody took anything in meanwhile."""
+
+    def read_three() -> None:
+        for _ in range(3):
+            read_a_name(home)
+
+    old_copy_put_back(home, tmp_path, read_three)
+    (home.keys / "vault.mark").unlink()
+    assert [finding.code for finding in verify_home(home).findings] == ["vault_replaced"]
+
+
+def test_an_older_mark_is_not_taken_for_a_run_that_was_killed(home: Home, tmp_path: Path) -> None:
+    shutil.copyfile(home.keys / "vault.mark", tmp_path / "old.mark")
+    read_a_name(home)
+    shutil.copyfile(tmp_path / "old.mark", home.keys / "vault.mark")
+    assert [finding.code for finding in verify_home(home).findings] == ["vault_replaced"]
+
+
+def test_a_row_without_a_seal_that_others_changed_is_told_until_it_is_accepted(
+    home: Home, command: Command
+) -> None:
+    with sqlite3.connect(home.vault / "vault.db") as altered:
+        altered.execute("update ties set first_seen = '2001-01-01'")
+    altered.close()
+    read_a_name(home)  # what is opened and closed in between launders nothing
+    for _ in range(2):
+        assert [finding.code for finding in verify_home(home).findings] == ["vault_altered"]
+    assert command(home, "vault", "accept", "--why", "essai").returncode == 0
+    assert verify_home(home).findings == []
+    told = json.loads(command(home, "vault", "access-log", "--json").stdout)
+    assert "pris pour le bon : essai" in told["entries"][-1]["why"]
 
 
 def test_a_mark_made_up_is_refused(home: Home) -> None:
     mark = home.keys / "vault.mark"
-    _, seal = mark.read_text().split()
-    mark.write_text(f"1 {seal}\n")
+    _, state, seal = mark.read_text().split()
+    mark.write_text(f"1 {state} {seal}\n")
     with pytest.raises(VaultError, match="pas de sa main"):
         open_vault(home)
 

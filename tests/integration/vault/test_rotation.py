@@ -47,7 +47,12 @@ def check_whole(home: Home) -> None:
         assert all(read_numbers(vault, batch) for batch in batches)
     finally:
         vault.close()
-    assert {file.name for file in home.keys.iterdir()} == {"master.key", "vault.mark"}
+    assert {file.name for file in home.keys.iterdir()} == {
+        "master.key",
+        "vault.mark",
+        "release.key",
+        "release.pub",
+    }
 
 
 @pytest.mark.parametrize("chunk", [1, 2, 20_000])

@@ -137,7 +137,7 @@ def test_an_unforeseen_failure_names_its_place_alone(home: Home) -> None:
     code = (
         "import sys; sys.argv = ['bilan', 'verify']\n"
         "import bilan.ingest.verification as room\n"
-        "def fail(home): raise ValueError('Tremblay')\n"
+        "def fail(*given): raise ValueError('Tremblay')\n"
         "room.verify_home = fail\n"
         "from bilan.cli.main import main; main()"
     )

@@ -77,7 +77,7 @@ def make_home(tmp_path: Path) -> MakeHome:
         home = Home(tmp_path / "home").create()
         file = home.warehouse / "warehouse.duckdb"
         file.unlink(missing_ok=True)
-        _write_warehouse(file, figures)
+        write_warehouse(file, figures)
         return home
 
     return make
@@ -100,7 +100,7 @@ def another_figure() -> Row:
     return figure(value=60.0)
 
 
-def _write_warehouse(file: Path, figures: tuple[Row, ...]) -> None:
+def write_warehouse(file: Path, figures: tuple[Row, ...]) -> None:
     with duckdb.connect(file) as warehouse:
         for table, rows in ((KPI_VALUES, figures), (CATALOGUE_OF_DBT, ENTRIES)):
             warehouse.execute(table.ddl)

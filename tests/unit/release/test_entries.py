@@ -2,12 +2,15 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bilan import durable
 from bilan.home import Home
+from bilan.release import entries
 from bilan.release.entries import (
     RegisterError,
     accept,
@@ -116,11 +119,38 @@ def test_the_beginning_of_a_line_is_no_entry_and_gives_way(home: Home) -> None:
     assert len(read_register(home)) == 5
 
 
-def test_a_mark_may_lag_behind_a_killed_command(home: Home) -> None:
+@pytest.mark.parametrize("at", [0, 1, 2])
+def test_a_command_killed_while_it_writes_leaves_a_register_that_is_read(
+    home: Home, monkeypatch: pytest.MonkeyPatch, at: int
+) -> None:
+    """Before its mark is told of the entry, before the entry is written, before the mark knows that it is."""
+    steps = iter(range(3))
+
+    def cut(write: Any) -> Any:
+        def killed(*given: Any) -> Any:
+            if next(steps) == at:
+                raise KeyboardInterrupt
+            return write(*given)
+
+        return killed
+
+    with monkeypatch.context() as killing:
+        killing.setattr(durable, "replace", cut(durable.replace))
+        killing.setattr(entries, "_write", cut(entries._write))
+        with pytest.raises(KeyboardInterrupt):
+            append(home, "essai", who="x", when=NOON)
+    assert len(read_register(home)) == (5 if at == 2 else 4)
+    append(home, "essai", who="x", when=NOON)
+    assert [entry.n for entry in read_register(home)] == list(range(1, (6 if at == 2 else 5) + 1))
+
+
+def test_a_register_longer_than_its_mark_or_with_an_older_mark_is_not_read(home: Home) -> None:
+    """What somebody appended, its chain well made, or a mark put back to an earlier day."""
     before = mark_file(home).read_bytes()
     append(home, "essai", who="x", when=NOON)
     mark_file(home).write_bytes(before)
-    assert len(read_register(home)) == 5
+    with pytest.raises(RegisterError, match="n'en connaît que 4"):
+        read_register(home)
 
 
 def test_a_restored_register_is_accepted_in_so_many_words(home: Home) -> None:

@@ -17,7 +17,7 @@ from bilan.release.approvers import (
     is_locked,
     remove_approver,
 )
-from bilan.release.candidate import candidate_folder, read_document
+from bilan.release.candidate import PROVENANCE, candidate_folder, read_document
 from bilan.release.checks import Check
 from bilan.release.entries import append, read_register, register_file
 from bilan.release.exact import Exact
@@ -48,14 +48,14 @@ def test_a_candidate_is_frozen_checked_and_shown_to_nobody(home: Home) -> None:
     made = candidate(home, now=NOON)
     assert (made.release.number, made.release.state, made.is_new) == (1, State.CHECKED, True)
     assert not (home.published / "current").exists()
-    told = read_document(home, 1, "provenance.json")
+    told = read_document(home, 1, PROVENANCE)
     assert (told["made_by"], told["known_at"], told["until"]) == (MAKER, "2011-09-30", None)
     assert told["ledger"]["events"] == 0
     assert told["code_version"]
     names = {path.name for path in candidate_folder(home, 1).iterdir()}
     assert names == {
         "public.parquet", "partners", "steward.parquet", "quality", "catalogue.parquet", "exact.parquet",
-        "protection.json", "provenance.json", "findings.json", "manifest.json",
+        "protection.json", "findings.json", "internal.json", "package", "manifest.json",
     }  # fmt: skip
 
 
@@ -228,7 +228,8 @@ def test_the_account_is_the_systems_whatever_the_environment_says(monkeypatch: p
 
 
 @pytest.mark.parametrize(
-    "name", ["public.parquet", "partners/SPAL.parquet", "exact.parquet", "findings.json"]
+    "name",
+    ["public.parquet", "partners/SPAL.parquet", "exact.parquet", "findings.json", "package/METHODES.md"],
 )
 @pytest.mark.parametrize("how", ["changed", "gone", "added", "linked"])
 def test_a_tampered_candidate_goes_no_further(home: Home, name: str, how: str) -> None:

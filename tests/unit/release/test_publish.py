@@ -21,8 +21,8 @@ from bilan.home import Home
 from bilan.reception import REFUSALS, STATEMENTS, TAKEN, Reception, Verified
 from bilan.release import NothingToPublishError, withdraw
 from bilan.release.boards import views
-from bilan.release.keys import release_key
 from bilan.release.schema import TABLES
+from bilan.signing import release_key
 from tests.releasing import MAKER, candidate, publish, release
 
 MakeHome = Callable[..., Home]

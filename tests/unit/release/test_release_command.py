@@ -46,6 +46,7 @@ def test_two_people_are_registered_and_publish(home: Home, tmp_path: Path) -> No
         assert (added["name"], file.exists()) == (name, True)
     assert [person["account"] for person in told("approver", "list")] == ["ana", "luc"]
     assert "ana" in said("approver", "list")
+    assert said("approver", "list", "--keys").split()[1::2] == ["ana", "luc"]
     candidate(home)
     first = told("release", "approve", "1", "--key", str(files["ana"]))
     assert (first["missing"], first["build"], first["state"]) == (1, None, "checked")

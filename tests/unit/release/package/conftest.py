@@ -1,15 +1,16 @@
 """A home with a small ledger, and a package of it."""
 
 import base64
+import hashlib
 import json
 from pathlib import Path
 
 import pytest
 
 from bilan.home import Home
-from bilan.release.keys import release_key
 from bilan.release.package.making import described
-from tests.unit.release.package.packing import Packing, Resign
+from bilan.signing import release_key
+from tests.unit.release.package.packing import PEOPLE, Packing, Resign, approve_again, person_key
 
 
 @pytest.fixture
@@ -30,10 +31,17 @@ def package(packing: Packing) -> Path:
 
 @pytest.fixture
 def resign(packing: Packing) -> Resign:
-    """Write a package's manifest again and sign it, as whoever holds the partnership's key could."""
+    """Write a package's manifest again and sign it, as whoever holds the partnership's key could.
 
-    def write(package: Path) -> None:
+    `approved`: as if the two people had signed what the package holds now.
+    """
+
+    def write(package: Path, *, approved: bool = False) -> None:
+        if approved:
+            approve_again(package)
         manifest = json.loads((package / "manifest.json").read_bytes())
+        candidate = (package / "candidate.json").read_bytes()
+        manifest["candidate_sha256"] = hashlib.sha256(candidate).hexdigest()
         own = ("manifest.json", "manifest.sig")
         paths = [path for path in sorted(package.rglob("*")) if path.is_file() and path.name not in own]
         manifest["files"] = [described(package, path) for path in paths]
@@ -49,3 +57,15 @@ def resign(packing: Packing) -> Resign:
 def key(packing: Packing) -> Path:
     """The partnership's public key, as a reader received it."""
     return packing.home.keys / "release.pub"
+
+
+@pytest.fixture
+def approvers(tmp_path: Path) -> Path:
+    """The keys of the two people, as a reader received them."""
+    lines = []
+    for who in PEOPLE:
+        raw = person_key(who).public_key().public_bytes_raw()
+        lines.append(f"{base64.b64encode(raw).decode()} {who}\n")
+    file = tmp_path / "approvers.txt"
+    file.write_text("# clé, nom\n\n" + "".join(lines))
+    return file

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import polars as pl
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -19,13 +19,18 @@ from bilan.release.approvers import sign
 from bilan.release.candidate import candidate_folder, put_in_place, write_draft
 from bilan.release.contents import Contents
 from bilan.release.package import make
+from bilan.release.package.making import described
 from bilan.release.provenance import ledger_state
 from bilan.release.schema import FROZEN_CATALOGUE, FROZEN_FIGURES
 
 NOON = "2026-11-22T12:00:00.000000+00:00"
 KINDS = {"VARCHAR": pl.String, "DATE": pl.Date, "DOUBLE": pl.Float64, "BIGINT": pl.Int64}
 Row = dict[str, Any]
-Resign = Callable[[Path], None]
+PEOPLE = ("Anne", "Boris")
+
+
+class Resign(Protocol):
+    def __call__(self, package: Path, *, approved: bool = False) -> None: ...
 
 
 def row(status: str = "value", figure: float | None = 12.0, /, **changes: Any) -> Row:
@@ -119,44 +124,50 @@ class Packing:
             "known_at": "2011-09-30",
             "synthetic": synthetic,
         }
-        documents = {
-            "provenance.json": provenance,
-            "protection.json": protection or {"safe": True, "coarsened": []},
-            "findings.json": {},
-        }
         contents = Contents(public, {}, pl.DataFrame(told))
-        draft = write_draft(self.home, release, contents, public, documents)
+        draft = write_draft(
+            self.home,
+            release,
+            contents,
+            public,
+            provenance=provenance,
+            protection=protection or {"safe": True, "coarsened": []},
+            findings={},
+        )
         put_in_place(self.home, {release: draft.sha256})
         return draft.sha256
 
-    def approvals(self, release: int, people: Sequence[str] = ("Anne", "Boris")) -> list[Row]:
+    def approvals(self, release: int, people: Sequence[str] = PEOPLE) -> list[Row]:
         """Their signatures of the candidate."""
         manifest = (candidate_folder(self.home, release) / "manifest.json").read_bytes()
-        digest, approvals = hashlib.sha256(manifest).hexdigest(), []
-        for who in people:
-            public_key, signature = sign(person_key(who), release, digest)
-            approvals.append(
-                {
-                    "who": who,
-                    "account": who.lower(),
-                    "when": NOON,
-                    "public_key": public_key,
-                    "signature": signature,
-                }
-            )
-        return approvals
+        digest = hashlib.sha256(manifest).hexdigest()
+        return [approval(who, release, digest) for who in people]
 
-    def pack(
-        self, release: int, previous: int | None = None, people: Sequence[str] = ("Anne", "Boris")
-    ) -> Path:
+    def pack(self, release: int, previous: int | None = None, people: Sequence[str] = PEOPLE) -> Path:
         """The package of a candidate that these people approved."""
         return make(
             self.home,
             release,
-            published_at=NOON,
             approvals=self.approvals(release, people),
             previous=previous,
         )
+
+
+def approval(who: str, release: int, candidate_sha256: str) -> Row:
+    """A person's signature of a candidate."""
+    public_key, signature = sign(person_key(who), release, candidate_sha256)
+    told = {"who": who, "account": who.lower(), "when": NOON}
+    return {**told, "public_key": public_key, "signature": signature}
+
+
+def approve_again(package: Path) -> None:
+    """Have the candidate list what the package shows now, and the two people sign it."""
+    candidate = json.loads((package / "candidate.json").read_bytes())
+    candidate["files"] = [described(package, package / file["path"]) for file in candidate["files"]]
+    (package / "candidate.json").write_text(json.dumps(candidate))
+    digest = hashlib.sha256((package / "candidate.json").read_bytes()).hexdigest()
+    signed = [approval(who, candidate["release"], digest) for who in PEOPLE]
+    edit(package / "approvals.json", lambda told: told.update(candidate_sha256=digest, approvals=signed))
 
 
 def codes(verdict: dict[str, Any]) -> set[str]:

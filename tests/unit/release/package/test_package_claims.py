@@ -139,6 +139,27 @@ def test_a_proof_that_does_not_hold_is_found(
     assert codes(verify_package(package, key)) & set(code.split())
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda note: note.replace("\n8\n", "\n7\n"),
+        lambda note: note.replace("/events", "/batches"),
+        lambda note: note.replace("\n\n", "\nregister 00\n\n"),
+        lambda note: note.partition("\n\n")[0],
+        lambda note: "",
+    ],
+)
+def test_a_checkpoint_that_is_not_of_the_ledger_is_found(
+    package: Path, key: Path, resign: Resign, change: Callable[[str], str]
+) -> None:
+    file = package / "checkpoint.txt"
+    sound = file.read_text("utf-8")
+    assert change(sound) != sound
+    file.write_text(change(sound), "utf-8")
+    resign(package)
+    assert codes(verify_package(package, key)) & {"checkpoint", "malformed"}
+
+
 @pytest.mark.parametrize("size", range(1, 18))
 def test_the_shipped_proofs_are_checked_as_the_ledger_does(size: int) -> None:
     leaves = [bytes([place]) for place in range(size)]
@@ -181,7 +202,7 @@ def test_figures_that_their_status_belies_are_found(
     content = file.read_bytes()
     assert before in content
     file.write_bytes(content.replace(before, after, 1))
-    resign(package)
+    resign(package, approved=True)
     assert codes(verify_package(package, key)) & {"figures", "headings", "malformed"}
 
 
@@ -196,7 +217,7 @@ def test_a_hidden_figure_that_shows_anything_is_found(package: Path, key: Path, 
         altered = [*lines]
         altered[place] = ",suppressed,".join((",".join(cells), tail))
         file.write_text("".join(altered), "utf-8")
-        resign(package)
+        resign(package, approved=True)
         assert codes(verify_package(package, key)) == ({"figures"} if measure else set())
 
 
@@ -209,7 +230,7 @@ def test_a_row_more_less_or_twice_is_found(package: Path, key: Path, resign: Res
         ([*lines[:-1], lines[-2]], {"figures"}),
     ):
         file.write_text("".join(altered), "utf-8")
-        resign(package)
+        resign(package, approved=True)
         assert codes(verify_package(package, key)) == expected
 
 
@@ -221,7 +242,9 @@ def test_the_shipped_statuses_are_ours() -> None:
 # documents
 
 
-@pytest.mark.parametrize("name", ["provenance.json", "merkle.json", "approvals.json", "datapackage.json"])
+@pytest.mark.parametrize(
+    "name", ["provenance.json", "merkle.json", "candidate.json", "approvals.json", "datapackage.json"]
+)
 @pytest.mark.parametrize(
     "wrong", ["[]", "null", "{", "{}", '{"release": 1, "release": 2}', "\udcff", "[" * 9999]
 )
@@ -235,5 +258,5 @@ def test_a_document_that_is_not_written_as_one_is_told(
 
 def test_documents_of_another_release_are_found(package: Path, key: Path, resign: Resign) -> None:
     edit(package / "provenance.json", lambda told: told.update(release=2))
-    resign(package)
+    resign(package, approved=True)
     assert codes(verify_package(package, key)) == {"release"}

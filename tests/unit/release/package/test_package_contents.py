@@ -22,6 +22,8 @@ FILES = {
     "approvals.json",
     "bilan-verify.py",
     "bilan.xlsx",
+    "candidate.json",
+    "checkpoint.txt",
     "data/kpi_catalogue.csv",
     "data/kpi_values.csv",
     "data/kpi_values.parquet",
@@ -110,9 +112,7 @@ def test_the_workbook_says_what_it_is_and_holds_no_formula(package: Path) -> Non
     book = openpyxl.load_workbook(package / "bilan.xlsx")
     assert book.sheetnames == ["Bilan", "Chiffres", "Indicateurs"]
     cover = {str(row[0].value): [cell.value for cell in row[1:]] for row in book["Bilan"].iter_rows()}
-    manifest = json.loads((package / "manifest.json").read_bytes())
     assert "DONNÉES SYNTHÉTIQUES" in cover
-    assert cover["SHA-256 de la candidate / of the candidate"][0] == manifest["candidate_sha256"]
     assert cover["suppressed"][:2] == ["Q", "N"]
     cells = [cell for sheet in book for line in sheet.iter_rows() for cell in line]
     assert {"=1+1", "@x"} <= {cell.value for cell in cells}
@@ -172,7 +172,8 @@ def test_the_descriptor_names_types_and_keys(package: Path) -> None:
     assert (kinds["value"], kinds["n_persons"], kinds["known_at"]) == ("number", "integer", "date")
     assert all(field["description"] and field["description_en"] for field in schema["fields"])
     assert by_path["data/kpi_values.csv"]["rows"] == len(figures(package))
-    assert set(by_path) == FILES - {"datapackage.json", "manifest.json", "manifest.sig", "release.pub"}
+    approved = {file["path"] for file in json.loads((package / "candidate.json").read_bytes())["files"]}
+    assert set(by_path) == approved - {"datapackage.json"}
 
 
 @pytest.mark.parametrize(

@@ -17,19 +17,24 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bilan.ledger.checkpoint import EVENTS, sign_checkpoint
+from bilan.ledger.delta import DeltaLedger
+from bilan.ledger.merkle import leaves_of
 from bilan.release.extracts import write_archive
-from bilan.release.keys import public_pem
 from bilan.release.package import verify_package
 from bilan.release.package.verifier import VERIFIER
+from bilan.signing import public_pem, release_key
 from tests.unit.release.package.packing import Packing, Resign, codes, person_key
 
 # sound
 
 
-def test_a_package_is_sound_as_a_folder_and_as_an_archive(package: Path, key: Path, tmp_path: Path) -> None:
+def test_a_package_is_sound_as_a_folder_and_as_an_archive(
+    package: Path, key: Path, approvers: Path, tmp_path: Path
+) -> None:
     write_archive(package, tmp_path / "bilan-1.zip")
     for place in (package, tmp_path / "bilan-1.zip"):
-        verdict = verify_package(place, key)
+        verdict = verify_package(place, key, approvers=approvers)
         assert (verdict["sound"], verdict["release"]) == (True, 1)
         assert verdict["warnings"] == []
 
@@ -37,12 +42,15 @@ def test_a_package_is_sound_as_a_folder_and_as_an_archive(package: Path, key: Pa
 def test_without_an_independent_key_the_reader_is_warned(package: Path) -> None:
     verdict = verify_package(package)
     assert verdict["sound"]
-    assert [warning["code"] for warning in verdict["warnings"]] == ["own_key"]
+    assert [warning["code"] for warning in verdict["warnings"]] == ["own_key", "approvers_not_given"]
 
 
-def test_the_file_runs_alone_in_french_and_english(package: Path, key: Path, tmp_path: Path) -> None:
+def test_the_file_runs_alone_in_french_and_english(
+    package: Path, key: Path, approvers: Path, tmp_path: Path
+) -> None:
     alone = shutil.copy(package / "bilan-verify.py", tmp_path / "elsewhere.py")
     command = [sys.executable, "-I", str(alone), str(package), "--key", str(key)]
+    command += ["--approvers", str(approvers)]
     sound = subprocess.run(command, capture_output=True, check=False)
     assert (sound.returncode, sound.stdout.decode().strip()) == (
         0,
@@ -122,6 +130,9 @@ def test_a_package_signed_anew_by_somebody_else_is_found_by_the_key_alone(
         (packing.home.keys / name).unlink()
     resign(package)  # makes another key
     (package / "release.pub").write_bytes((packing.home.keys / "release.pub").read_bytes())
+    (package / "checkpoint.txt").write_text(
+        sign_checkpoint(release_key(packing.home.keys), EVENTS, _leaves(packing))
+    )
     resign(package)
     assert verify_package(package)["sound"]  # why the reader is warned
     key.write_bytes(independent)
@@ -219,3 +230,7 @@ def _sign_as_it_is(package: Path, key: Path, manifest: dict[str, Any]) -> None:
     content = json.dumps(manifest).encode()
     (package / "manifest.json").write_bytes(content)
     (package / "manifest.sig").write_bytes(base64.b64encode(private.sign(content)))
+
+
+def _leaves(packing: Packing) -> list[bytes]:
+    return leaves_of(DeltaLedger(packing.home.ledger).row_hashes(DeltaLedger(packing.home.ledger).version()))

@@ -1,24 +1,30 @@
-"""The partnership's key: it signs each package, so that a reader knows who made it.
+"""The partnership's key: it signs packages, checkpoints, builds and the warehouse's file as they were left.
 
 `keys/release.key` (PEM, its owner's alone) is made on first need; `keys/release.pub` is its public half,
 to be handed to readers by another way than the packages.
 """
 
+import base64
+import json
 import os
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
     NoEncryption,
     PrivateFormat,
     PublicFormat,
     load_pem_private_key,
+    load_pem_public_key,
 )
 
+from bilan.durable import replace, sync
 from bilan.errors import PlainError
 from bilan.home import PRIVATE_FILE, PRIVATE_FOLDER
-from bilan.release.durable import replace, sync
 
 PRIVATE_NAME, PUBLIC_NAME = "release.key", "release.pub"
 
@@ -85,3 +91,34 @@ def _read(file: Path) -> Ed25519PrivateKey:
     if not isinstance(key, Ed25519PrivateKey):
         raise ReleaseKeyError(f"keys/{file.name} n'est pas une clé Ed25519 lisible : la remettre.")
     return key
+
+
+def signed_list(key: Ed25519PrivateKey, files: Sequence[Mapping[str, object]]) -> bytes:
+    """A list of files (`path`, `bytes`, `sha256`) as a JSON document, and its signature in its last line."""
+    told = json.dumps(list(files), ensure_ascii=False, indent=1).encode()
+    return told + b"\n" + base64.b64encode(key.sign(told)) + b"\n"
+
+
+def read_signed_list(content: bytes, key: Ed25519PublicKey) -> list[dict[str, Any]] | None:
+    """The files of a signed list; None where that key did not sign it as it is."""
+    told, _, signature = content.removesuffix(b"\n").rpartition(b"\n")
+    try:
+        key.verify(base64.b64decode(signature, validate=True), told)
+    except (InvalidSignature, ValueError):
+        return None
+    files: list[dict[str, Any]] = json.loads(told)
+    return files
+
+
+def public_key(keys: Path) -> Ed25519PublicKey | None:
+    """The partnership's public key; None where it is not there, or is none."""
+    return read_public_key(keys / PUBLIC_NAME)
+
+
+def read_public_key(file: Path) -> Ed25519PublicKey | None:
+    """A public key in PEM; None where the file holds none."""
+    try:
+        key = load_pem_public_key(file.read_bytes())
+    except (OSError, ValueError):
+        return None
+    return key if isinstance(key, Ed25519PublicKey) else None

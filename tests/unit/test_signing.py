@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from bilan.release.keys import ReleaseKeyError, public_pem, release_key
+from bilan.signing import ReleaseKeyError, public_pem, release_key
 
 
 def test_it_is_made_on_first_need_and_then_stays(tmp_path: Path) -> None:
