@@ -26,7 +26,7 @@ from bilan.release.candidate import candidate_folder
 from bilan.release.entries import read_register
 from bilan.release.exact import read_exact
 from bilan.release.releases import out, releases_of
-from bilan.warehouse.load import warehouse_file
+from bilan.warehouse.sealed import warehouse_file
 
 WHOLE = pl.col("territory").is_null()
 HEADLINE = WHOLE & pl.col("breakdown").is_null()
