@@ -26,7 +26,7 @@ from tests.unit.release.conftest import FIGURES, Row, figure, write_warehouse
 
 Alter = Callable[[Path, Path], None]  # a file, and where it would be in the same home earlier
 _KINDS = (
-    (r"[0-9a-f]{16,}", "H"),
+    (r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{16,}", "ID"),
     (r"\d{4}-\d\d-\d\d", "DAY"),
     (r"(partners|outbox)/[^./]+", r"\1/CODE"),
     (r"CODE/\w+_DAY", "CODE/LOG_DAY"),
