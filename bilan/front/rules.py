@@ -16,7 +16,7 @@ OWN_PAGES = frozenset({None, "none", "same-origin"})
 ORIGIN = re.compile(r"https?://(?:[a-z0-9.-]+|\[[0-9a-f:]+\])(?::[0-9]{1,5})?")
 NOTHING = re.compile(r"(?!)")
 
-BAD_REQUEST, FORBIDDEN, BAD_METHOD, BAD_CONTENT, MISDIRECTED = 400, 403, 405, 415, 421
+FORBIDDEN, BAD_METHOD, BAD_CONTENT, MISDIRECTED = 403, 405, 415, 421
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,6 @@ def refusal(call: Call, rules: Rules) -> Refusal | None:
     """Why the call is not heard, or None. No origin at all is heard nowhere."""
     return (
         _wrong_host(call, rules)
-        or _odd_path(call)
         or _from_elsewhere(call, rules)
         or _wrong_method(call, rules)
         or _wrong_content(call, rules)
@@ -84,17 +83,16 @@ def _wrong_host(call: Call, rules: Rules) -> Refusal | None:
     return Refusal(MISDIRECTED, "Cette adresse n'est pas celle de ce service.")
 
 
-def _odd_path(call: Call) -> Refusal | None:
-    """A path that no page of ours has: what reads it further on may fail, or read another one."""
-    if call.path.isprintable() and "\\" not in call.path and "\ufffd" not in call.path:
-        return None
-    return Refusal(BAD_REQUEST, "Cette adresse ne peut être lue.")
-
-
 def _from_elsewhere(call: Call, rules: Rules) -> Refusal | None:
-    """A call that another site's page makes. Browsers say which page opens a WebSocket, always."""
+    """A call that another site's page makes; of our own names, one is another site to the other.
+
+    Browsers say which page opens a WebSocket, always.
+    """
     origin, site = call.headers.get("origin"), call.headers.get("sec-fetch-site")
-    known = origin in rules.origins or (origin is None and call.method != WEBSOCKET)
+    if origin is None:
+        known = call.method != WEBSOCKET
+    else:
+        known = origin in rules.origins and origin.partition("://")[2] == call.headers["host"].lower()
     if known and (site in OWN_PAGES or _follows_a_link(call, rules)):
         return None
     return Refusal(FORBIDDEN, "Cette demande ne vient pas d'une page de ce service.")

@@ -1,16 +1,13 @@
 """Another site's page, open in the real browser in which the steward works in Dagster."""
 
-import http.server
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
 from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, Page, WebSocket
 
 from bilan.cli import services as service
+from tests.integration.another_site import site
 from tests.integration.front.steward import Orchestration
 
 pytestmark = pytest.mark.integration
@@ -51,30 +48,6 @@ document.forms[0].submit();
   document.title = window.opened ? "opened" : "done";
 }})();
 </script>"""
-
-
-class _Page(http.server.BaseHTTPRequestHandler):
-    def __init__(self, page: bytes, *arguments: object) -> None:
-        self.page = page
-        super().__init__(*arguments)  # type: ignore[arg-type]  # what the server gives
-
-    def do_GET(self) -> None:
-        self.send_response(200)
-        self.send_header("Content-Type", "text/html")
-        self.end_headers()
-        self.wfile.write(self.page)
-
-    def log_message(self, *arguments: object) -> None:
-        """Nothing: its pages are the test's own."""
-
-
-@contextmanager
-def site(page: str) -> Iterator[int]:
-    """A site that shows that page, on every address of this machine; its port."""
-    with http.server.ThreadingHTTPServer(("0.0.0.0", 0), partial(_Page, page.encode())) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield server.server_address[1]
-        server.shutdown()
 
 
 @pytest.fixture

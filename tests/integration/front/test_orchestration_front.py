@@ -59,6 +59,7 @@ ORIGINS = (
     "file://",
     "http://127.0.0.1",
     "http://127.0.0.1:9",
+    "http://localhost:{port}",  # ours, but not the one that is called: who listens on ::1 there?
     "https://127.0.0.1:{port}",
     "http://127.0.0.1:{port}.evil.example",
     "http://127.0.0.1:{port}, http://evil.example",

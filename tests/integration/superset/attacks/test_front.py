@@ -1,16 +1,13 @@
 """Whom Superset answers: its own pages, under its own name; another site's page gets nothing done."""
 
 import http.client
-import http.server
-import threading
-from functools import partial
-from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
 import pytest
 from playwright.sync_api import Browser
 
+from tests.integration.another_site import site
 from tests.integration.superset.attacks.attack_field import (
     CSRF,
     MINISTRY,
@@ -199,34 +196,16 @@ document.forms[0].submit();
 </script>"""
 
 
-class _Page(http.server.BaseHTTPRequestHandler):
-    def __init__(self, page: bytes, *arguments: Any) -> None:
-        self.page = page
-        super().__init__(*arguments)
-
-    def do_GET(self) -> None:
-        self.send_response(200)
-        self.send_header("Content-Type", "text/html")
-        self.end_headers()
-        self.wfile.write(self.page)
-
-    def log_message(self, *arguments: object) -> None:
-        """Nothing: its pages are the test's own."""
-
-
 @pytest.mark.parametrize("name", ["localhost", "127.0.0.1"])
 def test_another_site_s_page_gets_nobody_out(field: Field, browser: Browser, name: str) -> None:
     address = field.superset.address
     watched = open_page(browser)
     log_in(watched, address, MINISTRY, field.superset.passwords[MINISTRY])
-    page = PAGE.format(address=address).encode()
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(_Page, page)) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+    with site(PAGE.format(address=address)) as port:
         other = watched.page.context.new_page()
-        other.goto(f"http://{name}:{server.server_address[1]}/")
+        other.goto(f"http://{name}:{port}/")
         other.wait_for_function("document.title === 'done'")
         assert "ministere" not in other.evaluate("window.read")
-        server.shutdown()
     cookies = {cookie["name"]: cookie["value"] for cookie in watched.page.context.cookies()}
     assert httpx.get(address + ME, cookies=cookies).status_code == 200
     watched.page.context.close()
