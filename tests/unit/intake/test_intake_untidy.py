@@ -259,3 +259,17 @@ def test_a_damaged_sheet_is_not_a_blank_one(read: Read, make: Make) -> None:
 def test_more_titles_than_cells_and_separators_at_the_ends(read: Read) -> None:
     text = "Titre;;;;;;;;;;;;;\n" + "\n".join(";".join(row) + ";;" for row in GRID)
     assert outcome(read("arrestations", text)) == tidy(3, 4)
+
+
+@pytest.mark.parametrize("line", ['"B;2010-03-12', 'B"C;"2010-03-12', '"B";2010-03-12"x'])
+def test_a_stray_quote_among_many_lines_costs_its_own_row_alone(read: Read, make: Make, line: str) -> None:
+    content = make["csv"](GRID).decode() + line + "\n" + make["csv"](GRID[1:]).decode().replace("E-", "F-")
+    statement = read("arrestations", content)
+    assert statement.accepted.height == 2 * (len(GRID) - 1)
+    assert statement.refusals["row"].unique().to_list() == [len(GRID) + 1]
+
+
+@pytest.mark.parametrize("cell", ["x" * (1 << 21), '"' + "x\n" * 40_000 + '"'])
+def test_a_line_or_a_cell_without_end_is_no_row(read: Read, make: Make, cell: str) -> None:
+    statement = read("arrestations", make["csv"](GRID).decode() + cell + "\n")
+    assert statement.refusals["code"].to_list() == ["unreadable_file"]
