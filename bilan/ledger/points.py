@@ -26,7 +26,7 @@ _NAME = re.compile(r"(\d{20})\.checkpoint\.parquet")
 def check_points(folder: Path, verdict: Verdict) -> None:
     """Add each checkpoint that is not what the commits give. Their own soundness is taken for granted."""
     log = folder / LOG_FOLDER
-    found = {int(match[1]) for file in log.iterdir() if (match := _NAME.fullmatch(file.name))}
+    found = {int(match[1]) for file in log.glob("*") if (match := _NAME.fullmatch(file.name))}
     if not found and not (log / LAST).exists():
         return
     versions = sorted(found | set(range(INTERVAL - 1, max(found, default=0), INTERVAL)))

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import MutableMapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -80,7 +81,9 @@ def sent_by(front: AsgiFront, scope: dict[str, Any]) -> list[MutableMapping[str,
     async def receive() -> MutableMapping[str, Any]:
         return {"type": "websocket.connect"}
 
-    asyncio.run(front(scope, receive, send))
+    # In a thread: a browser that another test of the same process drives has this one's loop.
+    with ThreadPoolExecutor(1) as apart:
+        apart.submit(lambda: asyncio.run(front(scope, receive, send))).result()
     return sent
 
 
