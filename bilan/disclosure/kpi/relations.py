@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import pairwise, permutations
+from itertools import combinations, permutations
 from typing import NamedTuple
 
 from bilan.disclosure.kpi.counted import VALUES, Counted
@@ -126,7 +126,9 @@ def _grown(views: Sequence[Mapping[Cell, int]], told_to: Sequence[date]) -> Iter
             if not adds_up(cell.number) and not cell.number.facts.endswith(STOCK):
                 told[cell.number, cell.territory, cell.period.start][place] = told_to[place]
     for places in told.values():
-        for (before, until), (after, later) in pairwise(sorted(places.items(), key=lambda one: one[1])):
+        for (before, until), (after, later) in combinations(
+            sorted(places.items(), key=lambda one: one[1]), 2
+        ):
             yield Rest(after, (before,), until < later)
 
 

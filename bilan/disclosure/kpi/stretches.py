@@ -16,6 +16,7 @@ from typing import NamedTuple
 from bilan.disclosure.kpi.counted import Counted
 from bilan.disclosure.kpi.numbers import Cell, Period, adds_up
 from bilan.disclosure.kpi.relations import Sum
+from bilan.disclosure.rules import SMALLEST_SHOWN
 
 KIND = "stretch"
 A_DAY = timedelta(days=1)
@@ -30,16 +31,32 @@ class Span(NamedTuple):
     place: int
 
 
+class Piece(NamedTuple):
+    """What lies between two bounds that follow one another; `way` are the cells that tell it."""
+
+    place: int
+    events: int
+    way: Way
+
+
 @dataclass(frozen=True)
 class Stretches:
     """Cells that no row is for, with places after those of the figures."""
 
+    size: int  # how many places figures have
     counts: list[int] = field(default_factory=list)
     view: dict[Cell, int] = field(default_factory=dict)
-    ways: dict[int, Way] = field(
-        default_factory=dict
-    )  # of each place: the cells that it is the difference of
-    sums: list[Sum] = field(default_factory=list)  # every figure's cell that is made of several
+    # of each place: the cells that it is the difference of
+    ways: dict[int, Way] = field(default_factory=dict)
+    # each cell that is made of several others
+    sums: list[Sum] = field(default_factory=list)
+
+    def add(self, cell: Cell, count: int, way: Way) -> int:
+        """The place of a new stretch."""
+        place = self.size + len(self.counts)
+        self.counts.append(count)
+        self.view[cell], self.ways[place] = place, way
+        return place
 
 
 def stretches_of(
@@ -49,25 +66,46 @@ def stretches_of(
 
     Where corrections leave less than nobody in one, nothing is said of it.
     """
-    found = Stretches()
+    found = Stretches(len(counts))
     for (number, territory), spans in _series(views, told_to).items():
         links = _links(spans)
+        direct = {(first, after): place for first, after, place in sorted(spans, reverse=True)}
         for bounds in _linked(links):
             pieces = {}
             for first, after in pairwise(bounds):
-                direct = [place for to, place, sign in links[first] if to == after and sign > 0]
-                place = direct[0] if direct else len(counts) + len(found.counts)
-                if not direct:
-                    way = _ways_from(first, links)[after]
-                    left = sum(sign * counts[cell] for cell, sign in way)
-                    if left < 0:
-                        continue
-                    found.counts.append(left)
-                    found.view[Cell(number, territory, Period(KIND, first, after - A_DAY))] = place
-                    found.ways[place] = way
-                pieces[first] = place
+                way = _ways_from(first, links)[after]
+                left = sum(sign * counts[cell] for cell, sign in way)
+                stretch = Cell(number, territory, Period(KIND, first, after - A_DAY))
+                if (first, after) in direct:
+                    pieces[first] = Piece(direct[first, after], left, way)
+                elif left >= 0:
+                    pieces[first] = Piece(found.add(stretch, left, way), left, way)
             found.sums.extend(_made_of(spans, bounds, pieces))
+            for first, after, some in _small_runs(bounds, pieces, direct):
+                stretch = Cell(number, territory, Period(KIND, first, after - A_DAY))
+                way = tuple(step for piece in some for step in piece.way)
+                place = found.add(stretch, sum(piece.events for piece in some), way)
+                found.sums.append(Sum(place, tuple(piece.place for piece in some)))
     return found
+
+
+def _small_runs(
+    bounds: Sequence[date], pieces: Mapping[date, Piece], direct: Mapping[tuple[date, date], int]
+) -> Iterator[tuple[date, date, list[Piece]]]:
+    """Pieces that follow one another and are so few together that they are a count to protect: what two rows
+    differ by is told, whatever it is made of.
+    """
+    for at, first in enumerate(bounds):
+        some: list[Piece] = []
+        for here, after in pairwise(bounds[at:]):
+            if here not in pieces:
+                break
+            some.append(pieces[here])
+            together = sum(piece.events for piece in some)
+            if together >= SMALLEST_SHOWN:
+                break
+            if together > 0 and len(some) > 1 and (first, after) not in direct:
+                yield first, after, list(some)
 
 
 def _series(
@@ -113,11 +151,11 @@ def _ways_from(start: date, links: Mapping[date, Sequence[tuple[date, int, int]]
     return ways
 
 
-def _made_of(spans: set[Span], bounds: Sequence[date], pieces: Mapping[date, int]) -> Iterator[Sum]:
+def _made_of(spans: set[Span], bounds: Sequence[date], pieces: Mapping[date, Piece]) -> Iterator[Sum]:
     """Each span between those bounds, as the sum of its pieces, unless it is one, or one is not known."""
     for first, after, place in sorted(spans):
         inside = [bound for bound in bounds if first <= bound < after]
         if first in bounds and all(bound in pieces for bound in inside):
-            parts = tuple(pieces[bound] for bound in inside)
+            parts = tuple(pieces[bound].place for bound in inside)
             if parts != (place,):
                 yield Sum(place, parts)

@@ -38,7 +38,7 @@ def texts(frozen: Frozen) -> dict[str, str]:
         until = frozen.provenance["until"]
         words[f"synthetic_{language}"] = _SYNTHETIC[language] if frozen.synthetic else ""
         words[f"until_{language}"] = _UNTIL[language] + until if until else ""
-        told = withheld(frozen.protection.get("coarsened", []), language)
+        told = withheld(frozen.protection["coarsened"], language)
         words[f"withheld_{language}"] = _listed(_WITHHELD[language], told)
         taken = exceptions(frozen.protection.get("exceptions", []))
         words[f"exceptions_{language}"] = _listed(_EXCEPTIONS[language], taken)

@@ -374,11 +374,34 @@ def check_approvals(package: Folder | Archive, trust: Trust, findings: Findings)
             f"{APPROVALS} parle d'une autre publication.",
             f"{APPROVALS} speaks of another release.",
         )
-    message = f"{APPROVAL_PREFIX}\n{release}\n{candidate}".encode()
     known = None if trust.approvers_file is None else _known_keys(trust.approvers_file)
+    message = f"{APPROVAL_PREFIX}\n{release}\n{candidate}".encode()
+    signed = _valid_approvals(told["approvals"], message, maker, known, findings)
+    if len(signed) < APPROVERS_NEEDED:
+        findings.find(
+            "approvals_lacking",
+            f"{len(signed)} approbation valable de personnes différentes ; il en faut {APPROVERS_NEEDED}.",
+            f"{len(signed)} valid approvals by different people; {APPROVERS_NEEDED} are needed.",
+        )
+    elif known is None:
+        findings.warn(
+            "approvers_not_given",
+            "ATTENTION : rien ne dit ici que ces clés sont celles de ces personnes ; qui a volé la clé du "
+            "partenariat peut en inventer. Donner --approvers avec la liste reçue, ou comparer : "
+            + " ; ".join(signed),
+            "WARNING: nothing here tells that these keys are these people's; whoever stole the "
+            "partnership's key can invent some. Give --approvers with the list received, or compare: "
+            + "; ".join(signed),
+        )
+
+
+def _valid_approvals(
+    approvals: list[dict[str, Any]], message: bytes, maker: str, known: set[bytes] | None, findings: Findings
+) -> list[str]:
+    """Who signed the message, each person once, with the key; what is wrong with the others is found."""
     people: list[set[str]] = []
     signed: list[str] = []
-    for approval in told["approvals"]:
+    for approval in approvals:
         name, key = str(approval["who"]), base64.b64decode(approval["public_key"], validate=True)
         known_as = {name.casefold(), str(approval["account"]).casefold(), key.hex()}
         if not _signs(key, base64.b64decode(approval["signature"], validate=True), message):
@@ -402,22 +425,7 @@ def check_approvals(package: Folder | Archive, trust: Trust, findings: Findings)
         elif not any(known_as & other for other in people):
             people.append(known_as)
             signed.append(f"{name} {base64.b64encode(key).decode()}")
-    if len(people) < APPROVERS_NEEDED:
-        findings.find(
-            "approvals_lacking",
-            f"{len(people)} approbation valable de personnes différentes ; il en faut {APPROVERS_NEEDED}.",
-            f"{len(people)} valid approvals by different people; {APPROVERS_NEEDED} are needed.",
-        )
-    elif known is None:
-        findings.warn(
-            "approvers_not_given",
-            "ATTENTION : rien ne dit ici que ces clés sont celles de ces personnes ; qui a volé la clé du "
-            "partenariat peut en inventer. Donner --approvers avec la liste reçue, ou comparer : "
-            + " ; ".join(signed),
-            "WARNING: nothing here tells that these keys are these people's; whoever stole the "
-            "partnership's key can invent some. Give --approvers with the list received, or compare: "
-            + "; ".join(signed),
-        )
+    return signed
 
 
 def _known_keys(file: Path) -> set[bytes]:

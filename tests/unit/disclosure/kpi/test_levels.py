@@ -1,12 +1,12 @@
 """Which figures have a row: whole grids of the levels that the catalogue publishes, or nothing."""
 
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import polars as pl
 import pytest
 
-from bilan.disclosure.kpi import protect_figures
+from bilan.disclosure.kpi import Earlier, protect_figures
 from bilan.disclosure.kpi.sheet import CatalogueError
 from tests.unit.disclosure.kpi.figures import CATALOGUE, SCHEMA, Fact, catalogue, figures
 
@@ -88,6 +88,26 @@ def test_two_calendars_never_tell_what_is_between_them(counts: str, kinds: int) 
     assert told["programme_year", 2016] == 30 and len({kind for kind, _ in told}) == kinds
     between = ("fiscal_year", 2016), ("fiscal_year", 2017)
     assert all(one in told for one in between) == (counts == "nothing")
+
+
+@pytest.mark.parametrize("unit", ["events", "persons"])
+def test_what_came_between_two_of_three_releases_is_not_told(unit: str) -> None:
+    """One more in May, two more in June: the release of May can hide its own, and three are still three."""
+    entry = {"code": "A", "counts_numerator": f"{unit} of things", "publishes_whole": "total"}
+    earlier: list[Earlier] = []
+    told = []
+    for last, count in ((date(2016, 4, 30), 40.0), (date(2016, 5, 31), 41.0), (date(2016, 6, 30), 43.0)):
+        row = {
+            "code": "A", "programme": "Pj", "period_kind": "total", "period_start": date(2016, 4, 1),
+            "period_end": last, "value": count, "numerator": count, "status": "value", "known_at": last,
+        }  # fmt: skip
+        exact = pl.DataFrame([row], schema=SCHEMA)
+        done = protect_figures(exact, catalogue(entry), earlier)
+        assert done.safe
+        earlier.append(Earlier(exact, done.public))
+        told += done.public["value"].drop_nulls().to_list()
+    assert told[0] == 40
+    assert not any(0 < after - before < 5 for before, after in combinations(told, 2))
 
 
 def test_two_figures_that_are_said_to_count_the_same_and_do_not_stop_the_release() -> None:

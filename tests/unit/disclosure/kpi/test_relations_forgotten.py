@@ -32,7 +32,7 @@ COUNTED = catalogue(
     },
 )
 
-NOTHING: dict[str, object] = {"_divided": ([], set()), "stretches_of": Stretches()}
+NOTHING: dict[str, object] = {"_divided": ([], set()), "stretches_of": Stretches(0)}
 
 
 class Relation(NamedTuple):

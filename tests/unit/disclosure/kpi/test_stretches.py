@@ -88,6 +88,13 @@ def test_two_releases_tell_what_a_quarter_leaves_of_what_came_between() -> None:
     assert Sum(0, (2, 3, 1)) in found.sums
 
 
+def test_what_two_totals_differ_by_is_a_count_whatever_it_is_made_of() -> None:
+    """Nobody in May, four in June: that it is four together is told by April and June alone."""
+    found = told([Told("total", 0, 5, 44)], [Told("total", 0, 3, 40)], [Told("total", 0, 4, 40)])
+    assert days(found) == {(day(4), until(4)): 0, (day(5), until(5)): 4, (day(4), until(5)): 4}
+    assert Sum(5, (3, 4)) in found.sums
+
+
 def test_corrections_that_leave_less_than_nobody_say_nothing() -> None:
     found = told([Told("total", 0, 11, 60)], [Told("total", 0, 6, 67)])
     assert not found.view and not found.sums

@@ -206,9 +206,9 @@ def test_a_cell_that_is_there_twice_is_never_packed(packing: Packing) -> None:
         packing.pack(1)
 
 
-@pytest.mark.parametrize("protection", [{"safe": False}, {"coarsened": []}, {"safe": "yes"}])
-def test_what_was_not_found_safe_is_never_packed(packing: Packing, protection: dict[str, Any]) -> None:
-    packing.freeze(1, protection=protection)
+@pytest.mark.parametrize("safe", [{"safe": False}, {}, {"safe": "yes"}])
+def test_what_was_not_found_safe_is_never_packed(packing: Packing, safe: dict[str, Any]) -> None:
+    packing.freeze(1, protection={**safe, "coarsened": []})
     with pytest.raises(PackageError, match="protection"):
         packing.pack(1)
 
