@@ -14,6 +14,7 @@ from rich.text import Text
 
 from bilan.ingest import FileReport, Report
 from bilan.ingest.service import Progress as Tell
+from bilan.intake import Warned
 
 COUNTS = {
     "lignes": "rows",
@@ -70,8 +71,15 @@ def _print_details(console: Console, file: FileReport) -> None:
         console.print("  « bilan held accept » le prend, « bilan held refuse » l'écarte.")
     if file.extra_columns:
         console.print(Text(f"{file.path} : colonnes laissées de côté : {', '.join(file.extra_columns)}"))
+    for warning in file.warnings:
+        console.print(Text(f"{file.path}{_place(warning)} : {warning.message}"))
     if file.refusals:
         console.print(_refusals_table(file))
+
+
+def _place(warning: Warned) -> str:
+    row = f"ligne {warning.row}" if warning.row is not None else None
+    return "".join(f", {part}" for part in (warning.sheet, row, warning.column) if part)
 
 
 def _refusals_table(file: FileReport) -> Table:
@@ -79,6 +87,7 @@ def _refusals_table(file: FileReport) -> Table:
     table = Table("ligne", "colonne", "code", "motif", title=title, title_justify="left", box=SIMPLE_HEAD)
     for refusal in file.refusals:
         row = "fichier" if refusal.row is None else str(refusal.row)
+        row = f"{refusal.sheet}, {row}" if refusal.sheet else row
         table.add_row(row, refusal.column or "", refusal.code, Text(refusal.message, overflow="fold"))
     return table
 

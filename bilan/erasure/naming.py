@@ -4,8 +4,6 @@ import json
 from dataclasses import dataclass
 from datetime import date
 
-import polars as pl
-
 from bilan.contracts import CONTRACTS
 from bilan.erasure.sought import Sought
 from bilan.identity.access import Access
@@ -13,7 +11,7 @@ from bilan.identity.subjects import read_many
 from bilan.identity.tokens import Whose, hash_persons
 from bilan.identity.vault import Vault
 from bilan.intake import Reference, Source, UnreadError, read_statement
-from bilan.intake.apart import read_cells
+from bilan.intake.apart import read_texts
 
 _ZIP = b"PK\x03\x04"
 
@@ -55,8 +53,7 @@ class Naming:
         suffix = ".xlsx" if content.startswith(_ZIP) else ".csv"
         source = Source("", sender, log, date.fromisoformat(day), suffix)
         try:
-            cells = read_cells(content, suffix, log) if content.strip() else pl.DataFrame()
-            rows = (" ".join(cell for cell in row if cell) for row in cells.iter_rows())
+            rows = read_texts(content, suffix, log) if content.strip() else []
             return any(self.sought.is_named(row) for row in rows) or self._is_told(content, source)
         except UnreadError:
             return True

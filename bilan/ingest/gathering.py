@@ -20,6 +20,7 @@ from bilan.identity.journal import Journal
 from bilan.identity.vault import open_vault, vault_exists
 from bilan.ingest.locking import alone
 from bilan.ingest.outbox import HEADER, SUFFIX
+from bilan.ingest.outbox import REFUSED as A_REFUSAL
 from bilan.ledger.findings import Verdict
 from bilan.reception import HELD, REFUSALS, REFUSED, STATEMENTS, Reception, Verified
 
@@ -65,8 +66,9 @@ def _refusals(outbox: Path) -> dict[Key, int]:
 
 
 def _told(file: Path) -> Iterator[tuple[str, str, str]]:
-    """Row, heading and code of each line that went back to a sender."""
-    _, row, heading, code, _ = HEADER
+    """Row, heading and code of each refusal that went back to a sender; earlier ones had no sheet or kind."""
+    _, sheet, row, heading, kind, code, _ = HEADER
     with file.open(encoding="utf-8-sig", newline="") as stream:
         for line in csv.DictReader(stream, delimiter=";"):
-            yield line[row], line[heading], line[code]
+            if line.get(kind, A_REFUSAL) == A_REFUSAL:
+                yield f"{line.get(sheet, '')}{line[row]}", line[heading], line[code]

@@ -1,4 +1,4 @@
-"""What goes back to a sender: which rows were refused and why, never what they held."""
+"""What goes back to a sender: which rows were refused, what was left out, and why; never what they held."""
 
 import csv
 import io
@@ -11,7 +11,8 @@ from bilan.ingest.report import FileReport
 from bilan.intake import Source
 
 SUFFIX = ".refus.csv"
-HEADER = ("fichier", "ligne", "colonne", "code", "motif")
+REFUSED, WARNED = "refus", "avis"
+HEADER = ("fichier", "feuille", "ligne", "colonne", "genre", "code", "motif")
 
 
 def contract_name(source: Source) -> str:
@@ -20,13 +21,19 @@ def contract_name(source: Source) -> str:
 
 
 def write_refusals(home: Home, vault: Vault, source: Source, report: FileReport) -> None:
-    """Write `<SENDER>/<log>_<date>.refus.csv`, or remove it when nothing is refused any more.
+    """Write `<SENDER>/<log>_<date>.refus.csv`, or remove it when there is nothing to say any more.
 
     The file is named as contracts name it, not as it came: a path may hold a name. The vault notes its
     digest: what a release tells of refusals is read from there.
     """
     name = f"{source.log}_{source.statement_date}{SUFFIX}"
-    write_reply(home, vault, source.sender, name, _as_csv(source, report) if report.refusals else None)
+    write_reply(
+        home,
+        vault,
+        source.sender,
+        name,
+        _as_csv(source, report) if report.refusals or report.warnings else None,
+    )
 
 
 def write_reply(home: Home, vault: Vault, sender: str, name: str, content: bytes | None) -> None:
@@ -43,5 +50,9 @@ def _as_csv(source: Source, report: FileReport) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";")
     writer.writerow(HEADER)
-    writer.writerows((contract_name(source), r.row, r.column, r.code, r.message) for r in report.refusals)
+    for kind, told in ((REFUSED, report.refusals), (WARNED, report.warnings)):
+        writer.writerows(
+            (contract_name(source), one.sheet, one.row, one.column, kind, one.code, one.message)
+            for one in told
+        )
     return text.getvalue().encode("utf-8-sig")  # with its mark, which spreadsheets look for

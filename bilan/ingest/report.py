@@ -4,6 +4,8 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
+from bilan.intake.model import Accounted, Warned
+
 ALL_ACCEPTED, SOMETHING_REFUSED = 0, 3
 
 
@@ -15,6 +17,7 @@ class Refusal:
     column: str | None
     code: str
     message: str  # French
+    sheet: str | None = None  # null where the file has one
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,7 @@ class FileReport:
     """What became of one file.
 
     `rows` = `accepted` + `refused`; `asserted`, `corrected`, `retracted` count events, `unchanged` keys.
+    `accounted` is of all that the file holds, null of one that was not opened.
     """
 
     path: str
@@ -37,6 +41,8 @@ class FileReport:
     retracted: int = 0
     unchanged: int = 0
     refusals: tuple[Refusal, ...] = ()
+    warnings: tuple[Warned, ...] = ()
+    accounted: Accounted | None = None
     extra_columns: tuple[str, ...] = ()
     held_id: str | None = None
     held_reason: str | None = None  # French
@@ -70,5 +76,14 @@ def _plain(file: FileReport) -> dict[str, Any]:
     return fields | {
         "statement_date": day.isoformat() if day else None,
         "refusals": [asdict(refusal) for refusal in file.refusals],
+        "warnings": [asdict(warning) for warning in file.warnings],
+        "accounted": _plain_account(file.accounted) if file.accounted else None,
         "extra_columns": list(file.extra_columns),
+    }
+
+
+def _plain_account(account: Accounted) -> dict[str, Any]:
+    return account.total | {
+        "read": account.read,
+        "ignored": [asdict(ignored) for ignored in account.ignored],
     }

@@ -23,8 +23,9 @@ from bilan.ingest.outbox import contract_name, write_refusals
 from bilan.ingest.report import FileReport, Report
 from bilan.ingest.sources import Landing, Overrides, find_landings, unknown_file
 from bilan.ingest.taking import OLDER, REASONS, UNREAD, Taker
-from bilan.intake import Reference, Source, UnreadError, load_reference, read_statement
+from bilan.intake import Answers, Reference, Source, UnreadError, load_reference, read_statement
 from bilan.intake.apart import READER
+from bilan.intake.model import UNANSWERED
 from bilan.ledger.delta import DeltaLedger
 
 REFERENCE_FOLDER = "reference"
@@ -84,8 +85,11 @@ def held_files(home: Home) -> list[HeldFile]:
         return Journal(vault).held()
 
 
-def accept_held(home: Home, held_id: str) -> Report:
-    """Take a held file after all. Raises HeldError when what came since forbids it."""
+def accept_held(home: Home, held_id: str, answers: Answers = UNANSWERED) -> Report:
+    """Take a held file after all, read as the steward says where nobody else could know.
+
+    Raises HeldError when what came since forbids it, or when it can't be read without an answer.
+    """
     reference = load_reference(home.root / REFERENCE_FOLDER)
     with opened(home) as (vault, taker):
         held = _find(vault, held_id)
@@ -95,9 +99,11 @@ def accept_held(home: Home, held_id: str) -> Report:
         source = Source(shown(held), held.key.sender, held.key.log, held.key.statement_date, held.suffix)
         content = read_landed(vault, held.key.sha256)
         try:
-            report = _guarded(taker, source, content, reference, name=source.path, confirmed=True)
+            report = _guarded(taker, source, content, reference, confirmed=answers)
         except UnreadError as reason:
             raise HeldError(f"{REASONS[UNREAD]} Toujours : {reason}. Il ne peut qu'être refusé.") from None
+        if report.held:
+            raise HeldError(f"Il faut une réponse pour le prendre. {report.held_reason}")
         write_refusals(home, vault, source, report)
         _settle(vault, held, ACCEPTED)
         _drop_if_erased(vault, report, content)
@@ -161,7 +167,7 @@ def _take(home: Home, vault: Vault, taker: Taker, landing: Landing, reference: R
     if landing.inbox:
         keep_landed(vault, hashlib.sha256(content).hexdigest(), content)
     try:
-        report = _guarded(taker, landing.source, content, reference, name=landing.shown)
+        report = replace(_guarded(taker, landing.source, content, reference), path=landing.shown)
     except UnreadError as reason:
         report = taker.hold_unread(landing.source, content, str(reason), shown=landing.shown)
     write_refusals(home, vault, landing.source, report)
@@ -178,15 +184,20 @@ def _drop_if_erased(vault: Vault, report: FileReport, content: bytes) -> None:
 
 
 def _guarded(
-    taker: Taker, source: Source, content: bytes, reference: Reference, *, name: str, confirmed: bool = False
+    taker: Taker,
+    source: Source,
+    content: bytes,
+    reference: Reference,
+    *,
+    confirmed: Answers | None = None,
 ) -> FileReport:
-    """Read and take one statement. An unforeseen error may quote a cell: its words stop here.
+    """Read and take one statement, `confirmed` by the steward. Of an unforeseen error the words stop here.
 
     The file is told as contracts name it: Dagster keeps the words, and a path may hold a name.
     """
     try:
-        statement = read_statement(content, source, reference)
-        return taker.take(statement, content, shown=name, confirmed=confirmed)
+        statement = read_statement(content, source, reference, confirmed or UNANSWERED)
+        return taker.take(statement, content, shown=source.path, confirmed=confirmed is not None)
     except PlainError:
         raise
     except Exception as error:

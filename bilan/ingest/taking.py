@@ -63,11 +63,16 @@ class Taker:
         taken = self.journal.is_taken(key)
         if not taken and (reason := self._reason_to_hold(statement, confirmed)):
             return self._hold(key, statement, content, reason, report)
+        if statement.doubt:
+            return self._hold(key, statement, content, statement.doubt.code, report)
         belief = believe(beliefs(self._history(key.sender, key.log)))
         reading = read(self.vault, statement, belief["natural_key"])
-        report = _with_refused(report, reading.contradicted, DUPLICATE, DUPLICATE_MESSAGE)
-        report = _with_refused(report, reading.erased, ERASED, ERASED_MESSAGE)
-        report = _with_refused(report, reading.withdrawn, WITHDRAWN, WITHDRAWN_MESSAGE)
+        for rows, code, message in (
+            (reading.contradicted, DUPLICATE, DUPLICATE_MESSAGE),
+            (reading.erased, ERASED, ERASED_MESSAGE),
+            (reading.withdrawn, WITHDRAWN, WITHDRAWN_MESSAGE),
+        ):
+            report = _with_refused(report, statement, rows, code, message)
         if taken:
             return replace(report, unchanged=reading.question.accepted_keys.len())
         decision = decide(belief, reading.question)
@@ -190,17 +195,26 @@ def _plain_report(statement: Statement, shown: str) -> FileReport:
         rows=statement.rows,
         accepted=statement.accepted.height,
         refused=statement.rows - statement.accepted.height,
-        refusals=tuple(Refusal(*cells) for cells in statement.refusals.iter_rows()),
+        refusals=tuple(_refusal(statement, *cells) for cells in statement.refusals.iter_rows()),
+        warnings=statement.warnings,
+        accounted=statement.accounted,
         extra_columns=tuple(printable(heading) for heading in statement.extra_columns),
     )
 
 
-def _with_refused(report: FileReport, rows: list[int], code: str, message: str) -> FileReport:
+def _refusal(statement: Statement, row: int | None, column: str | None, code: str, message: str) -> Refusal:
+    sheet, number = statement.place(row)
+    return Refusal(number, column, code, message, sheet)
+
+
+def _with_refused(
+    report: FileReport, statement: Statement, rows: list[int], code: str, message: str
+) -> FileReport:
     """The report, with rows refused for what only the vault knows of their persons."""
     if not rows:
         return report
-    more = [Refusal(row, None, code, message) for row in rows]
-    refusals = sorted((*report.refusals, *more), key=lambda refusal: refusal.row or 0)
+    more = [_refusal(statement, row, None, code, message) for row in rows]
+    refusals = sorted((*report.refusals, *more), key=lambda refusal: (refusal.sheet or "", refusal.row or 0))
     return replace(
         report,
         accepted=report.accepted - len(rows),

@@ -5,16 +5,18 @@ message or exception quotes a cell.
 """
 
 from bilan.intake.apart import UnreadError, read_statement
-from bilan.intake.model import Reference, Source, Statement, UnknownSource
+from bilan.intake.model import Answers, Reference, Source, Statement, UnknownSource, Warned
 from bilan.intake.reference import load_reference
 from bilan.intake.source import source_of
 
 __all__ = [
+    "Answers",
     "Reference",
     "Source",
     "Statement",
     "UnknownSource",
     "UnreadError",
+    "Warned",
     "load_reference",
     "read_statement",
     "source_of",

@@ -14,12 +14,10 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-import polars as pl
-
 from bilan.contracts import CONTRACTS
 from bilan.errors import PlainError
 from bilan.intake import sheets, statement
-from bilan.intake.model import Reference, Source, Statement
+from bilan.intake.model import UNANSWERED, Answers, Reference, Source, Statement
 from bilan.intake.reader import Failure, Limits
 
 P = ParamSpec("P")
@@ -37,20 +35,22 @@ class UnreadError(PlainError):
     """
 
 
-def read_statement(content: bytes, source: Source, reference: Reference) -> Statement:
+def read_statement(
+    content: bytes, source: Source, reference: Reference, answers: Answers = UNANSWERED
+) -> Statement:
     """Read a file against its log's contract, as `statement.read_statement`, apart.
 
     Raises UnreadError when the file kills its reader, or makes it fail in a way that nobody foresaw.
     """
-    return READER(statement.read_statement, content, source, reference)
+    return READER(statement.read_statement, content, source, reference, answers)
 
 
-def read_cells(content: bytes, suffix: str, log: str) -> pl.DataFrame:
-    """The cells of the sheet that matches the log best, as `sheets.read_cells`, apart.
+def read_texts(content: bytes, suffix: str, log: str) -> list[str]:
+    """Every row of every sheet of a file as one text, as `sheets.read_texts`, apart.
 
     Raises UnreadError when the file is no such sheet, or kills its reader.
     """
-    return READER(sheets.read_cells, content, suffix, CONTRACTS[log])
+    return READER(sheets.read_texts, content, suffix, CONTRACTS[log])
 
 
 class ForkServer:

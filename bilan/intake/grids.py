@@ -21,12 +21,16 @@ class UnreadableFileError(Exception):
 class Grid:
     """One sheet: its cells as strings, trimmed, null when blank, or troubles (`bilan.intake.troubles`).
 
-    Row i of `cells` is row i + 1 of the sheet. `faults` has `row` (Int64, the sheet's own number) and `code`:
-    rows whose cells can't be told apart, such as one with more cells than headings.
+    Row i of `cells` is row i + 1 of the sheet; its columns are named by their number, from 1. `faults` has
+    `row` (Int64, the sheet's own number) and `code`: rows whose cells can't be told apart, such as one with
+    more cells than headings.
     """
 
     cells: pl.DataFrame
-    sheet: str | None = None  # how it is told: « feuille 2 »; null for the only one
-    hidden: bool = False
-    warnings: tuple[Warned, ...] = ()
     faults: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=ROW_FAULT))
+    warnings: tuple[Warned, ...] = ()
+    hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[str] = frozenset()
+    struck_rows: frozenset[int] = frozenset()
+    days_since_1904: bool = False

@@ -1,14 +1,15 @@
-"""Which row holds the headings, and which column of the sheet is which column of the contract."""
+"""Which rows hold the headings, and which column of the sheet is which column of the contract."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import cache
 
 import polars as pl
 
-from bilan.contracts import Contract
+from bilan.contracts import Contract, Kind
 from bilan.intake.text import plain
 
-HEADER_WITHIN = 200  # rows looked at; titles above the headings are few
+HEADER_WITHIN = 200  # rows looked at; titles above the first headings are few
 LEAST_RECOGNISED = 2  # one heading alone may be a title's word
 _POSITION = "position"
 # What people write between two words of a heading: « date du dépistage », « motif de la fin ».
@@ -17,16 +18,24 @@ _BETWEEN_WORDS = r" (?:(?:de|du|des|d|la|le|les|l) )+"
 
 @dataclass(frozen=True)
 class Header:
-    """Where the headings are and what they say.
+    """The headings of one table, and what they say.
 
-    `columns` maps a contract's column to the frame's; `extra` holds the headings of no column, as typed.
-    `recognised` is false when no row looks like headings: `row` is then a guess, to count what follows.
+    `columns` maps a contract's column to the frame's; `extra` the frame's columns under other headings to
+    those headings as typed; `repeated` those under a heading that the table has already, to its column.
     """
 
     row: int  # 0-based, in the frame
+    last: int  # another one where the headings take two rows
     columns: dict[str, str]
-    extra: tuple[str, ...]
-    recognised: bool
+    extra: dict[str, str]
+    repeated: dict[str, str]
+    span: tuple[str, ...]  # every column of the frame that belongs to the table
+
+    def lacks(self, contract: Contract) -> list[str]:
+        """The columns that the log requires and that are not there."""
+        return [
+            column.name for column in contract.columns if column.required and column.name not in self.columns
+        ]
 
 
 def folded(heading: pl.Expr) -> pl.Expr:
@@ -39,34 +48,71 @@ def folded(heading: pl.Expr) -> pl.Expr:
     return letters.str.replace(r"^(numero|n°)", "no").str.replace_all("°", "")
 
 
-def find_header(cells: pl.DataFrame, contract: Contract) -> Header:
-    """The row that recognises most headings among the first ones of a frame of strings."""
-    if all(column.null_count() == len(column) for column in cells.head(HEADER_WITHIN)):
-        return Header(row=0, columns={}, extra=(), recognised=False)
-    long = _recognised(cells.head(HEADER_WITHIN), contract)
-    found, filled = pl.col("name").drop_nulls().n_unique(), pl.col("text").count()
-    scores = long.group_by("row").agg(found=found, guess=pl.when(found == 0).then(filled).otherwise(0))
-    best = scores.sort("found", "guess", "row", descending=[True, True, False]).item(0, "row")
-    return _header(long.filter(pl.col("row") == best), best, contract)
+def find_headers(cells: pl.DataFrame, contract: Contract) -> list[Header]:
+    """The headings of every table of a sheet, from top to bottom and from left to right.
+
+    Those of the first rows with all that the log requires, and what looks like headings under them; where
+    no row has all of it, two rows that have it together; otherwise the row that has most, if any.
+    """
+    head = cells.head(HEADER_WITHIN)
+    rows = _rows_of_headings(head, contract)
+    whole = [headers for headers in rows if not headers[0].lacks(contract)]
+    if whole:
+        first = whole[0][0]
+        under = _headings_below(cells, first, contract)
+        rows = _rows_of_headings(cells, contract, [first.row, *under])
+        most = len(first.columns)
+        kept = [one for one in rows if not one[0].lacks(contract) or 2 * len(one[0].columns) >= most]
+        return [header for headers in kept for header in headers]
+    joined = _over_two_rows(head, rows, contract)
+    if joined:
+        return [joined]
+    best = max(rows, key=lambda headers: len(headers[0].columns), default=[])
+    return best[:1]
 
 
-def score(cells: pl.DataFrame, contract: Contract) -> tuple[int, bool]:
-    """How well a sheet's beginning fits: the headings it recognises, then whether anything follows them."""
-    header = find_header(cells, contract)
-    below = cells.slice(header.row + 1)
-    return len(header.columns), any(column.null_count() < len(column) for column in below)
+def _rows_of_headings(
+    cells: pl.DataFrame, contract: Contract, rows: Iterable[int] | None = None
+) -> list[list[Header]]:
+    """The rows of a frame, or those of them, that look like headings, each as its tables'."""
+    wanted = cells.with_row_index("row").with_columns(pl.col("row").cast(pl.Int64))
+    if rows is not None:
+        wanted = wanted.filter(pl.col("row").is_in(list(rows)))
+    long = _recognised(wanted, contract)
+    counts = long.group_by("row").agg(found=pl.col("name").drop_nulls().n_unique())
+    least = min(LEAST_RECOGNISED, len(contract.columns))
+    likely = counts.filter(pl.col("found") >= least)["row"].sort().to_list()
+    texts = {row: list(of_row.iter_rows()) for (row,), of_row in _by_row(long, likely)}
+    return [_side_by_side(row, texts[row], cells.columns, contract) for row in likely]
+
+
+def _by_row(long: pl.DataFrame, rows: list[int]) -> Iterable[tuple[tuple[int], pl.DataFrame]]:
+    kept = long.filter(pl.col("row").is_in(rows)).select("row", "frame_column", "text", "name")
+    return ((key, group.drop("row")) for key, group in kept.group_by("row", maintain_order=True))  # type: ignore[misc]
+
+
+def _headings_below(cells: pl.DataFrame, first: Header, contract: Contract) -> list[int]:
+    """The rows under a table's headings that may be another's: a date there has no figure."""
+    dates = [
+        first.columns[column.name]
+        for column in contract.columns
+        if column.required and column.kind is Kind.DATE and column.name in first.columns
+    ]
+    wordy = pl.any_horizontal(~pl.col(name).str.contains(r"\d") for name in dates)
+    below = cells.with_row_index("row").slice(first.last + 1)
+    return below.filter(wordy.fill_null(False))["row"].to_list()
 
 
 def _recognised(cells: pl.DataFrame, contract: Contract) -> pl.DataFrame:
     """One row per filled cell: row, position, text and the contract's column it names, if any."""
-    positions = {name: index for index, name in enumerate(cells.columns)}
+    positions = {name: index for index, name in enumerate(cells.drop("row").columns)}
     return (
-        cells.with_row_index("row")
-        .unpivot(index="row", variable_name="frame_column", value_name="text")
+        cells.unpivot(index="row", variable_name="frame_column", value_name="text")
         .drop_nulls("text")
         .with_columns(
-            pl.col("row").cast(pl.Int64),
-            pl.col("frame_column").replace_strict(positions, return_dtype=pl.Int64).alias(_POSITION),
+            pl.col("frame_column")
+            .replace_strict(positions, default=None, return_dtype=pl.Int64)
+            .alias(_POSITION),
             folded(pl.col("text"))
             .replace_strict(_names(contract), default=None, return_dtype=pl.String)
             .alias("name"),
@@ -82,13 +128,77 @@ def _names(contract: Contract) -> dict[str, str]:
     return dict(names.select(folded(pl.col("name")).alias("fold"), "name").iter_rows())
 
 
-def _header(cells: pl.DataFrame, row: int, contract: Contract) -> Header:
+def _side_by_side(
+    row: int, cells: list[tuple[str, str, str | None]], columns: list[str], contract: Contract
+) -> list[Header]:
+    """One table, or several where the headings begin again with all that the log requires."""
+    starts, seen = [0], set[str]()
+    for place, (_, _, name) in enumerate(cells):
+        if name is not None and name in seen:
+            starts.append(place)
+            seen = set()
+        if name is not None:
+            seen.add(name)
+    pieces = [cells[start:stop] for start, stop in zip(starts, [*starts[1:], len(cells)], strict=True)]
+    tables = [_header(row, row, piece) for piece in pieces]
+    if len(tables) > 1 and any(table.lacks(contract) for table in tables):
+        tables = [_header(row, row, cells)]
+    return _with_spans(tables, columns)
+
+
+def _header(row: int, last: int, cells: list[tuple[str, str, str | None]]) -> Header:
     columns: dict[str, str] = {}
-    extra = []
-    for frame_column, text, name in cells.select("frame_column", "text", "name").iter_rows():
-        if name is None or name in columns:
-            extra.append(text)
+    extra: dict[str, str] = {}
+    repeated: dict[str, str] = {}
+    for frame_column, text, name in cells:
+        if name is None:
+            extra[frame_column] = text
+        elif name in columns:
+            repeated[frame_column] = name
         else:
             columns[name] = frame_column
-    least = min(LEAST_RECOGNISED, len(contract.columns))
-    return Header(row=row, columns=columns, extra=tuple(extra), recognised=len(columns) >= least)
+    return Header(row, last, columns, extra, repeated, ())
+
+
+def _with_spans(tables: list[Header], columns: list[str]) -> list[Header]:
+    """Each table with the columns from its first heading to the next one's; the first takes those before."""
+    firsts = [min(columns.index(name) for name in (*one.columns.values(), *one.extra)) for one in tables]
+    bounds = [0, *firsts[1:], len(columns)]
+    return [
+        replace(one, span=tuple(columns[start:stop]))
+        for one, start, stop in zip(tables, bounds, bounds[1:], strict=False)
+    ]
+
+
+def _over_two_rows(head: pl.DataFrame, rows: list[list[Header]], contract: Contract) -> Header | None:
+    """The headings that two rows make together; a group's heading stands over several others."""
+    for headers in rows:
+        for top in (headers[0].row, headers[0].row - 1):
+            if 0 <= top < head.height - 1:
+                header = _joined(head, top, contract)
+                if header and not header.lacks(contract):
+                    return _with_spans([header], head.columns)[0]
+    return None
+
+
+def _joined(head: pl.DataFrame, top: int, contract: Contract) -> Header | None:
+    """Null where a column is named twice, or a heading names two columns at once."""
+    pairs = head.slice(top, 2).transpose(include_header=True, header_name="frame_column")
+    upper, lower = pl.col("column_0").forward_fill(), pl.col("column_1")
+    texts = (lower, pl.concat_str(lower, upper, separator=" "), pl.concat_str(upper, lower, separator=" "))
+    alone = pl.when(lower.is_null()).then(pl.col("column_0"))
+    found = pairs.select(
+        "frame_column",
+        text=pl.coalesce(lower, "column_0"),
+        names=pl.concat_list(
+            folded(text).replace_strict(_names(contract), default=None, return_dtype=pl.String)
+            for text in (*texts, alone)
+        )
+        .list.drop_nulls()
+        .list.unique(),
+    ).drop_nulls("text")
+    if found["names"].list.len().max() != 1:
+        return None
+    cells = found.select("frame_column", "text", name=pl.col("names").list.first())
+    named = cells["name"].drop_nulls()
+    return _header(top, top + 1, list(cells.iter_rows())) if named.n_unique() == len(named) else None

@@ -1,6 +1,7 @@
 """What a partner reads about each refusal, in French. No message quotes a cell."""
 
 from bilan.contracts import Column, Contract, Kind
+from bilan.intake.advice import OF_COLUMNS, OF_ROWS
 from bilan.intake.cells import allowed_values
 from bilan.intake.model import Reference, Source
 
@@ -21,7 +22,7 @@ TOLD_AS = {
     LOG_BREACH: "protocol_breach",
 }
 
-_OF_ROWS = {
+_OF_ROWS = OF_ROWS | {
     UNREADABLE_FILE: UNREADABLE_MESSAGE,
     CONSENT_BREACH: "Consentement refusé, mais un nom ou une date de naissance est donné : rien de la "
     "ligne n'est conservé. Vider ces cellules ; « {reference} » suffit.",
@@ -35,7 +36,7 @@ _OF_ROWS = {
     PERSON_MISSING: "La personne n'est pas indiquée : remplir {named}{or_reference}.",
     "duplicate_key": "La même clé figure sur plusieurs lignes dont le contenu diffère : n'en garder qu'une.",
 }
-_OF_CELLS = {
+_OF_CELLS = OF_COLUMNS | {
     "missing_column": "La colonne « {column} » manque : le fichier n'est pas pris.",
     "missing_value": "« {column} » doit être rempli ({meaning}).",
     "missing_if": "« {column} » doit être rempli quand « {other} » est « {value} ».",
@@ -46,7 +47,7 @@ _OF_CELLS = {
     "date_before_programme": "« {column} » vient avant le début du programme.",
     "bad_number": "« {column} » doit être {bounds}.",
 }
-CODES = (*_OF_CELLS, CONSENT_BREACH, "protocol_breach", "duplicate_key", UNREADABLE_FILE)
+CODES = (*_OF_CELLS, *OF_ROWS, CONSENT_BREACH, "protocol_breach", "duplicate_key", UNREADABLE_FILE)
 
 
 def message(code: str, column: str | None, contract: Contract, source: Source, reference: Reference) -> str:

@@ -8,6 +8,8 @@ import polars as pl
 from bilan.errors import PlainError
 from bilan.intake.protocol import Protocol
 
+ROWS_OF_A_SHEET = 1 << 21  # more than a sheet can have
+
 
 class UnknownSource(PlainError):  # noqa: N818 - the name says what is wrong, and callers know it
     """A path that does not say whose file it is, of which log and of which date; the message is French."""
@@ -56,6 +58,9 @@ class Answers:
     dates: str | None = None  # "day-first" or "month-first"
 
 
+UNANSWERED = Answers()
+
+
 @dataclass(frozen=True)
 class Doubt:
     """A question about the whole file, which is held until the steward answers it."""
@@ -89,7 +94,8 @@ class Accounted:
 class Statement:
     """One file, read against its contract; `rows` = accepted rows + refused rows.
 
-    `accepted` has one row per accepted sheet row: `row` (Int64, 1-based, as the sheet numbers it),
+    `accepted` has one row per accepted sheet row: `row` (Int64, 1-based, as the sheet numbers it, and
+    ROWS_OF_A_SHEET more for each sheet before its own: `place` tells them apart),
     `repeat` (Boolean, true from the second occurrence of an exact repeat on), then the contract's
     columns, free text left out, by kind:
     NUMBER String; DATE and BIRTH_DATE `<name>` Date (first possible day) and `<name>_precision`
@@ -106,6 +112,9 @@ class Statement:
     `refused_keys`: for every refused row, `row`, the key columns, `subject_key`, `subject_ref` (null where
     unreadable) and `key_readable`. Empty when the whole file is refused.
 
+    `places` names the sheet of each table; `warnings`, `accounted` and `doubt` are those of the whole file. A
+    file in doubt is read as it would be without an answer, for whoever searches it: it is not to be taken.
+
     `breaches`: the refused rows that bore more of a person than may be sent: `row`, `code`, `programme`,
     `territory` (null where the log's rows are of no place) and `key`, the key columns as one text, null
     where unreadable.
@@ -119,3 +128,14 @@ class Statement:
     breaches: pl.DataFrame
     extra_columns: tuple[str, ...]
     file_refused: bool
+    places: tuple[str | None, ...] = (None,)
+    warnings: tuple[Warned, ...] = ()
+    accounted: Accounted = Accounted({}, {})
+    doubt: Doubt | None = None
+
+    def place(self, row: int | None) -> tuple[str | None, int | None]:
+        """The sheet, null where the file has one, and the sheet's own number of a row."""
+        if row is None:
+            return None, None
+        table, number = divmod(row, ROWS_OF_A_SHEET)
+        return self.places[table] if table < len(self.places) else None, number

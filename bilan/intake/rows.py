@@ -1,41 +1,24 @@
-"""From a sheet's cells to typed rows: which rows are data, and what each of their cells means."""
+"""From rows of strings to typed rows: what each of their cells means."""
 
 import polars as pl
 
 from bilan.contracts import Column, Contract, Kind
 from bilan.intake.cells import fault, precision, read_column
 from bilan.intake.dates import last_possible_day
-from bilan.intake.headings import Header
 from bilan.intake.model import Reference
 from bilan.intake.subject import with_subject
-from bilan.intake.text import joined
-
-EXAMPLE_MARK = "Exemple (ligne ignorée)"  # words that no remark begins with: what bears them is left out
-_TOTAL = r"^(sous)?tota(l|ux)(general|generaux)?:?\d*$"
-_EXAMPLE = r"^exemple\(ligneignoree\)"
 
 
-def data_rows(cells: pl.DataFrame, header: Header) -> pl.DataFrame:
-    """The rows below the headings that hold data, with `row`, the sheet's own number.
+def typed_rows(rows: pl.DataFrame, contract: Contract, reference: Reference) -> pl.DataFrame:
+    """`row`, the typed columns of every column of the contract, their faults, and the subject.
 
-    Blank rows hold none, nor do totals and examples, which are known by their first filled cell.
+    `rows`: `row` and columns of strings, those of the contract that the file has.
     """
-    below = cells.with_row_index("row", offset=1).with_columns(pl.col("row").cast(pl.Int64))
-    below = below.slice(header.row + 1)
-    first = pl.coalesce(pl.exclude("row"))
-    below = below.filter(first.is_not_null())
-    suspects = below.filter(first.str.contains("(?i)tota|exemple"))
-    suspects = suspects.filter(joined(first).str.contains(rf"{_TOTAL}|{_EXAMPLE}"))
-    return below.join(suspects, on="row", how="anti", maintain_order="left") if suspects.height else below
-
-
-def typed_rows(rows: pl.DataFrame, header: Header, contract: Contract, reference: Reference) -> pl.DataFrame:
-    """`row`, the typed columns of every column of the contract, their faults, and the subject."""
     blank = pl.repeat(None, rows.height, dtype=pl.String, eager=True)
     frames = [rows.select("row")]
     for column in contract.columns:
-        name = header.columns.get(column.name)
-        frames.append(read_column(rows[name] if name else blank, column, reference))
+        cells = rows[column.name] if column.name in rows.columns else blank
+        frames.append(read_column(cells, column, reference))
     typed = pl.concat(frames, how="horizontal")
     typed = typed.with_columns(_default(column) for column in contract.columns if column.default)
     typed = typed.with_columns(_programme(contract, reference), *_territory(contract, reference))

@@ -1,37 +1,99 @@
-"""From a file's bytes to one frame of strings: every row of the sheet, in its order, blank ones included."""
+"""From a file's bytes to the rows of its log: every sheet is read, or left out for a reason that is told."""
 
-import fastexcel
+import re
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+
 import polars as pl
 
-from bilan.contracts import Contract
-from bilan.intake.headings import HEADER_WITHIN, score
-from bilan.intake.quoting import requoted, well_quoted
-from bilan.intake.text import SPACES, trimmed
-from bilan.intake.workbook import fits
+from bilan.contracts import Contract, Kind
+from bilan.intake import advice
+from bilan.intake.accounts import Account
+from bilan.intake.delimited import read_delimited
+from bilan.intake.grids import ROW_FAULT, Grid, UnreadableFileError
+from bilan.intake.model import ROWS_OF_A_SHEET, Accounted, Warned
+from bilan.intake.nature import kind_of_file
+from bilan.intake.tables import Table, tables_of
+from bilan.intake.wording import column_label, sheet_label
+from bilan.intake.workbook import Sheet, read_workbook
 
-SEPARATORS = (";", ",", "\t")
-_SNIFFED = 1 << 18  # bytes in which the separator shows
-_WIDEST = 1024  # columns that are looked at
-_LONGEST_LINE = 1 << 20  # characters
 _LONGEST_CELL = 32_767  # characters, a spreadsheet's own limit; more is damage, such as a stray quote
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
-_NOTHING = SPACES + "".join(SEPARATORS) + '"'
+_HELP = re.compile(
+    r"^(aide|help|listes?|exemples?|examples?|instructions?|modele|guide|legende|lisezmoi)\d*$"
+)
+_OLD = re.compile(r"copi[ea]|copy|ancien|old|archive|brouillon|draft|backup|sauvegarde|perime|\(\d+\)")
+_LEAST_OF_DATA = 3  # filled cells that make a row look like one of a log
+_DATED = r"(?:19|20)\d\d|^\d{5}$"
 
 
-class UnreadableFileError(Exception):
-    """The bytes are no sheet of that kind. It holds nothing of them."""
+@dataclass(frozen=True)
+class Contents:
+    """What a file holds of its log.
 
-
-def read_cells(content: bytes, suffix: str, contract: Contract) -> pl.DataFrame:
-    """The cells of the sheet that matches the contract best: strings, trimmed, null when blank.
-
-    Row i of the frame is row i + 1 of the sheet. Raises UnreadableFileError, also for a cell or a
-    line longer than any that is one.
+    `rows`: `row` (Int64) and a column of strings, null when blank, for each column of the contract that some
+    table has. A row's number is the sheet's own; on the second sheet or beside another table, and so on, it
+    has ROWS_OF_A_SHEET added as often as there are such places before. `places` names the sheet of each, null
+    where the file has one. `faults` has `row` and `code`. `lacking`: columns without which nothing is read;
+    `contradicted`: those that stand twice and differ. `guessed`: how many rows there would be then.
     """
-    frame = _read_xlsx(content, contract) if suffix == ".xlsx" else _read_csv(_decoded(content), contract)
-    if _longest_cell(frame) > _LONGEST_CELL:
+
+    rows: pl.DataFrame
+    faults: pl.DataFrame
+    places: tuple[str | None, ...]
+    warnings: tuple[Warned, ...]
+    accounted: Accounted
+    extra_columns: tuple[str, ...]
+    lacking: tuple[str, ...] = ()
+    contradicted: tuple[str, ...] = ()
+    guessed: int = 0
+
+
+NOTHING = Contents(
+    pl.DataFrame(schema={"row": pl.Int64}), pl.DataFrame(schema=ROW_FAULT), (), (), Account().told(), ()
+)
+
+
+@dataclass(frozen=True)
+class _Judged:
+    """A sheet, its tables, and why it is not read (null: it is)."""
+
+    sheet: Sheet
+    tables: list[Table]
+    why: str | None
+
+
+def read_grids(content: bytes, suffix: str, contract: Contract) -> list[Sheet]:
+    """The sheets of a file. Raises UnreadableFileError, also for a cell longer than any that is one."""
+    workbook = kind_of_file(content, suffix) == "workbook"
+    sheets = read_workbook(content) if workbook else [Sheet("", 1, read_delimited(content, contract))]
+    if any(_longest_cell(sheet.grid.cells) > _LONGEST_CELL for sheet in sheets):
         raise UnreadableFileError
-    return frame.select(trimmed(pl.all()))
+    return sheets
+
+
+def read_texts(content: bytes, suffix: str, contract: Contract) -> list[str]:
+    """Every row of every sheet as one text, for a search of the whole file. Raises UnreadableFileError."""
+    cells = [sheet.grid.cells for sheet in read_grids(content, suffix, contract)]
+    rows = (row for frame in cells for row in frame.iter_rows())
+    return [" ".join(cell for cell in row if cell) for row in rows]
+
+
+def read_contents(content: bytes, suffix: str, contract: Contract) -> Contents:
+    """The rows of a file's log. Raises UnreadableFileError."""
+    sheets = read_grids(content, suffix, contract)
+    judged = _judge([sheet for sheet in sheets if not _is_blank(sheet.grid)], contract)
+    lettered = PurePath(f"x{suffix}").suffix == ".xlsx"
+    account, warnings = Account(), []
+    labels = {one.sheet.number: _label(one.sheet, sheets) for one in judged}
+    for one in judged:
+        label = labels[one.sheet.number]
+        if one.why is None:
+            account.take(one.sheet.grid, one.tables)
+            warnings += [*one.sheet.grid.warnings, *_told_of(one, label, contract, lettered=lettered)]
+        else:
+            account.leave_out(one.sheet.grid, one.why)
+            warnings += _told_of_unread(one, label, contract)
+    return _gathered(judged, labels, contract, tuple(warnings), account.told(), lettered=lettered)
 
 
 def _longest_cell(frame: pl.DataFrame) -> int:
@@ -40,119 +102,171 @@ def _longest_cell(frame: pl.DataFrame) -> int:
     return max((column.item() or 0 for column in longest), default=0)
 
 
-def _read_csv(text: str, contract: Contract) -> pl.DataFrame:
-    if not text.strip(_NOTHING):
-        return pl.DataFrame()
-    data = text.encode()
-    sniffed = data if len(data) <= _SNIFFED else data[:_SNIFFED].rpartition(b"\n")[0]
-    heads = {
-        sep: _split(sniffed, sep, _widest(sniffed, sep), HEADER_WITHIN).select(trimmed(pl.all()))
-        for sep in SEPARATORS
-    }
-    separator = max(SEPARATORS, key=lambda sep: (score(heads[sep], contract), _width(heads[sep])))
-    return _split(data, separator, max(1, _width(heads[separator])), None)
+def _is_blank(grid: Grid) -> bool:
+    return all(column.null_count() == len(column) for column in grid.cells)
 
 
-def _widest(data: bytes, separator: str) -> int:
-    """No row has more cells than this, up to the widest that is looked at."""
-    separators = max(line.count(separator.encode()) for line in data.split(b"\n", HEADER_WITHIN))
-    return min(separators + 1, _WIDEST)
+def _label(sheet: Sheet, sheets: list[Sheet]) -> str | None:
+    return sheet_label(sheet.number, sheet.name) if len(sheets) > 1 else None
 
 
-def _decoded(content: bytes) -> str:
-    """Strict UTF-8, else Windows-1252: a guess from letter frequencies is wrong too often."""
-    encodings = ("utf-16",) if content.startswith(_UTF16) else ("utf-8-sig", "cp1252")
-    decoded = (_decoded_as(content, encoding) for encoding in encodings)
-    text = next((text for text in decoded if text is not None), None)
-    if text is None or "\0" in text:
-        raise UnreadableFileError
-    plain = _with_plain_lines(text) if "\r" in text else text
-    if _has_endless_line(plain):
-        raise UnreadableFileError
-    return plain
+def _judge(sheets: list[Sheet], contract: Contract) -> list[_Judged]:
+    """Which sheets are read: all that are shown and have what the log requires, but help and old copies."""
+    found = [(sheet, tables_of(sheet.grid, contract)) for sheet in sheets]
+    shown = [sheet.number for sheet, tables in found if not sheet.grid.hidden and _is_whole(tables, contract)]
+    sure = [one.number for one in sheets if one.number in shown and not _doubtful(one)] or shown
+    if sure:
+        return [
+            _Judged(sheet, tables, None if sheet.number in sure else _why(sheet, tables, contract))
+            for sheet, tables in found
+        ]
+    return [_Judged(sheet, tables, _why(sheet, tables, contract)) for sheet, tables in found]
 
 
-def _has_endless_line(text: str) -> bool:
-    """Whether some line is longer than any row of a log."""
-    start = 0
-    while len(text) - start > _LONGEST_LINE:
-        start = text.rfind("\n", start, start + _LONGEST_LINE) + 1
-        if not start:
-            return True
-    return False
+def _is_whole(tables: list[Table], contract: Contract) -> bool:
+    return any(not table.header.lacks(contract) for table in tables)
 
 
-def _with_plain_lines(text: str) -> str:
-    """Lines that end in LF; a lone CR ends a line only in a file that knows no other end."""
-    text = text.replace("\r\n", "\n")
-    return text.replace("\r", " " if "\n" in text else "\n")
+def _doubtful(sheet: Sheet) -> bool:
+    name = _folded(sheet.name)
+    return bool(_HELP.match(name) or _OLD.search(name))
 
 
-def _decoded_as(content: bytes, encoding: str) -> str | None:
-    try:
-        return content.decode(encoding)
-    except UnicodeDecodeError:
-        return None
+def _folded(name: str) -> str:
+    plain = pl.select(pl.lit(name).str.normalize("NFKD").str.replace_all(r"\p{M}", "").str.to_lowercase())
+    return str(plain.item()).replace(" ", "")
 
 
-def _split(data: bytes, separator: str, width: int, limit: int | None) -> pl.DataFrame:
-    """The cells of a CSV text, `width` of each row. Raises UnreadableFileError."""
-    schema = {f"c{index}": pl.String() for index in range(width)}
-    if well_quoted(data, separator):
-        try:
-            return _split_fast(data, separator, schema, limit)
-        except pl.exceptions.PolarsError:
-            pass  # its message would quote the file; what it cannot split is split with care
-    mended = requoted(data.decode(), separator).encode()
-    try:
-        return _split_fast(mended, separator, schema, limit)
-    except pl.exceptions.PolarsError:
-        raise UnreadableFileError from None
+def _why(sheet: Sheet, tables: list[Table], contract: Contract) -> str:
+    if sheet.grid.hidden:
+        return advice.HIDDEN_SHEET
+    if _HELP.match(_folded(sheet.name)):
+        return advice.HELP_SHEET
+    if _is_whole(tables, contract):
+        return advice.OLD_COPY
+    return advice.SHEET_WITHOUT_COLUMN if tables else advice.OTHER_SHEET
 
 
-def _split_fast(data: bytes, separator: str, schema: dict[str, pl.String], limit: int | None) -> pl.DataFrame:
-    return pl.read_csv(
-        data,
-        has_header=False,
-        infer_schema=False,
-        schema=schema,
-        separator=separator,
-        missing_columns="insert",
-        extra_columns="ignore",
-        truncate_ragged_lines=True,
-        n_rows=limit,
+def _told_of_unread(one: _Judged, label: str | None, contract: Contract) -> list[Warned]:
+    """What is said of a sheet that is not read; nothing of one that could not be of the log."""
+    why = one.why or ""
+    whole = _is_whole(one.tables, contract)
+    if why in (advice.HIDDEN_SHEET, advice.HELP_SHEET, advice.OLD_COPY):
+        return [advice.warned(why, label)] if whole else []
+    if why == advice.SHEET_WITHOUT_COLUMN:
+        best = min((table.header.lacks(contract) for table in one.tables), key=len)
+        return [advice.warned(why, label, names=", ".join(f"« {name} »" for name in best))]
+    cells = one.sheet.grid.cells
+    filled = cells.select(pl.sum_horizontal(pl.all().is_not_null().cast(pl.UInt32))).to_series()
+    return [advice.warned(why, label)] if (filled >= _LEAST_OF_DATA).any() else []
+
+
+def _told_of(one: _Judged, label: str | None, contract: Contract, *, lettered: bool) -> list[Warned]:
+    """What is said of a sheet that is read."""
+    grid, said = one.sheet.grid, []
+    for table in one.tables:
+        rows = table.rows["row"]
+        for code, marked in (("hidden_rows", grid.hidden_rows), ("struck_rows", grid.struck_rows)):
+            here = rows.filter(rows.is_in(list(marked)))
+            if len(here):
+                said.append(advice.warned(code, label, here[0], count=len(here)))
+        hidden = grid.hidden_columns & {*table.header.columns.values()}
+        if hidden:
+            said.append(advice.warned("hidden_columns", label, count=len(hidden)))
+        down = table.dropped.get("filled_down")
+        if down:
+            said.append(advice.warned("filled_down", label, down[0], count=len(down), last=down[-1]))
+        said += _cells_without_heading(grid, table, label, lettered=lettered)
+    return said + _rows_above(one, label, contract)
+
+
+def _cells_without_heading(grid: Grid, table: Table, label: str | None, *, lettered: bool) -> list[Warned]:
+    header = table.header
+    named = {*header.columns.values(), *header.extra, *header.repeated}
+    kept = grid.cells[[row - 1 for row in table.rows["row"]]]
+    counts = ((name, len(kept) - kept[name].null_count()) for name in header.span if name not in named)
+    return [
+        advice.warned(
+            "cells_without_heading", label, column=column_label(name, None, lettered=lettered), count=number
+        )
+        for name, number in counts
+        if number
+    ]
+
+
+def _rows_above(one: _Judged, label: str | None, contract: Contract) -> list[Warned]:
+    """Rows over the first headings whose cell of the log's date holds one."""
+    header = min((table.header for table in one.tables), key=lambda header: header.row)
+    date = header.columns.get(contract.principal_date)
+    if date is None or contract.column(contract.principal_date).kind is not Kind.DATE:
+        return []
+    above = one.sheet.grid.cells.head(header.row).select(header.columns.values())
+    filled = pl.sum_horizontal(pl.all().is_not_null().cast(pl.UInt32))
+    alike = above.filter((filled >= _LEAST_OF_DATA) & pl.col(date).str.contains(_DATED))
+    return [advice.warned("rows_above_headings", label, count=alike.height)] if alike.height else []
+
+
+def _gathered(
+    judged: list[_Judged],
+    labels: dict[int, str | None],
+    contract: Contract,
+    warnings: tuple[Warned, ...],
+    accounted: Accounted,
+    *,
+    lettered: bool,
+) -> Contents:
+    read = [(one, table) for one in judged if one.why is None for table in one.tables]
+    if not read:
+        return _nothing(judged, contract, warnings, accounted)
+    lanes = list(dict.fromkeys(_lane(one, table) for one, table in read if not table.rows.is_empty()))
+    numbered = [
+        (lanes.index(_lane(one, table)) * ROWS_OF_A_SHEET, table)
+        for one, table in read
+        if not table.rows.is_empty()
+    ]
+    rows = [table.rows.with_columns(pl.col("row") + offset) for offset, table in numbered]
+    faults = [table.faults.with_columns(pl.col("row") + offset) for offset, table in numbered]
+    extra = (
+        column_label(name, heading, lettered=lettered)
+        for _, table in read
+        for name, heading in table.header.extra.items()
+    )
+    twice = (name for _, table in read for name in table.contradicted)
+    return Contents(
+        pl.concat([NOTHING.rows, *rows], how="diagonal"),
+        pl.concat([NOTHING.faults, *faults]),
+        tuple(labels[sheet] for sheet, _ in lanes),
+        warnings,
+        accounted,
+        tuple(dict.fromkeys(extra)),
+        contradicted=tuple(dict.fromkeys(twice)),
     )
 
 
-def _width(frame: pl.DataFrame) -> int:
-    """The number of columns up to the last one that holds anything."""
-    filled = [index for index, column in enumerate(frame) if column.null_count() < len(column)]
-    return filled[-1] + 1 if filled else 0
+def _lane(one: _Judged, table: Table) -> tuple[int, int]:
+    """The sheet of a table, and its place from the left: tables one under the other share their numbers."""
+    beside = [other.header.span for other in one.tables if other.header.row == table.header.row]
+    return one.sheet.number, beside.index(table.header.span)
 
 
-def _read_xlsx(content: bytes, contract: Contract) -> pl.DataFrame:
-    if not fits(content):
-        raise UnreadableFileError
-    try:
-        book = fastexcel.read_excel(content)
-    except fastexcel.FastExcelError:
-        raise UnreadableFileError from None  # the reader's own message may quote the file
-    loaded = [_load(book, index, HEADER_WITHIN) for index in range(len(book.sheet_names))]
-    heads = [pl.DataFrame() if head is None else head.select(trimmed(pl.all())) for head in loaded]
-    if not any(_width(head) for head in heads):
-        if any(head is None for head in loaded):
-            raise UnreadableFileError
-        return pl.DataFrame()
-    best = max(range(len(heads)), key=lambda index: (score(heads[index], contract), _width(heads[index]) > 0))
-    cells = _load(book, best, None)
-    return pl.DataFrame() if cells is None else cells
+def _nothing(
+    judged: list[_Judged], contract: Contract, warnings: tuple[Warned, ...], accounted: Accounted
+) -> Contents:
+    """The contents of a file of which no sheet can be read: what the likeliest one lacks."""
+    required = [column.name for column in contract.columns if column.required]
+    shown = [one for one in judged if not one.sheet.grid.hidden]
+    lacks = [table.header.lacks(contract) for one in shown for table in one.tables]
+    best = min(lacks, key=len, default=required)
+    return replace(
+        NOTHING,
+        warnings=warnings,
+        accounted=accounted,
+        lacking=tuple(best if judged else ()),
+        guessed=max((_rows_below_widest(one.sheet.grid.cells) for one in shown), default=0),
+    )
 
 
-def _load(book: fastexcel.ExcelReader, index: int, limit: int | None) -> pl.DataFrame | None:
-    """A sheet's cells as strings; None for one that cannot be read, such as a sheet that is a chart."""
-    try:
-        sheet = book.load_sheet(index, header_row=None, skip_rows=0, n_rows=limit, dtypes="string")
-    except fastexcel.FastExcelError:
-        return None
-    frame: pl.DataFrame = sheet.to_polars()
-    return frame
+def _rows_below_widest(cells: pl.DataFrame) -> int:
+    """How many rows a sheet without headings would have, if its fullest row were those."""
+    filled = cells.select(pl.sum_horizontal(pl.all().is_not_null().cast(pl.UInt32))).to_series()
+    return int((filled[(filled.arg_max() or 0) + 1 :] > 0).sum())

@@ -5,12 +5,12 @@ import polars as pl
 from bilan.contracts import CONTRACTS, Contract
 from bilan.errors import PlainError
 from bilan.intake.duplicates import repeats
-from bilan.intake.headings import Header, find_header
-from bilan.intake.model import Reference, Source, Statement
+from bilan.intake.grids import UnreadableFileError
+from bilan.intake.model import UNANSWERED, Answers, Reference, Source, Statement
 from bilan.intake.outcome import accepted_rows, breaches, no_rows, refused_keys, told
-from bilan.intake.rows import data_rows, typed_rows
+from bilan.intake.rows import typed_rows
 from bilan.intake.rules import FINDING, findings
-from bilan.intake.sheets import UnreadableFileError, read_cells
+from bilan.intake.sheets import NOTHING, Contents, read_contents
 
 MOST_FAULTS = 100_000
 
@@ -19,8 +19,10 @@ class TooManyFaultsError(PlainError):
     """More faults than can be told one by one."""
 
 
-def read_statement(content: bytes, source: Source, reference: Reference) -> Statement:
-    """Read a file against its log's contract.
+def read_statement(
+    content: bytes, source: Source, reference: Reference, answers: Answers = UNANSWERED
+) -> Statement:
+    """Read a file against its log's contract, and as the steward's answers say where it leaves a doubt.
 
     Bytes that are no sheet, or a sheet without the columns that the log requires, refuse the file; anything
     else refuses rows. A blank file has no row and no refusal. What the file holds makes it raise nothing but
@@ -28,26 +30,26 @@ def read_statement(content: bytes, source: Source, reference: Reference) -> Stat
     """
     contract = CONTRACTS[source.log]
     try:
-        cells = read_cells(content, source.suffix, contract) if content.strip() else pl.DataFrame()
-    except UnreadableFileError:
-        return _refused(source, contract, reference, 0, _file_findings("unreadable_file", [None]))
-    if all(column.null_count() == len(column) for column in cells):
-        return _refused(source, contract, reference, 0, pl.DataFrame(schema=FINDING))
-    header = find_header(cells, contract)
-    rows = data_rows(cells, header)
-    found = header.columns if header.recognised else {}
-    missing = [column.name for column in contract.columns if column.required and column.name not in found]
-    if missing:
-        return _refused(source, contract, reference, rows.height, _file_findings("missing_column", missing))
-    return _judged(rows, header, source, contract, reference)
+        contents = read_contents(content, source.suffix, contract) if content.strip() else NOTHING
+    except UnreadableFileError as reason:
+        return _refused(source, contract, reference, NOTHING, _file_findings(reason.code, [None]))
+    if contents.lacking:
+        found = _file_findings("missing_column", [*contents.lacking])
+        return _refused(source, contract, reference, contents, found)
+    if contents.contradicted:
+        found = _file_findings("repeated_column", [*contents.contradicted])
+        return _refused(source, contract, reference, contents, found)
+    if contents.rows.is_empty():
+        return _refused(source, contract, reference, contents, pl.DataFrame(schema=FINDING))
+    return _judged(contents, source, contract, reference)
 
 
-def _judged(
-    rows: pl.DataFrame, header: Header, source: Source, contract: Contract, reference: Reference
-) -> Statement:
+def _judged(contents: Contents, source: Source, contract: Contract, reference: Reference) -> Statement:
     """The statement of a file whose columns are all there."""
-    typed = typed_rows(rows, header, contract, reference)
-    faults = findings(typed, contract, source, reference)
+    typed = typed_rows(contents.rows, contract, reference)
+    damaged = contents.faults.select("row", column=pl.lit(None, pl.String), code="code")
+    sound = typed.join(damaged, on="row", how="anti", maintain_order="left")
+    faults = pl.concat([findings(sound, contract, source, reference), damaged])
     valid = typed.join(faults, on="row", how="anti", maintain_order="left")
     flagged = valid.with_columns(*repeats(valid, contract).drop("row"))
     contradicted = flagged.filter("contradicted").select(
@@ -58,13 +60,18 @@ def _judged(
         raise TooManyFaultsError("plus de 100 000 cellules ou lignes y sont refusées")
     return Statement(
         source=source,
-        rows=rows.height,
+        rows=typed.height,
         accepted=accepted_rows(flagged.filter(~pl.col("contradicted")), contract),
         refusals=told(faults, contract, source, reference),
-        refused_keys=refused_keys(typed, faults, contract),
+        refused_keys=refused_keys(typed, faults, contract).with_columns(
+            pl.col("key_readable") & ~pl.col("row").is_in(damaged["row"].implode())
+        ),
         breaches=breaches(typed, faults, contract, source, reference),
-        extra_columns=header.extra,
+        extra_columns=contents.extra_columns,
         file_refused=False,
+        places=contents.places,
+        warnings=contents.warnings,
+        accounted=contents.accounted,
     )
 
 
@@ -73,16 +80,18 @@ def _file_findings(code: str, columns: list[str] | list[None]) -> pl.DataFrame:
 
 
 def _refused(
-    source: Source, contract: Contract, reference: Reference, rows: int, faults: pl.DataFrame
+    source: Source, contract: Contract, reference: Reference, contents: Contents, faults: pl.DataFrame
 ) -> Statement:
     """The statement of a file that is refused whole, or that is blank (without any fault)."""
     return Statement(
         source=source,
-        rows=rows,
+        rows=contents.guessed,
         accepted=accepted_rows(no_rows(contract), contract),
         refusals=told(faults, contract, source, reference),
         refused_keys=refused_keys(no_rows(contract), faults.clear(), contract),
         breaches=breaches(no_rows(contract), faults.clear(), contract, source, reference),
-        extra_columns=(),
+        extra_columns=contents.extra_columns,
         file_refused=not faults.is_empty(),
+        warnings=contents.warnings,
+        accounted=contents.accounted,
     )

@@ -1,111 +1,140 @@
-"""Whether a workbook can be opened at all: its reader fills the rectangle of all its cells, however empty.
+"""A workbook's sheets as grids of strings: values by the library, what only the XML tells laid over them."""
 
-One stray cell in the last corner of a sheet asks for hundreds of gigabytes. What is told here, from the
-sheets' own XML, spares the reading process that death; what escapes it dies there.
-"""
-
-import re
 import zipfile
-import zlib
+from dataclasses import dataclass
 from io import BytesIO
-from xml.parsers import expat
 
-_MOST_ROWS, _MOST_COLUMNS = 1 << 20, 1 << 14  # of a sheet, by its format
-_MOST_CELLS = 50_000_000
-_MOST_BYTES = 1 << 30  # of the whole workbook, unpacked
-_CHUNK = 1 << 16
-_REFERENCE = re.compile(r"([A-Za-z]+)(\d+)")
-_UNREADABLE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    NotImplementedError,
-    RuntimeError,
-    EOFError,
-    OSError,
-    ValueError,
-)
+import fastexcel
+import polars as pl
+
+from bilan.intake.grids import ROW_FAULT, Grid, UnreadableFileError
+from bilan.intake.marks import Area, Marks, marks_of, numbers_among
+from bilan.intake.package import BROKEN, Package, SheetPart, open_package, worksheets
+from bilan.intake.text import trimmed
+from bilan.intake.troubles import stored
+
+MERGED_ACROSS = "merged_across"
+# thousands or decimals; a number of more figures than a spreadsheet keeps
+_DOUBTFUL = r"^-?(?:[0-9]{1,3}\.[0-9]{3}|[0-9]{16,})$"
 
 
-class _UnfitError(Exception):
-    """No workbook of a partner's claims that."""
+@dataclass(frozen=True)
+class _Opened:
+    """A workbook while it is read."""
+
+    book: zipfile.ZipFile
+    package: Package
 
 
-class _OtherPartError(Exception):
-    """A part of the workbook that is no sheet."""
+@dataclass(frozen=True)
+class Sheet:
+    """One tab: its grid, and where it stands."""
+
+    name: str
+    number: int  # from 1, in the order of the tabs
+    grid: Grid
 
 
-def fits(content: bytes) -> bool:
-    """Whether no sheet of a zipped workbook claims more cells than can be held; true for other formats."""
-    if not content.startswith(b"PK"):
-        return True
+def read_workbook(content: bytes) -> list[Sheet]:
+    """Every tab that is no chart, hidden ones included. Raises UnreadableFileError."""
     try:
         with zipfile.ZipFile(BytesIO(content)) as book:
-            parts = book.infolist()
-            if sum(part.file_size for part in parts) > _MOST_BYTES:
-                return False
-            for part in parts:
-                _measure(book, part)
-    except (_UnfitError, *_UNREADABLE):
-        return False
-    return True
+            package = open_package(book)
+            marks = {part: marks_of(book, part, package) for part in worksheets(book)}
+            library = fastexcel.read_excel(content)
+            if len(library.sheet_names) != len(package.sheets):
+                raise UnreadableFileError
+            return [
+                _sheet(library, number, sheet, marks[sheet.part], _Opened(book, package))
+                for number, sheet in enumerate(package.sheets, start=1)
+                if sheet.part is not None
+            ]
+    except (fastexcel.FastExcelError, *BROKEN):
+        raise UnreadableFileError from None  # the reader's own message may quote the file
 
 
-def _measure(book: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
-    """Raise _UnfitError for a sheet, wherever it lies, that claims too much; others are passed over."""
-    parser = expat.ParserCreate()
-    parser.StartElementHandler = _Extent().start
-    parser.StartDoctypeDeclHandler = _refuse_definitions
-    try:
-        with book.open(part) as stream:
-            while chunk := stream.read(_CHUNK):
-                parser.Parse(chunk)
-    except (_OtherPartError, expat.ExpatError):
-        return
+def _sheet(
+    library: fastexcel.ExcelReader, number: int, part: SheetPart, marks: Marks, opened: _Opened
+) -> Sheet:
+    loaded = library.load_sheet(number - 1, header_row=None, skip_rows=0, dtypes="string")
+    values: pl.DataFrame = loaded.to_polars()
+    first = marks.first_column or 1
+    cells = values.rename({name: str(first + place) for place, name in enumerate(values.columns)})
+    cells = _overlaid(cells.select(trimmed(pl.all())), marks.shown)
+    cells = _overlaid(cells, _stored_numbers(cells, part, opened))
+    cells, faults = _unmerged(cells, marks.merged)
+    grid = Grid(
+        cells=cells,
+        faults=faults,
+        hidden=part.hidden,
+        hidden_rows=frozenset(marks.hidden_rows),
+        struck_rows=frozenset(marks.struck_rows),
+        hidden_columns=frozenset(str(column) for column in marks.hidden_columns),
+        days_since_1904=opened.package.days_since_1904,
+    )
+    return Sheet(part.name, number, grid)
 
 
-def _refuse_definitions(*_: object) -> None:
-    """A sheet defines no entity: only a bomb does."""
-    raise _UnfitError
+def _stored_numbers(cells: pl.DataFrame, part: SheetPart, opened: _Opened) -> dict[tuple[int, int], str]:
+    """The cells that would be doubtful if somebody had typed them as text, and that are stored as numbers.
+
+    They are few: only where there are any is the sheet read again.
+    """
+    doubtful = {
+        (row + 1, int(name)): cells[name][row]
+        for name in cells.columns
+        for row in cells[name].str.contains(_DOUBTFUL).fill_null(False).arg_true()
+    }
+    if not doubtful or part.part is None:
+        return {}
+    numbers = numbers_among(opened.book, part.part, opened.package, doubtful.keys())
+    return {place: stored(doubtful[place]) for place in numbers}
 
 
-class _Extent:
-    """The rectangle from A1 to a sheet's last row and column, while its elements go by."""
-
-    def __init__(self) -> None:
-        self._in_sheet = False
-        self._row = self._column = 0
-        self._height = self._width = 0
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        """See an element begin."""
-        local = name.rpartition(":")[2]
-        if not self._in_sheet:
-            if local != "worksheet":
-                raise _OtherPartError
-            self._in_sheet = True
-        elif local == "row":
-            self._row, self._column = self._number(attributes.get("r"), self._row + 1), 0
-        elif local == "c":
-            self._see_cell(attributes.get("r"))
-
-    def _number(self, text: str | None, otherwise: int) -> int:
-        return int(text) if text and text.isdecimal() else otherwise
-
-    def _see_cell(self, reference: str | None) -> None:
-        told = _REFERENCE.fullmatch(reference) if reference else None
-        if told:
-            self._row, self._column = int(told[2]), _column_number(told[1])
-        else:
-            self._column += 1
-        self._height, self._width = max(self._height, self._row), max(self._width, self._column)
-        too_far = self._height > _MOST_ROWS or self._width > _MOST_COLUMNS
-        if too_far or self._height * self._width > _MOST_CELLS:
-            raise _UnfitError
+def _overlaid(cells: pl.DataFrame, shown: dict[tuple[int, int], str]) -> pl.DataFrame:
+    """The cells, with other texts at those places (row, column)."""
+    if not shown:
+        return cells
+    height = max(cells.height, *(row for row, _ in shown))
+    cells = cells if height == cells.height else _taller(cells, height)
+    by_column: dict[int, dict[int, str]] = {}
+    for (row, column), text in shown.items():
+        by_column.setdefault(column, {})[row - 1] = text
+    changed = []
+    for column, texts in by_column.items():
+        name = str(column)
+        held = cells[name] if name in cells.columns else pl.Series(name, [None] * height, dtype=pl.String)
+        changed.append(held.scatter(list(texts), list(texts.values())).alias(name))
+    cells = cells.with_columns(changed)
+    return cells.select(sorted(cells.columns, key=int))
 
 
-def _column_number(letters: str) -> int:
-    """1 for A, 27 for AA."""
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
+def _taller(cells: pl.DataFrame, height: int) -> pl.DataFrame:
+    blank = pl.DataFrame(
+        {name: pl.Series([None] * (height - cells.height), dtype=pl.String) for name in cells.columns}
+    )
+    return pl.concat([cells, blank])
+
+
+def _unmerged(cells: pl.DataFrame, merged: list[Area]) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The cells with each value that was merged downwards in every row it covers, and the faults.
+
+    Over rows that hold nothing else it covers nothing. A value merged over several columns is one whose
+    column can't be told: it faults its rows.
+    """
+    faults: list[int] = []
+    filled = cells.select(pl.any_horizontal(pl.all().is_not_null())).to_series() if merged else None
+    for area in merged:
+        name = str(area.left)
+        if name not in cells.columns or area.top > cells.height:
+            continue
+        value = cells[name][area.top - 1]
+        if value is None:
+            continue
+        rows = range(area.top, min(area.bottom, cells.height) + 1)
+        if area.right > area.left:
+            faults += rows
+        elif filled is not None:
+            below = [row - 1 for row in rows[1:] if filled[row - 1]]
+            cells = cells.with_columns(cells[name].scatter(below, value))
+    return cells, pl.DataFrame({"row": faults, "code": MERGED_ACROSS}, schema=ROW_FAULT).unique()

@@ -16,7 +16,7 @@ from bilan.contracts import Column, Contract, Kind
 from bilan.contracts.version import version_of
 from bilan.contracts.words import facts, needed, reading
 from bilan.intake import Reference
-from bilan.intake.rows import EXAMPLE_MARK
+from bilan.intake.tables import EXAMPLE_MARK
 from bilan.templates.checks import check, plain
 from bilan.templates.example import example_row
 from bilan.templates.values import listed_values

@@ -58,12 +58,14 @@ def ingest_inbox(
 def _refused(report: Report) -> dict[str, Any]:
     """Counts by code; no file names, no values."""
     codes = Counter(refusal.code for file in report.files for refusal in file.refusals)
+    warnings = Counter(warning.code for file in report.files for warning in file.warnings)
     return {
         "files": len(report.files),
         "held": sum(file.held for file in report.files),
         "accepted": sum(file.accepted for file in report.files),
         "refused": sum(file.refused for file in report.files),
         "refusals_by_code": dict(codes),
+        "warnings_by_code": dict(warnings),
     }
 
 

@@ -191,9 +191,9 @@ class TestRefused:
         [told] = ingest(home).files
         outbox = home.outbox / "SPAL" / "arrestations_2010-03-31.refus.csv"
         heading, line = csv.reader(outbox.read_text("utf-8-sig").splitlines(), delimiter=";")
-        assert heading == ["fichier", "ligne", "colonne", "code", "motif"]
-        assert line[1:4] == ["3", "date_arrestation", "bad_date"]
-        assert line[4] == told.refusals[0].message
+        assert heading == ["fichier", "feuille", "ligne", "colonne", "genre", "code", "motif"]
+        assert line[1:6] == ["", "3", "date_arrestation", "refus", "bad_date"]
+        assert line[6] == told.refusals[0].message
         drop("SPAL/arrestations_2010-03-31.csv", arrest(1), arrest(2))
         assert ingest(home).exit_code == 0
         assert not outbox.exists()

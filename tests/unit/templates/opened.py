@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from bilan.contracts import Contract, Kind
 from bilan.intake import load_reference
 from bilan.intake.protocol import PARTIES
-from bilan.intake.rows import EXAMPLE_MARK
+from bilan.intake.tables import EXAMPLE_MARK
 
 STATEMENT_DATE = date(2019, 9, 30)
 FIRST_DAY = date(2018, 1, 8)  # every programme runs

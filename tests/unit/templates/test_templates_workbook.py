@@ -9,7 +9,7 @@ from openpyxl.utils import get_column_letter
 from bilan.contracts import CONTRACTS, Kind
 from bilan.contracts.version import version_of
 from bilan.intake import Reference
-from bilan.intake.rows import EXAMPLE_MARK
+from bilan.intake.tables import EXAMPLE_MARK
 from bilan.templates import template
 from bilan.templates.checks import LONGEST_MESSAGE
 from tests.unit.templates.opened import EXAMPLE_ROW, HEADINGS_ROW, Book

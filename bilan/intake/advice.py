@@ -1,0 +1,49 @@
+"""What a partner reads, in French, about what was taken or left out without being refused.
+
+No sentence quotes a cell.
+"""
+
+from bilan.intake.model import Warned
+
+HIDDEN_SHEET, HELP_SHEET, OLD_COPY = "hidden_sheet", "help_sheet", "old_copy"
+OTHER_SHEET, SHEET_WITHOUT_COLUMN = "other_sheet", "sheet_without_column"
+_SENTENCES = {
+    HIDDEN_SHEET: "Une feuille masquée porte les en-têtes du journal : elle n'est pas lue. "
+    "L'afficher si elle doit l'être, la supprimer sinon.",
+    HELP_SHEET: "Une feuille d'aide ou d'exemple porte les en-têtes du journal : elle n'est pas lue. "
+    "La renommer si ses lignes sont vraies.",
+    OLD_COPY: "Le nom de cette feuille dit que c'est une copie ou une ancienne version : elle n'est pas "
+    "lue, une autre l'est. La renommer si ses lignes sont vraies, la supprimer sinon.",
+    OTHER_SHEET: "Cette feuille n'a pas les en-têtes du journal : elle n'est pas lue. "
+    "Y mettre les en-têtes si ses lignes en sont.",
+    SHEET_WITHOUT_COLUMN: "Cette feuille ressemble au journal, mais il y manque {names} : "
+    "elle n'est pas lue.",
+    "hidden_rows": "{count} lignes masquées ou filtrées sont lues comme les autres. "
+    "Supprimer celles qui ne doivent pas l'être.",
+    "hidden_columns": "{count} colonnes masquées sont lues comme les autres.",
+    "struck_rows": "{count} lignes ont du texte barré : elles sont lues comme les autres. "
+    "Supprimer celles qui ne comptent plus.",
+    "filled_down": "{count} lignes de la fin, de la ligne {row} à la ligne {last}, ne font que répéter "
+    "les mêmes cellules, ou n'ont qu'un numéro : elles sont laissées de côté.",
+    "rows_above_headings": "{count} lignes au-dessus des en-têtes ont l'allure de lignes du journal : "
+    "elles ne sont pas lues. Les mettre dessous.",
+    "cells_without_heading": "{count} cellules sont dans une colonne sans en-tête : elles ne sont pas lues.",
+}
+# of rows and columns that are refused for where they stand, whatever their cells hold
+OF_ROWS = {
+    "merged_across": "Une cellule fusionnée couvre plusieurs colonnes : on ne sait laquelle elle remplit. "
+    "Défaire la fusion et écrire chaque cellule.",
+    "table_without_column": "Cette ligne est sous d'autres en-têtes, où manque une colonne obligatoire du "
+    "journal : compléter ces en-têtes.",
+}
+OF_COLUMNS = {
+    "repeated_column": "La colonne « {column} » figure deux fois, avec des contenus différents : n'en garder "
+    "qu'une. Le fichier n'est pas pris.",
+}
+
+
+def warned(
+    code: str, sheet: str | None, row: int | None = None, column: str | None = None, **said: object
+) -> Warned:
+    """A warning with its sentence; `said` fills the sentence in."""
+    return Warned(code, _SENTENCES[code].format(row=row, **said), sheet, row, column)
