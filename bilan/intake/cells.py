@@ -2,16 +2,15 @@
 
 Every kind is read over the column's distinct strings and brought back by a join: a log of a million
 rows holds a few thousand dates. Each reading adds the column's typed values and, beside them,
-`fault(name)`: the refusal code of a cell that cannot be read, null otherwise.
+`fault(name)`: the refusal code of a cell that cannot be read, null otherwise. A cell that holds a trouble
+is refused as such, whatever its kind; a word for nothing is blank where a blank is allowed.
 """
-
-from collections.abc import Iterable
 
 import polars as pl
 
 from bilan.contracts import Column, Kind
 from bilan.contracts.lists import AUTRE
-from bilan.intake.dates import read_dates
+from bilan.intake.dates import Order, read_dates
 from bilan.intake.lists import (
     read_choices,
     read_choices_of_one,
@@ -20,16 +19,20 @@ from bilan.intake.lists import (
     read_yes_no_unknown,
 )
 from bilan.intake.model import Reference
-from bilan.intake.numbers import read_decimals, read_integers
+from bilan.intake.numbers import ambiguous, canonical, read_decimals, read_integers
+from bilan.intake.placeholders import may_be_blank, says_nothing
+from bilan.intake.screen import CODE, STORED, TEXT, screened
 from bilan.intake.text import joined, number, trimmed
+from bilan.intake.troubles import GARBLED
 
-_FAULT_OF = {
-    Kind.DATE: "bad_date",
-    Kind.BIRTH_DATE: "bad_date",
-    Kind.INTEGER: "bad_number",
-    Kind.DECIMAL: "bad_number",
-}
-_UNKNOWN = "unknown_value"
+_UNKNOWN, _BAD_DATE, _BAD_NUMBER = "unknown_value", "bad_date", "bad_number"
+PLACEHOLDER, AMBIGUOUS = "placeholder", "ambiguous_number"
+# Numbers and references are nearly all distinct and nearly all plain: only the others are worth a look.
+_PLAIN = r"^(?:[A-Z][A-Z-]*[0-9][0-9A-Z-]*|[1-9][0-9]{0,14}(?:-[0-9A-Z]+)?)$"
+_THOUSANDS = r"^[1-9][0-9]{0,2}[.,]000$"  # of a number of a file: « 1,000 » is no 1
+_LETTER_LOST = r"\p{L}\?"  # of a name, whose accents some program could not write
+_OF_ANY_TEXT = (Kind.NAME, Kind.NUMBER, Kind.REFERENCE)
+_OWN, _NOTHING = "own", "nothing"
 
 
 def fault(name: str) -> str:
@@ -56,74 +59,112 @@ def allowed_values(column: Column, reference: Reference) -> tuple[str, ...]:
     return tuple(reference.programmes) if column.name == "programme" else reference.territories
 
 
-def read_column(cells: pl.Series, column: Column, reference: Reference) -> pl.DataFrame:
-    """The typed columns of one column of strings (null: blank), in the same order, defaults not applied."""
+def read_column(
+    cells: pl.Series, column: Column, reference: Reference, order: Order = Order.DAY_FIRST
+) -> pl.DataFrame:
+    """The typed columns of one column of strings (null: blank), in the same order, defaults not applied.
+
+    `order`: that of the figures of a date, where day and month are both figures.
+    """
     distinct = pl.DataFrame({"raw": cells.unique().drop_nulls()}, schema={"raw": pl.String})
-    known = _read(distinct, column, reference)
+    known = _read(distinct, column, reference, order)
     return pl.DataFrame({"raw": cells}).join(known, on="raw", how="left", maintain_order="left").drop("raw")
 
 
-def _read(distinct: pl.DataFrame, column: Column, reference: Reference) -> pl.DataFrame:
-    name, raw = column.name, pl.col("raw")
-    match column.kind:
-        case Kind.DATE | Kind.BIRTH_DATE:
-            dates = read_dates(distinct["raw"])
-            read = distinct.with_columns(dates["day"].alias(name), dates["precision"].alias(precision(name)))
-        case Kind.CHOICES:
-            return _read_several(distinct, name, allowed_values(column, reference))
-        case Kind.NAME:
-            fold = joined(raw)
-            read = distinct.with_columns(
-                pl.when(fold != "").then(raw).alias(name),
-                pl.when(fold != "").then(fold).alias(name_fold(name)),
-            )
-            return read.with_columns(_no_fault(name))
-        case Kind.NUMBER:
-            return _read_numbers(distinct, name)
-        case Kind.REFERENCE | Kind.FREE_TEXT:
-            return distinct.with_columns(raw.alias(name), _no_fault(name))
-        case _:
-            read = distinct.with_columns(_scalar(raw, column, reference).alias(name))
-    code = _FAULT_OF.get(column.kind, _UNKNOWN)
-    return read.with_columns(pl.when(pl.col(name).is_null()).then(pl.lit(code)).alias(fault(name)))
-
-
-def _scalar(raw: pl.Expr, column: Column, reference: Reference) -> pl.Expr:
-    match column.kind:
-        case Kind.CHOICE:
-            return read_choices_of_one(raw, allowed_values(column, reference))
-        case Kind.PARTNER:
-            return read_partners(raw, allowed_values(column, reference))
-        case Kind.YES_NO:
-            return read_yes_no(raw)
-        case Kind.YES_NO_UNKNOWN:
-            return read_yes_no_unknown(raw)
-        case Kind.INTEGER:
-            return read_integers(raw, column)
-        case _:
-            return read_decimals(raw, column)
-
-
-def _read_several(distinct: pl.DataFrame, name: str, allowed: Iterable[str]) -> pl.DataFrame:
-    read = read_choices(distinct, allowed)
-    return read.select(
-        "raw",
-        pl.col("value").alias(name),
-        pl.when(~pl.col("known")).then(pl.lit(_UNKNOWN)).alias(fault(name)),
-    )
-
-
-def _read_numbers(distinct: pl.DataFrame, name: str) -> pl.DataFrame:
-    """Numbers are nearly all distinct, and nearly all plain: only the others are worth normalising."""
-    plain = pl.col("raw").str.contains(r"^[0-9A-Z-]+$")
-    read = pl.concat(
+def _read(distinct: pl.DataFrame, column: Column, reference: Reference, order: Order) -> pl.DataFrame:
+    if column.kind not in (Kind.NUMBER, Kind.REFERENCE):
+        return _judged(screened(distinct, column.kind), column, reference, order)
+    raw = pl.col("raw")
+    is_plain = distinct.select(raw.str.contains(_PLAIN)).to_series()
+    plain, others = distinct.filter(is_plain), distinct.filter(~is_plain)
+    screening = screened(others, column.kind, others=not plain.is_empty())
+    return pl.concat(
         [
-            distinct.filter(plain).with_columns(pl.col("raw").alias(name)),
-            distinct.filter(~plain).with_columns(trimmed(number(pl.col("raw"))).alias(name)),
+            plain.select("raw", raw.alias(column.name), pl.lit(None, pl.String).alias(fault(column.name))),
+            _judged(screening, column, reference, order),
         ]
     )
-    return read.with_columns(_no_fault(name))
 
 
-def _no_fault(name: str) -> pl.Expr:
-    return pl.lit(None, pl.String).alias(fault(name))
+def _judged(cells: pl.DataFrame, column: Column, reference: Reference, order: Order) -> pl.DataFrame:
+    """Screened cells, typed: `raw`, the column's values and its faults."""
+    name = column.name
+    if column.kind is Kind.FREE_TEXT:
+        return cells.select("raw", pl.col(TEXT).alias(name), pl.lit(None, pl.String).alias(fault(name)))
+    typed = _typed(cells, column, reference, order)
+    nothing = says_nothing(pl.col(TEXT), column)
+    if column.kind not in _OF_ANY_TEXT:  # what the column admits is no word for nothing
+        nothing = nothing & pl.col(_OWN).is_not_null()
+    typed = typed.with_columns(nothing.fill_null(value=False).alias(_NOTHING))
+    code = None if may_be_blank(column) else PLACEHOLDER
+    own = pl.when(_NOTHING).then(pl.lit(code, pl.String)).otherwise(_OWN)
+    return typed.select(
+        "raw",
+        pl.when(~pl.col(_NOTHING)).then(pl.exclude("raw", TEXT, STORED, CODE, _OWN, _NOTHING)),
+        pl.coalesce(CODE, own).alias(fault(name)),
+    )
+
+
+def _typed(cells: pl.DataFrame, column: Column, reference: Reference, order: Order) -> pl.DataFrame:
+    """The values of `text` and, as `own`, what its kind finds wrong with it."""
+    match column.kind:
+        case Kind.DATE | Kind.BIRTH_DATE:
+            dates = read_dates(cells[TEXT], order)
+            values = [dates["day"].alias(column.name), dates["precision"].alias(precision(column.name))]
+            return _or_fault(cells.with_columns(values), column, _BAD_DATE)
+        case Kind.INTEGER | Kind.DECIMAL:
+            return _typed_numbers(cells, column)
+        case Kind.CHOICES:
+            read = read_choices(cells, allowed_values(column, reference)).rename({"value": column.name})
+            return read.with_columns(_when(~pl.col("known"), _UNKNOWN)).drop("known")
+        case Kind.NAME:
+            return _typed_names(cells, column.name)
+        case Kind.NUMBER | Kind.REFERENCE:
+            return _typed_own_numbers(cells, column)
+        case _:
+            listed = _listed(pl.col(TEXT), column, reference).alias(column.name)
+            return _or_fault(cells.with_columns(listed), column, _UNKNOWN)
+
+
+def _typed_numbers(cells: pl.DataFrame, column: Column) -> pl.DataFrame:
+    text = pl.col(TEXT)
+    figures = cells.select(figures=canonical(text, pl.col(STORED), column))
+    reading = read_integers if column.kind is Kind.INTEGER else read_decimals
+    value = figures.select(reading(pl.col("figures"), column).alias(column.name)).to_series()
+    unclear = ambiguous(text) & figures["figures"].is_null()
+    read = _or_fault(cells.with_columns(value), column, _BAD_NUMBER)
+    return read.with_columns(pl.when(unclear).then(pl.lit(AMBIGUOUS)).otherwise(_OWN).alias(_OWN))
+
+
+def _typed_names(cells: pl.DataFrame, name: str) -> pl.DataFrame:
+    lost = pl.col(TEXT).str.contains(_LETTER_LOST)
+    kept = pl.when(~lost).then(TEXT)
+    return cells.with_columns(kept.alias(name), joined(kept).alias(name_fold(name)), _when(lost, GARBLED))
+
+
+def _typed_own_numbers(cells: pl.DataFrame, column: Column) -> pl.DataFrame:
+    text = pl.col(TEXT)
+    value = trimmed(number(text)) if column.kind is Kind.NUMBER else text
+    unclear = text.str.contains(_THOUSANDS) & ~pl.col(STORED)
+    return cells.with_columns(pl.when(~unclear).then(value).alias(column.name), _when(unclear, AMBIGUOUS))
+
+
+def _listed(text: pl.Expr, column: Column, reference: Reference) -> pl.Expr:
+    match column.kind:
+        case Kind.PARTNER:
+            return read_partners(text, allowed_values(column, reference))
+        case Kind.YES_NO:
+            return read_yes_no(text)
+        case Kind.YES_NO_UNKNOWN:
+            return read_yes_no_unknown(text)
+        case _:
+            return read_choices_of_one(text, allowed_values(column, reference))
+
+
+def _or_fault(read: pl.DataFrame, column: Column, code: str) -> pl.DataFrame:
+    """With that fault on the texts that gave no value."""
+    return read.with_columns(_when(pl.col(TEXT).is_not_null() & pl.col(column.name).is_null(), code))
+
+
+def _when(wrong: pl.Expr, code: str) -> pl.Expr:
+    return pl.when(wrong).then(pl.lit(code)).alias(_OWN)

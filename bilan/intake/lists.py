@@ -42,12 +42,12 @@ def read_yes_no_unknown(raw: pl.Expr) -> pl.Expr:
 
 
 def read_choices(cells: pl.DataFrame, allowed: Iterable[str]) -> pl.DataFrame:
-    """The values of cells that hold one or several: `raw`, `value` List(String) sorted and unique, `known`.
+    """Cells (`raw`, `text`) that hold one value or several: `value` List(String) sorted and unique, `known`.
 
-    `value` is null when the cell holds nothing but separators. What follows « autre : » may hold
+    `value` is null when the text holds nothing but separators. What follows « autre : » may hold
     separators of its own: pieces after it that the list does not know belong to that free text.
     """
-    pieces = cells.select("raw", piece=pl.col("raw").str.replace_all(_SEPARATORS, "\0").str.split("\0"))
+    pieces = cells.select("raw", piece=pl.col("text").str.replace_all(_SEPARATORS, "\0").str.split("\0"))
     pieces = pieces.explode("piece").filter(joined(pl.col("piece")) != "")
     pieces = pieces.with_columns(
         one=read_choices_of_one(pl.col("piece"), allowed),

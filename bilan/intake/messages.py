@@ -46,7 +46,24 @@ _OF_CELLS = OF_COLUMNS | {
     "date_in_future": "« {column} » vient après la date de l'état, le {statement_date}.",
     "date_before_programme": "« {column} » vient avant le début du programme.",
     "bad_number": "« {column} » doit être {bounds}.",
+    "ambiguous_number": "« {column} » : ce nombre se lit de deux façons (des milliers, ou des décimales). "
+    "L'écrire sans séparateur de milliers (1250) ou avec une ou deux décimales (1,25).",
+    "placeholder": "« {column} » contient un mot qui veut dire qu'il n'y a rien ou qu'on ne sait pas (N/D, "
+    "aucun, inconnu, -, ?) : ici, il faut une vraie réponse ({meaning}).{if_a_name}",
+    "error_cell": "« {column} » contient une erreur du tableur (#N/A, #REF!, #VALEUR! ou une autre) au lieu "
+    "d'une valeur : corriger la formule, ou écrire la valeur.",
+    "uncomputed_formula": "« {column} » contient une formule dont le résultat n'est pas dans le fichier : "
+    "l'ouvrir dans le tableur, l'enregistrer et le renvoyer, ou écrire la valeur.",
+    "garbled_text": "« {column} » contient des lettres abîmées (un accent remplacé par d'autres signes) : "
+    "réécrire la cellule, ou enregistrer de nouveau le fichier, en .xlsx ou en CSV UTF-8.",
+    "became_date": "« {column} » contient une date que le tableur a faite de ce qui a été écrit (1-2 "
+    "devient le 1er février) : mettre la colonne au format Texte, puis réécrire la cellule.",
+    "became_number": "« {column} » contient un long numéro dont le tableur n'a gardé que les premiers "
+    "chiffres : mettre la colonne au format Texte, puis réécrire le numéro en entier.",
+    "shown_otherwise": "« {column} » : la cellule montre autre chose que le nombre qu'elle contient. Mettre "
+    "la colonne au format Texte, puis y écrire ce qui doit être lu.",
 }
+_IF_A_NAME = " Si c'est un vrai nom, l'écrire avec une seule majuscule, la première."
 CODES = (*_OF_CELLS, *OF_ROWS, CONSENT_BREACH, "protocol_breach", "duplicate_key", UNREADABLE_FILE)
 
 
@@ -70,6 +87,7 @@ def message(code: str, column: str | None, contract: Contract, source: Source, r
         allowed=_allowed(spec, reference) if code == "unknown_value" else "",
         statement_date=source.statement_date.isoformat(),
         bounds=_bounds(spec),
+        if_a_name=_IF_A_NAME if spec.kind is Kind.NAME else "",
     )
 
 

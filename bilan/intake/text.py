@@ -17,6 +17,33 @@ _DASHES = r"\p{Pd}\u{2212}\u{00AD}\u{2043}"
 _APOSTROPHES = r"'`\u{2018}\u{2019}\u{201B}\u{02B9}\u{02BB}\u{02BC}\u{02BD}\u{2032}\u{2035}\u{FF07}\u{00B4}"
 _JOINERS = rf"[\s{_INVISIBLE}{_DASHES}{_APOSTROPHES}]"
 
+# Letters that a wrong encoding makes. Bytes of UTF-8 read as Windows-1252: « Ã© », « Å“ », « â€™ ».
+_CONTINUED = r"\x{80}-\x{BF}€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
+_OF_UTF8 = (
+    rf"[ÃÂ][{_CONTINUED}]",
+    r"\p{Ll}[ÃÂ]",  # « Ã » whose second byte was a space
+    r"Å[“’¡¾½¸]",
+    r"[ÄÅÆÇÈÉ][\x{80}-\x{9F}\x{A1}-\x{BF}€‚ƒ„†‡ˆ‰‹•˜™›]",
+    r"â[€„‚]",
+    "ï»¿",
+    # and read as Mac Roman, or as a DOS page: « √© », « ‚Äô », « ├® »
+    r"√",
+    r"‚Ä",
+    r"[\x{2500}-\x{257F}]",
+)
+# A byte of Mac Roman or of a DOS page, read as Windows-1252: « AndrŽ », « Lef‚vre », « LÕHeureux ».
+_OF_ONE_BYTE = (
+    r"\p{Ll}[ŽŠŒŸ]|\p{L}[ŽŠŒŸ]\p{Ll}",
+    r"\p{L}[‚ƒ„†‡ˆ‰‹•˜](?:\p{L}|$)",
+    r"\p{L}™\p{L}",
+    r"\p{Ll}[…“”]\p{Ll}",
+    r"\p{L}\p{Ll}‘(?:\p{Ll}|$)",
+    r"\p{L}[ÕÏ]\p{Lu}?\p{Ll}",
+)
+_LOST = r"\x{FFFD}|[\x{01}-\x{08}\x{0E}-\x{1B}\x{7F}-\x{84}\x{86}-\x{9F}]"
+_ENTITY = r"&(?:[A-Za-z]{2,8}|#[0-9]{2,5}|#x[0-9A-Fa-f]{2,4});"  # « &eacute; », of a web page
+_GARBLED = "|".join((*_OF_UTF8, *_OF_ONE_BYTE, _LOST, _ENTITY))
+
 
 def trimmed(text: pl.Expr) -> pl.Expr:
     """Without the spaces of any kind around it; null when nothing is left."""
@@ -39,7 +66,13 @@ def joined(text: pl.Expr) -> pl.Expr:
     return plain(text).str.replace_all(_JOINERS, "")
 
 
+def garbled(text: pl.Expr) -> pl.Expr:
+    """Whether a wrong encoding was at work: no name or word is written so. « Žižek » and « JOÃO » are."""
+    return text.str.contains(_GARBLED)
+
+
 def number(text: pl.Expr) -> pl.Expr:
-    """A sender's own number: one space at most between words, capitals, never the `.0` of a spreadsheet."""
+    """A sender's own number: one space at most between words, one kind of dash, capitals, never a `.0`."""
     spaced = text.str.normalize("NFC").str.replace_all(rf"{ANY_SPACE}+", " ").str.strip_chars()
+    spaced = spaced.str.replace_all(rf"[{_DASHES}]", "-")
     return spaced.str.to_uppercase().str.replace(r"^(\d+)[.,]0+$", "$1")

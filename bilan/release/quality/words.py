@@ -30,6 +30,29 @@ REASONS = {
         "the date is before the programme began",
     ),
     "bad_number": ("ce n'est pas un nombre admis", "not an admissible number"),
+    "ambiguous_number": ("le nombre se lit de deux façons", "the number can be read in two ways"),
+    "placeholder": (
+        "un mot pour « rien » ou « inconnu » tient lieu de valeur",
+        "a word for « nothing » or « unknown » stands for a value",
+    ),
+    "error_cell": ("la case contient une erreur du tableur", "the cell holds a spreadsheet's error"),
+    "uncomputed_formula": (
+        "la case contient une formule sans résultat",
+        "the cell holds a formula without its result",
+    ),
+    "garbled_text": ("des lettres sont abîmées", "letters are garbled"),
+    "became_date": (
+        "le tableur a fait une date de ce qui était écrit",
+        "the spreadsheet made a date of what was typed",
+    ),
+    "became_number": (
+        "le tableur n'a gardé que les premiers chiffres du numéro",
+        "the spreadsheet kept the first figures of the number alone",
+    ),
+    "shown_otherwise": (
+        "la case montre autre chose que ce qu'elle contient",
+        "the cell shows something else than it holds",
+    ),
     "consent_breach": ("un nom est transmis sans consentement", "a name is sent without consent"),
     "consent_withdrawn": (
         "un nom est transmis après le retrait du consentement",

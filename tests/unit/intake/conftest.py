@@ -152,6 +152,17 @@ def rows(request: pytest.FixtureRequest, read: Callable[..., Statement]) -> Call
 
 
 @pytest.fixture(scope="session")
+def sent(read: Callable[..., Statement]) -> Callable[..., Statement]:
+    """sent(log, {change}, {change}...): valid rows, changed, as a CSV, where the format is no matter."""
+
+    def sent(log: str, *changes: dict[str, Any], **source: Any) -> Statement:
+        statement: Statement = read(log, csv_bytes(grid_of(log, *changes)), **source)
+        return statement
+
+    return sent
+
+
+@pytest.fixture(scope="session")
 def make() -> dict[str, Callable[..., Any]]:
     """The makers of sheets, for tests that need the grid itself."""
     return {"grid": grid_of, "csv": csv_bytes, "xlsx": xlsx_bytes}

@@ -47,7 +47,6 @@ BAD_DATES = [
     "32/13/2010",
     "2010-02-30",
     "29/02/2010",
-    "03/25/2010",
     "12/03/10",
     "12 mars 10",
     "mars 10",
@@ -58,8 +57,6 @@ BAD_DATES = [
     "12 brumaire 2010",
     "12 march 2010",
     "hier",
-    "-",
-    "?",
     "20100312",
     "123",
     "1010",
@@ -157,7 +154,7 @@ def test_real_booleans_of_a_spreadsheet(
 def test_unknown_is_for_some_columns_only(rows: Rows) -> None:
     statement = rows("jeunes_rencontres", {"fugue": "Inconnu"}, {"no_rencontre": "R-2", "referee": "inconnu"})
     assert statement.accepted["fugue"].to_list() == ["inconnu"]
-    assert statement.refusals.select("row", "column", "code").rows() == [(3, "referee", "unknown_value")]
+    assert statement.refusals.select("row", "column", "code").rows() == [(3, "referee", "placeholder")]
 
 
 @pytest.mark.parametrize(
@@ -183,7 +180,7 @@ def test_decimals(rows: Rows, text: str, value: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["100,01", "-0,1", "-1", "101", "1e1", "NaN", "inf", "12 points", "1.2.3", "7 2", "-", "9" * 30]
+    "text", ["100,01", "-0,1", "-1", "101", "1e1", "inf", "12 points", "1.2.3", "7 2", "9" * 30]
 )
 def test_bad_decimals(rows: Rows, text: str) -> None:
     statement = rows("formations", {"score_avant": text})
@@ -241,7 +238,7 @@ def test_several_listed_values(rows: Rows, text: str, values: list[str]) -> None
     assert rows("echanges", {"nature": text}).accepted["nature"].to_list() == [values]
 
 
-@pytest.mark.parametrize("text", ["entourage, bof", "bof", "inconnu"])
+@pytest.mark.parametrize("text", ["entourage, bof", "bof", "entourage, inconnu"])
 def test_one_unknown_value_among_several_is_one_refusal(rows: Rows, text: str) -> None:
     statement = rows("echanges", {"nature": text})
     assert statement.refusals.select("row", "column", "code").rows() == [(2, "nature", "unknown_value")]

@@ -114,6 +114,6 @@ def test_ties_run_along_chains(rows: Read) -> None:
 
 
 def test_a_tie_in_a_refused_row_ties_nobody(rows: Read) -> None:
-    tie = {"no_rencontre": "R-2", **BOTH, "sexe": "?"}
+    tie = {"no_rencontre": "R-2", **BOTH, "sexe": "fille"}
     statement = rows("jeunes_rencontres", NAMED, {**REF, "sexe": "M"}, tie)
     assert statement.accepted["row"].to_list() == [2, 3]
