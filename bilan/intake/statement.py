@@ -5,12 +5,13 @@ import polars as pl
 from bilan.contracts import CONTRACTS, Contract
 from bilan.errors import PlainError
 from bilan.intake.duplicates import repeats
+from bilan.intake.grids import Grid, UnreadableFileError
 from bilan.intake.headings import Header, find_header
 from bilan.intake.model import Reference, Source, Statement
 from bilan.intake.outcome import accepted_rows, breaches, no_rows, refused_keys, told
 from bilan.intake.rows import data_rows, typed_rows
 from bilan.intake.rules import FINDING, findings
-from bilan.intake.sheets import UnreadableFileError, read_cells
+from bilan.intake.sheets import read_grid
 
 MOST_FAULTS = 100_000
 
@@ -28,9 +29,10 @@ def read_statement(content: bytes, source: Source, reference: Reference) -> Stat
     """
     contract = CONTRACTS[source.log]
     try:
-        cells = read_cells(content, source.suffix, contract) if content.strip() else pl.DataFrame()
-    except UnreadableFileError:
-        return _refused(source, contract, reference, 0, _file_findings("unreadable_file", [None]))
+        grid = read_grid(content, source.suffix, contract) if content.strip() else Grid(pl.DataFrame())
+    except UnreadableFileError as reason:
+        return _refused(source, contract, reference, 0, _file_findings(reason.code, [None]))
+    cells = grid.cells
     if all(column.null_count() == len(column) for column in cells):
         return _refused(source, contract, reference, 0, pl.DataFrame(schema=FINDING))
     header = find_header(cells, contract)
@@ -39,15 +41,24 @@ def read_statement(content: bytes, source: Source, reference: Reference) -> Stat
     missing = [column.name for column in contract.columns if column.required and column.name not in found]
     if missing:
         return _refused(source, contract, reference, rows.height, _file_findings("missing_column", missing))
-    return _judged(rows, header, source, contract, reference)
+    return _judged(rows, header, grid.faults, source, contract, reference)
 
 
-def _judged(
-    rows: pl.DataFrame, header: Header, source: Source, contract: Contract, reference: Reference
+def _judged(  # noqa: PLR0917
+    rows: pl.DataFrame,
+    header: Header,
+    damaged: pl.DataFrame,
+    source: Source,
+    contract: Contract,
+    reference: Reference,
 ) -> Statement:
     """The statement of a file whose columns are all there."""
     typed = typed_rows(rows, header, contract, reference)
-    faults = findings(typed, contract, source, reference)
+    damaged = damaged.join(rows, on="row", how="semi").select(
+        "row", column=pl.lit(None, pl.String), code="code"
+    )
+    sound = typed.join(damaged, on="row", how="anti", maintain_order="left")
+    faults = pl.concat([findings(sound, contract, source, reference), damaged])
     valid = typed.join(faults, on="row", how="anti", maintain_order="left")
     flagged = valid.with_columns(*repeats(valid, contract).drop("row"))
     contradicted = flagged.filter("contradicted").select(
@@ -61,7 +72,9 @@ def _judged(
         rows=rows.height,
         accepted=accepted_rows(flagged.filter(~pl.col("contradicted")), contract),
         refusals=told(faults, contract, source, reference),
-        refused_keys=refused_keys(typed, faults, contract),
+        refused_keys=refused_keys(typed, faults, contract).with_columns(
+            pl.col("key_readable") & ~pl.col("row").is_in(damaged["row"].implode())
+        ),
         breaches=breaches(typed, faults, contract, source, reference),
         extra_columns=header.extra,
         file_refused=False,

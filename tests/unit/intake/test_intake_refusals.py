@@ -9,6 +9,7 @@ import pytest
 
 from bilan.intake import Reference, Source, Statement, read_statement
 from bilan.intake.messages import CODES
+from bilan.intake.ragged import ADVICE
 
 Read = Callable[..., Statement]
 Make = dict[str, Callable[..., Any]]
@@ -216,7 +217,6 @@ def test_no_heading_at_all_names_every_required_column(read: Read) -> None:
         (b"no_evenement;motif\n", ".xlsx"),
         (b"PK\x03\x04 not a book", ".xlsx"),
         (b"\x00\x01\x02", ".csv"),
-        (b"a;b\n\x81\x8d;2\n", ".csv"),
         (b"\xff\xfe\x00", ".csv"),
     ],
 )
@@ -234,7 +234,7 @@ def test_a_book_cut_short(read: Read, make: Make) -> None:
 
 def test_every_code_is_tried_here() -> None:
     tried = {code for _, _, expected in REFUSED for _, code in expected}
-    assert tried | {"missing_column", "unreadable_file", "duplicate_key"} == set(CODES)
+    assert tried | {"missing_column", "unreadable_file", "duplicate_key", *ADVICE} == set(CODES)
 
 
 def test_messages_are_french_and_quote_no_cell(read: Read, make: Make) -> None:
