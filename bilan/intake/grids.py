@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from bilan.intake.model import Warned
+from bilan.intake.text import trimmed
 
+LONGEST_CELL = 32_767  # characters, a spreadsheet's own limit; more is damage, such as a stray quote
 ROW_FAULT = {"row": pl.Int64, "code": pl.String}
 
 
@@ -34,3 +36,14 @@ class Grid:
     hidden_columns: frozenset[str] = frozenset()
     struck_rows: frozenset[int] = frozenset()
     days_since_1904: bool = False
+
+
+def bounded(cells: pl.DataFrame) -> pl.DataFrame:
+    """A grid's cells from those a file writes: trimmed, null when blank.
+
+    Raises UnreadableFileError for a cell longer than any that is one.
+    """
+    longest = cells.select(pl.all().str.len_chars().max())
+    if max((column.item() or 0 for column in longest), default=0) > LONGEST_CELL:
+        raise UnreadableFileError
+    return cells.select(trimmed(pl.all()))

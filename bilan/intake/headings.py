@@ -31,6 +31,11 @@ class Header:
     repeated: dict[str, str]
     span: tuple[str, ...]  # every column of the frame that belongs to the table
 
+    @property
+    def recognised(self) -> bool:
+        """Whether it is one; otherwise its row is a guess, to count what follows."""
+        return bool(self.columns)
+
     def lacks(self, contract: Contract) -> list[str]:
         """The columns that the log requires and that are not there."""
         return [
@@ -69,6 +74,23 @@ def find_headers(cells: pl.DataFrame, contract: Contract) -> list[Header]:
         return [joined]
     best = max(rows, key=lambda headers: len(headers[0].columns), default=[])
     return best[:1]
+
+
+def find_header(cells: pl.DataFrame, contract: Contract) -> Header:
+    """The first headings of a sheet, or a guess at the row where they should be."""
+    headers = find_headers(cells, contract)
+    if headers:
+        return headers[0]
+    filled = cells.select(pl.sum_horizontal(pl.all().is_not_null().cast(pl.UInt32))).to_series()
+    fullest = filled.arg_max() or 0
+    return Header(fullest, fullest, {}, {}, {}, ())
+
+
+def score(cells: pl.DataFrame, contract: Contract) -> tuple[int, bool]:
+    """How well a sheet's beginning fits: the headings it recognises, then whether anything follows them."""
+    header = find_header(cells, contract)
+    below = cells.slice(header.last + 1)
+    return len(header.columns), any(column.null_count() < len(column) for column in below)
 
 
 def _rows_of_headings(

@@ -4,6 +4,7 @@ from bilan.contracts import Column, Contract, Kind
 from bilan.intake.advice import OF_COLUMNS, OF_ROWS
 from bilan.intake.cells import allowed_values
 from bilan.intake.model import Reference, Source
+from bilan.intake.ragged import ADVICE as OF_RAGGED
 
 CONSENT_MISSING = "missing_if:consent"  # told apart for its sentence; `missing_if` in a report
 PERSON_MISSING = "missing_if:person"
@@ -22,7 +23,9 @@ TOLD_AS = {
     LOG_BREACH: "protocol_breach",
 }
 
-_OF_ROWS = OF_ROWS | {
+_OF_ROWS = {
+    **OF_ROWS,
+    **OF_RAGGED,
     UNREADABLE_FILE: UNREADABLE_MESSAGE,
     CONSENT_BREACH: "Consentement refusé, mais un nom ou une date de naissance est donné : rien de la "
     "ligne n'est conservé. Vider ces cellules ; « {reference} » suffit.",
@@ -64,7 +67,15 @@ _OF_CELLS = OF_COLUMNS | {
     "la colonne au format Texte, puis y écrire ce qui doit être lu.",
 }
 _IF_A_NAME = " Si c'est un vrai nom, l'écrire avec une seule majuscule, la première."
-CODES = (*_OF_CELLS, *OF_ROWS, CONSENT_BREACH, "protocol_breach", "duplicate_key", UNREADABLE_FILE)
+CODES = (
+    *_OF_CELLS,
+    *OF_ROWS,
+    *OF_RAGGED,
+    CONSENT_BREACH,
+    "protocol_breach",
+    "duplicate_key",
+    UNREADABLE_FILE,
+)
 
 
 def message(code: str, column: str | None, contract: Contract, source: Source, reference: Reference) -> str:

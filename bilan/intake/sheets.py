@@ -10,14 +10,12 @@ from bilan.contracts import Contract, Kind
 from bilan.intake import advice
 from bilan.intake.accounts import Account
 from bilan.intake.delimited import read_delimited
-from bilan.intake.grids import ROW_FAULT, Grid, UnreadableFileError
+from bilan.intake.grids import ROW_FAULT, Grid
 from bilan.intake.model import ROWS_OF_A_SHEET, Accounted, Warned
-from bilan.intake.nature import kind_of_file
 from bilan.intake.tables import Table, tables_of
 from bilan.intake.wording import column_label, sheet_label
 from bilan.intake.workbook import Sheet, read_workbook
 
-_LONGEST_CELL = 32_767  # characters, a spreadsheet's own limit; more is damage, such as a stray quote
 _HELP = re.compile(
     r"^(aide|help|listes?|exemples?|examples?|instructions?|modele|guide|legende|lisezmoi)\d*$"
 )
@@ -64,11 +62,9 @@ class _Judged:
 
 def read_grids(content: bytes, suffix: str, contract: Contract) -> list[Sheet]:
     """The sheets of a file. Raises UnreadableFileError, also for a cell longer than any that is one."""
-    workbook = kind_of_file(content, suffix) == "workbook"
-    sheets = read_workbook(content) if workbook else [Sheet("", 1, read_delimited(content, contract))]
-    if any(_longest_cell(sheet.grid.cells) > _LONGEST_CELL for sheet in sheets):
-        raise UnreadableFileError
-    return sheets
+    if suffix == ".xlsx":
+        return read_workbook(content)
+    return [Sheet("", 1, read_delimited(content, contract))]
 
 
 def read_texts(content: bytes, suffix: str, contract: Contract) -> list[str]:
@@ -94,12 +90,6 @@ def read_contents(content: bytes, suffix: str, contract: Contract) -> Contents:
             account.leave_out(one.sheet.grid, one.why)
             warnings += _told_of_unread(one, label, contract)
     return _gathered(judged, labels, contract, tuple(warnings), account.told(), lettered=lettered)
-
-
-def _longest_cell(frame: pl.DataFrame) -> int:
-    """In characters; 0 in a frame without any."""
-    longest = frame.select(pl.all().str.len_chars().max())
-    return max((column.item() or 0 for column in longest), default=0)
 
 
 def _is_blank(grid: Grid) -> bool:

@@ -7,10 +7,9 @@ from io import BytesIO
 import fastexcel
 import polars as pl
 
-from bilan.intake.grids import ROW_FAULT, Grid, UnreadableFileError
+from bilan.intake.grids import ROW_FAULT, Grid, UnreadableFileError, bounded
 from bilan.intake.marks import Area, Marks, marks_of, numbers_among
 from bilan.intake.package import BROKEN, Package, SheetPart, open_package, worksheets
-from bilan.intake.text import trimmed
 from bilan.intake.troubles import stored
 
 MERGED_ACROSS = "merged_across"
@@ -60,7 +59,7 @@ def _sheet(
     values: pl.DataFrame = loaded.to_polars()
     first = marks.first_column or 1
     cells = values.rename({name: str(first + place) for place, name in enumerate(values.columns)})
-    cells = _overlaid(cells.select(trimmed(pl.all())), marks.shown)
+    cells = _overlaid(bounded(cells), marks.shown)
     cells = _overlaid(cells, _stored_numbers(cells, part, opened))
     cells, faults = _unmerged(cells, marks.merged)
     grid = Grid(

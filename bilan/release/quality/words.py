@@ -70,6 +70,15 @@ REASONS = {
         "la même clé figure sur plusieurs lignes qui diffèrent",
         "the same key is on several rows that differ",
     ),
+    "too_many_cells": (
+        "la ligne a plus de cellules qu'il n'y a d'en-têtes",
+        "the row has more cells than there are headings",
+    ),
+    "broken_line": ("la ligne est coupée en deux", "the row is cut in two"),
+    "swallowed_lines": (
+        "un guillemet de trop réunit des cellules ou des lignes",
+        "a stray quote runs cells or lines together",
+    ),
     "unreadable_file": ("le fichier ne peut pas être lu", "the file can't be read"),
 }
 AGES = (

@@ -6,7 +6,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bilan.intake import Reference, Statement, load_reference
+from bilan.intake import Reference, Source, Statement, load_reference
+from bilan.intake.statement import read_statement
 from tests.unit.intake.conftest import STATEMENT_DATE, csv_bytes
 from tests.unit.intake.test_intake_sheets import HEADINGS, book, row
 
@@ -31,9 +32,6 @@ SHEETS = st.lists(st.lists(LINES, max_size=9), min_size=1, max_size=3)
 
 
 def read(content: bytes, suffix: str, reference: Reference = REFERENCE) -> Statement:
-    from bilan.intake import Source
-    from bilan.intake.statement import read_statement
-
     day = STATEMENT_DATE["arrestations"]
     return read_statement(content, Source("x", "SPAL", "arrestations", day, suffix), reference)
 

@@ -1,9 +1,7 @@
 """What holds whatever the file: generated sheets, headings, names and bytes."""
 
-import csv
 import random
 from collections.abc import Callable
-from io import StringIO
 from typing import Any
 
 import polars as pl
@@ -14,7 +12,6 @@ from polars.testing import assert_frame_equal
 
 from bilan.contracts import CONTRACTS, Contract
 from bilan.intake import Statement
-from bilan.intake.quoting import requoted, well_quoted
 from bilan.intake.text import joined
 
 Read = Callable[..., Statement]
@@ -186,13 +183,3 @@ def test_no_damaged_book_makes_it_fail(read: Read, book: bytes, data: st.DataObj
         damaged[place] ^= data.draw(st.integers(0, 255))
     statement = read("arrestations", bytes(damaged[: data.draw(st.integers(0, len(book)))]), ".xlsx")
     assert statement.rows <= 2
-
-
-@lightly
-@given(rows=st.lists(st.lists(st.text(alphabet='ab;"\n ', max_size=4), min_size=3, max_size=3), min_size=1))
-def test_well_written_csv_is_well_quoted_and_reads_the_same_by_both_ways(
-    read: Read, make: Make, rows: list[list[str]]
-) -> None:
-    content: bytes = make["csv"](rows)
-    assert well_quoted(content, ";")
-    assert list(csv.reader(StringIO(requoted(content.decode(), ";")), delimiter=";")) == rows

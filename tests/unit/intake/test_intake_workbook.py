@@ -1,7 +1,7 @@
 """Cells that are not what they look: what a workbook shows of them is read, or their row is refused."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import openpyxl
@@ -39,7 +39,7 @@ def test_days_that_begin_in_1904(read: Read) -> None:
     sheet = made.active
     assert sheet is not None
     sheet.append(HEADINGS)
-    sheet.append([*row(1)[:1], datetime(2010, 3, 12), *row(1)[2:4], datetime(1980, 2, 3), "autre", "non"])
+    sheet.append([*row(1)[:1], date(2010, 3, 12), *row(1)[2:4], date(1980, 2, 3), "autre", "non"])
     statement = read("arrestations", saved(made), ".xlsx")
     assert statement.accepted.select("date_arrestation", "suspect_naissance").rows() == [
         (date(2010, 3, 12), date(1980, 2, 3))
