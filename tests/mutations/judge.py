@@ -1,0 +1,160 @@
+"""Right, loud or silent: what was read of a file, held against what a careful person would have written."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import Enum
+from functools import cache
+from random import Random
+
+from bilan.contracts import CONTRACTS, Kind
+from tests.mutations.clean import Clean, Typed
+from tests.mutations.draft import CSV, Draft, Writing
+from tests.mutations.reading import Fact, Read, read, reference
+from tests.mutations.writing import written
+
+
+class Verdict(Enum):
+    """What a file's reading is worth."""
+
+    RIGHT = "right"
+    LOUD = "loud"
+    SILENT = "silent"
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """The verdict on one file, why, and what its report let out that it must not."""
+
+    verdict: Verdict
+    why: str
+    leaks: int
+    refused_rows: int
+
+
+def judged(draft: Draft, content: bytes) -> Judgement:
+    """What a file was read as, held against what is read of the careful rows in a plain file."""
+    got = read(content, draft.clean.source(draft.suffix))
+    verdict, why = _verdict(draft, careful_facts(draft), got)
+    return Judgement(verdict, why, len(leaked(draft, got)), got.refused_rows)
+
+
+def careful_facts(draft: Draft) -> tuple[Fact | None, ...]:
+    """By place, what a careful person's row says; None where she would leave it out."""
+    clean, truth = draft.clean, draft.truth
+    changed = [place for place, row in enumerate(truth) if row is not None and row != clean.rows[place]]
+    facts = list(plain_facts(clean))
+    told = plain_facts(replace(clean, rows=tuple(truth[place] or {} for place in changed))) if changed else ()
+    for place, fact in zip(changed, told, strict=True):
+        facts[place] = fact
+    return tuple(None if row is None else fact for row, fact in zip(truth, facts, strict=True))
+
+
+def plain_facts(clean: Clean) -> tuple[Fact | None, ...]:
+    """What is read of each row, written without any untidiness; None for one that is refused."""
+    rows = tuple(tuple(row.items()) for row in clean.rows)
+    return _plain_facts(clean.log, clean.sender, clean.statement_date, rows)
+
+
+@cache
+def _plain_facts(
+    log: str, sender: str, day: date, rows: tuple[tuple[tuple[str, Typed], ...], ...]
+) -> tuple[Fact | None, ...]:
+    clean = Clean(log, sender, day, tuple(dict(row) for row in rows))
+    facts = dict(read(plainly(clean), clean.source(CSV)).facts)
+    return tuple(facts.get(place + 2) for place in range(len(rows)))  # below the headings
+
+
+def plainly(clean: Clean) -> bytes:
+    """The statement as a file without any untidiness."""
+    draft = Draft(clean, CSV, Random(0))
+    draft.writing = Writing()
+    draft.lay_out()
+    return written(draft)
+
+
+def _verdict(draft: Draft, facts: tuple[Fact | None, ...], got: Read) -> tuple[Verdict, str]:
+    if got.kept_out:
+        return Verdict.LOUD, "the file is kept out"
+    wrong, missing = got.counted - _counted(facts), _counted(facts) - got.counted
+    silence = _silence(draft, facts, got, wrong, missing)
+    if silence:
+        return Verdict.SILENT, silence
+    return (Verdict.LOUD, "told") if wrong or missing else (Verdict.RIGHT, "the same events")
+
+
+def _counted(facts: Iterable[Fact | None]) -> "Counter[Fact]":
+    return Counter(fact for fact in facts if fact is not None)
+
+
+def _silence(
+    draft: Draft, facts: tuple[Fact | None, ...], got: Read, wrong: "Counter[Fact]", missing: "Counter[Fact]"
+) -> str | None:
+    """What should have been said and was not."""
+    owed = missing.total() + facts.count(None) - wrong.total()
+    kept = (fact for place, fact in enumerate(facts) if place not in draft.touched_rows)
+    said = bool(got.warnings or got.refusals)
+    if draft.most_lines is not None and len(got.refusals) > draft.most_lines:
+        return "so many lines that they say nothing"
+    if any(fact in wrong and not _named(number, draft, got) for number, fact in got.facts):
+        return f"rows that nobody wrote: {_differences(wrong, missing)}"
+    if owed > got.refused_rows and not got.warnings:
+        return "rows went without a word"
+    if (missing & _counted(kept)).total() > got.refused_rows:
+        return "other rows went without a word"
+    return None if said or not draft.must_tell else "nothing is said of what was set aside or shown otherwise"
+
+
+def _named(number: int, draft: Draft, got: Read) -> bool:
+    """Whether a warning names the row that is wrong, one of its columns that are, its sheet or the file."""
+    if draft.renamed and len(got.extra_columns) > 1:
+        return True
+    columns = draft.touched_columns
+    return any(
+        told.row == number or (told.row is None and (told.column is None or told.column in columns))
+        for told in got.warnings
+    )
+
+
+def _differences(wrong: "Counter[Fact]", missing: "Counter[Fact]") -> str:
+    """The columns in which wrong rows differ from the nearest missing ones."""
+    columns: set[str] = set()
+    for fact in wrong:
+        nearest = min((_apart(fact, other) for other in missing), key=len, default={"every column"})
+        columns |= nearest
+    return ", ".join(sorted(columns))
+
+
+def _apart(one: Fact, other: Fact) -> set[str]:
+    return {name for name, value in one if dict(other)[name] != value}
+
+
+def leaked(draft: Draft, got: Read) -> set[str]:
+    """The nominative values of the file that its report quotes."""
+    said = " \0 ".join(got.said())
+    return {
+        value for value in _nominative(draft) if re.search(rf"(?<!\w){re.escape(value)}(?!\w)", said, re.I)
+    }
+
+
+def _nominative(draft: Draft) -> Iterable[str]:
+    """What must never be told: canaries, and names that are no word of the contracts."""
+    yield from draft.canaries
+    for column in draft.kinds(Kind.NAME, Kind.REFERENCE):
+        for row in draft.clean.rows:
+            value = row[column.name]
+            if isinstance(value, str) and len(value) > 3 and value.casefold() not in _vocabulary():
+                yield value
+
+
+@cache
+def _vocabulary() -> str:
+    """Every word that a message may hold."""
+    words: list[str] = [*reference().partners, *reference().territories]
+    for contract in CONTRACTS.values():
+        words.append(contract.title)
+        for column in contract.columns:
+            words += [column.name, column.meaning, *column.choices]
+    return " ".join(words).casefold()

@@ -1,0 +1,131 @@
+"""Files by the thousand: single mutations and pairs that compose, each judged."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from random import Random
+
+from openpyxl.utils.exceptions import IllegalCharacterError
+
+from bilan.contracts import CONTRACTS
+from tests.mutations.catalogue import CATALOGUE, Expect, Mutation, Stage
+from tests.mutations.clean import Clean, draw_clean
+from tests.mutations.draft import Draft
+from tests.mutations.judge import Judgement, Verdict, judged
+from tests.mutations.writing import written
+
+_TRIES = 60  # drafts tried for one that fits
+_STATEMENTS = 4  # of each log, in one run
+
+
+@dataclass(frozen=True)
+class Case:
+    """One mutated file."""
+
+    number: str  # seed and place, which make it again
+    mutations: tuple[Mutation, ...]
+    draft: Draft
+    content: bytes
+
+    @property
+    def same(self) -> bool:
+        """Whether a careful reader reads the same events."""
+        return all(one.expect is Expect.SAME for one in self.mutations)
+
+
+@dataclass
+class Tally:
+    """Verdicts by mutation. A pair counts for both."""
+
+    verdicts: Counter[tuple[str, Verdict]] = field(default_factory=Counter)
+    files: Counter[Verdict] = field(default_factory=Counter)
+    refused_rows: Counter[str] = field(default_factory=Counter)
+    harmless: Counter[str] = field(default_factory=Counter)  # good files that were not read
+    silent: list[tuple[Case, Judgement]] = field(default_factory=list)
+    leaking: list[tuple[Case, Judgement]] = field(default_factory=list)
+
+    def add(self, case: Case, judgement: Judgement) -> None:
+        """Count one file."""
+        self.files[judgement.verdict] += 1
+        for one in case.mutations:
+            self.verdicts[one.name, judgement.verdict] += 1
+            self.refused_rows[one.name] += judgement.refused_rows
+            if case.same and judgement.verdict is Verdict.LOUD:
+                self.harmless[one.name] += 1
+        if judgement.verdict is Verdict.SILENT:
+            self.silent.append((case, judgement))
+        if judgement.leaks:
+            self.leaking.append((case, judgement))
+
+
+def run(files: int, seed: int, only: str | None = None) -> Tally:
+    """Judge that many files; `only`: those of mutations whose name begins so, alone."""
+    tally = Tally()
+    for case in cases(files, seed, only):
+        tally.add(case, judged(case.draft, case.content))
+    return tally
+
+
+def cases(files: int, seed: int, only: str | None = None) -> Iterator[Case]:
+    """Seeded files: every mutation in turn alone, and as many pairs."""
+    names = [name for name in CATALOGUE if name.startswith(only or "")]
+    for place in range(files):
+        random = Random(f"{seed}-{place}")
+        first = CATALOGUE[names[place // 2 % len(names)] if not only else names[place % len(names)]]
+        alone = bool(only) or place % 2 == 0
+        second = None if alone else _partner(random, first)
+        case = make_case(random, f"{seed}-{place}", statements(seed), first, second)
+        if case is not None:
+            yield case
+
+
+@cache
+def statements(seed: int) -> tuple[Clean, ...]:
+    """Clean statements of every log."""
+    return tuple(
+        draw_clean(Random(f"{seed}-{log}-{number}"), log)
+        for log in CONTRACTS
+        for number in range(_STATEMENTS)
+    )
+
+
+def make_case(
+    random: Random, number: str, clean: Sequence[Clean], first: Mutation, second: Mutation | None = None
+) -> Case | None:
+    """A file that the mutations make of a clean statement; None when none was found that they fit."""
+    chosen = sorted(filter(None, (first, second)), key=lambda one: one.stage)
+    suffixes = [suffix for suffix in first.suffixes if second is None or suffix in second.suffixes]
+    for _ in range(_TRIES):
+        draft = Draft(random.choice(clean), random.choice(suffixes), random)
+        content = mutated(draft, chosen)
+        if content is not None:
+            return Case(number, tuple(chosen), draft, content)
+    return None
+
+
+def mutated(draft: Draft, chosen: list[Mutation]) -> bytes | None:
+    """The file of a draft through mutations, in the order of their stages; None when one does not fit."""
+    for stage in Stage:
+        if stage is Stage.SPLIT:
+            draft.lay_out()
+        if not all(one.apply(draft) for one in chosen if one.stage is stage):
+            return None
+    try:
+        return written(draft)
+    except (UnicodeEncodeError, IllegalCharacterError):
+        return None
+
+
+def _partner(random: Random, first: Mutation) -> Mutation:
+    """Another mutation that composes with the first."""
+    return random.choice([one for one in CATALOGUE.values() if _compose(first, one)])
+
+
+def _compose(one: Mutation, other: Mutation) -> bool:
+    delicate = one.delicate or other.delicate
+    return (
+        one.family != other.family
+        and bool({*one.suffixes} & {*other.suffixes})
+        and (not delicate or Expect.SAME in (one.expect, other.expect))
+    )
