@@ -3,6 +3,7 @@
 from bilan.contracts import Column, Contract, Kind
 from bilan.intake.cells import allowed_values
 from bilan.intake.model import Reference, Source
+from bilan.intake.nature import ADVICE as OF_FILES
 from bilan.intake.ragged import ADVICE as OF_RAGGED
 
 CONSENT_MISSING = "missing_if:consent"  # told apart for its sentence; `missing_if` in a report
@@ -22,7 +23,9 @@ TOLD_AS = {
     LOG_BREACH: "protocol_breach",
 }
 
-_OF_ROWS = OF_RAGGED | {
+_OF_ROWS = {
+    **OF_RAGGED,
+    **OF_FILES,
     UNREADABLE_FILE: UNREADABLE_MESSAGE,
     CONSENT_BREACH: "Consentement refusé, mais un nom ou une date de naissance est donné : rien de la "
     "ligne n'est conservé. Vider ces cellules ; « {reference} » suffit.",
@@ -47,7 +50,15 @@ _OF_CELLS = {
     "date_before_programme": "« {column} » vient avant le début du programme.",
     "bad_number": "« {column} » doit être {bounds}.",
 }
-CODES = (*_OF_CELLS, *OF_RAGGED, CONSENT_BREACH, "protocol_breach", "duplicate_key", UNREADABLE_FILE)
+CODES = (
+    *_OF_CELLS,
+    *OF_RAGGED,
+    *OF_FILES,
+    CONSENT_BREACH,
+    "protocol_breach",
+    "duplicate_key",
+    UNREADABLE_FILE,
+)
 
 
 def message(code: str, column: str | None, contract: Contract, source: Source, reference: Reference) -> str:

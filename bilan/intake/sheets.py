@@ -7,6 +7,7 @@ from bilan.contracts import Contract
 from bilan.intake.delimited import read_delimited
 from bilan.intake.grids import Grid, UnreadableFileError, bounded
 from bilan.intake.headings import HEADER_WITHIN, score
+from bilan.intake.nature import kind_of_file
 from bilan.intake.text import trimmed
 from bilan.intake.workbook import fits
 
@@ -20,7 +21,7 @@ def read_grid(content: bytes, suffix: str, contract: Contract) -> Grid:
     """The sheet that matches the contract best. Raises UnreadableFileError, also for a cell or a line longer
     than any that is one.
     """
-    if suffix == ".xlsx":
+    if kind_of_file(content, suffix) == "workbook":
         return Grid(bounded(_read_xlsx(content, contract)))
     return read_delimited(content, contract)
 
