@@ -7,7 +7,8 @@ import numpy as np
 import polars as pl
 
 from bilan.contracts import Contract
-from bilan.intake.encodings import decoded
+from bilan.intake.encodings import LOST, decoded, garbled
+from bilan.intake.entities import cut_entities, without_entities
 from bilan.intake.grids import ROW_FAULT, Grid, UnreadableFileError, bounded
 from bilan.intake.headings import HEADER_WITHIN, Header, find_header, score
 from bilan.intake.line_ends import (
@@ -17,8 +18,10 @@ from bilan.intake.line_ends import (
     none_broken,
     with_line_feeds,
 )
+from bilan.intake.model import Warned
+from bilan.intake.nature import GARBLED_HEADINGS
 from bilan.intake.quoting import RowShape, mended, swallows
-from bilan.intake.ragged import SWALLOWED_LINES, Layout, row_faults
+from bilan.intake.ragged import SWALLOWED_LINES, TOO_MANY_CELLS, Layout, row_faults
 from bilan.intake.scanning import Scan, scan
 from bilan.intake.text import SPACES, trimmed
 
@@ -29,6 +32,13 @@ _WIDEST = 1024  # columns that are looked at
 _MOST_CELLS = 50_000_000
 _NOTHING = SPACES + "".join(SEPARATORS) + '"'
 _DIRECTIVE = re.compile(r'\ufeff?"?sep=(?![\w"])([\t!-~])"?[ \t]*(?=[\r\n]|\Z)', re.IGNORECASE)
+STRAY_BYTES, HTML_ENTITIES = "stray_bytes", "html_entities"
+_SENTENCES = {
+    STRAY_BYTES: "Des lettres sont perdues : des octets du fichier n'en sont aucune dans son encodage. Les "
+    "retaper, et enregistrer en « CSV UTF-8 » ou comme classeur .xlsx.",
+    HTML_ENTITIES: "Des lettres sont écrites comme dans une page Web (« &eacute; » pour « é ») et lues pour "
+    "ce qu'elles disent. Exporter de nouveau le journal, en texte simple ou en .xlsx.",
+}
 _BEFORE_HEADINGS = RowShape(least=4, most=_WIDEST)  # while no heading is known
 
 
@@ -48,13 +58,39 @@ def read_delimited(content: bytes, contract: Contract) -> Grid:
     if _has_endless_line(text):
         raise UnreadableFileError
     table = _split(text, head.layout.separator, head.shape, None)
-    cells = bounded(table.cells)
-    faults = dict.fromkeys(table.swallowed, SWALLOWED_LINES)
-    found = _headed(table, head.layout.separator, contract)
-    if found.header.recognised:
+    written, letters = without_entities(table.cells) if "&" in text else (table.cells, [])
+    cells = bounded(written)
+    lost = _rows_with(cells, LOST) if LOST in text else []
+    warnings = [*_warned(STRAY_BYTES, lost), *_warned(HTML_ENTITIES, letters)]
+    faults = _faults(table, cells, head.layout.separator, contract)
+    return Grid(cells[:, : max(1, _width(cells))], warnings=tuple(warnings), faults=faults)
+
+
+def _faults(table: "_Table", cells: pl.DataFrame, separator: str, contract: Contract) -> pl.DataFrame:
+    """The rows that are not told apart. Raises UnreadableFileError where the headings are garbled."""
+    head = _headed(table, separator, contract)
+    missing = [column.name for column in contract.columns if column.name not in head.header.columns]
+    if garbled(head.header.extra, missing):
+        raise UnreadableFileError(GARBLED_HEADINGS)
+    faults: dict[int, str] = {}
+    if head.header.recognised:
         filled = cells.select(pl.any_horizontal(pl.lit(False), pl.all().is_not_null())).to_series()
-        faults = row_faults(table.cells, filled, table.scan, found.layout) | faults
-    return Grid(cells[:, : max(1, _width(cells))], faults=_told(faults))
+        cut = cut_entities(table.cells) if separator == ";" else []
+        faults = dict.fromkeys(cut, TOO_MANY_CELLS)
+        faults |= row_faults(table.cells, filled, table.scan, head.layout)
+    faults |= dict.fromkeys(table.swallowed, SWALLOWED_LINES)
+    rows = [(row + 1, code) for row, code in sorted(faults.items())]
+    return pl.DataFrame(rows, schema=ROW_FAULT, orient="row")
+
+
+def _rows_with(cells: pl.DataFrame, text: str) -> list[int]:
+    held = pl.any_horizontal(pl.lit(False), pl.all().str.contains(text, literal=True).fill_null(False))
+    return cells.select(held).to_series().arg_true().to_list()
+
+
+def _warned(code: str, rows: list[int]) -> list[Warned]:
+    """A warning about those rows, which names the only one."""
+    return [Warned(code, _SENTENCES[code], row=rows[0] + 1 if len(rows) == 1 else None)] if rows else []
 
 
 @dataclass(frozen=True)
@@ -80,11 +116,6 @@ def _without_directive(text: str) -> tuple[str, str | None]:
     """The text, and the separator that its first line declares for spreadsheets, blanked."""
     found = _DIRECTIVE.match(text)
     return (text[found.end() :], found[1]) if found else (text, None)
-
-
-def _told(faults: dict[int, str]) -> pl.DataFrame:
-    rows = [(row + 1, code) for row, code in sorted(faults.items())]
-    return pl.DataFrame(rows, schema=ROW_FAULT, orient="row")
 
 
 def _best_head(text: str, declared: str | None, contract: Contract) -> _Head:

@@ -64,7 +64,7 @@ def garbled(headings: Iterable[str], missing: Iterable[str]) -> bool:
     suspects = [heading for heading in headings if not heading.isascii()]
     meant = [
         re.compile(fold.replace(_ANY, "[a-z0-9]{0,2}"))
-        for stand_in in (_ANY, " ")
+        for stand_in in (_ANY, " ", f" {_ANY}")
         for fold in _folded(_FOREIGN.sub(stand_in, heading) for heading in suspects)
     ]
     return any(pattern.fullmatch(name) for pattern in meant for name in _folded(missing))

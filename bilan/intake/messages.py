@@ -4,6 +4,7 @@ from bilan.contracts import Column, Contract, Kind
 from bilan.intake.advice import OF_COLUMNS, OF_ROWS
 from bilan.intake.cells import allowed_values
 from bilan.intake.model import Reference, Source
+from bilan.intake.nature import ADVICE as OF_FILES
 from bilan.intake.ragged import ADVICE as OF_RAGGED
 
 CONSENT_MISSING = "missing_if:consent"  # told apart for its sentence; `missing_if` in a report
@@ -26,6 +27,7 @@ TOLD_AS = {
 _OF_ROWS = {
     **OF_ROWS,
     **OF_RAGGED,
+    **OF_FILES,
     UNREADABLE_FILE: UNREADABLE_MESSAGE,
     CONSENT_BREACH: "Consentement refusé, mais un nom ou une date de naissance est donné : rien de la "
     "ligne n'est conservé. Vider ces cellules ; « {reference} » suffit.",
@@ -71,6 +73,7 @@ CODES = (
     *_OF_CELLS,
     *OF_ROWS,
     *OF_RAGGED,
+    *OF_FILES,
     CONSENT_BREACH,
     "protocol_breach",
     "duplicate_key",

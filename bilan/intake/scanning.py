@@ -96,5 +96,10 @@ class _Walk:
             outside, separators, lines = self._totals
             for kept, total in zip(self._ended, (outside + 1, separators, lines), strict=True):
                 kept.append(np.array([total]))
-        counts = [np.diff(np.concatenate([np.zeros(1, dtype=np.int64), *kept])) for kept in self._ended]
-        return Scan(*counts, well_quoted=self._sound and self._quotes % 2 == 0)
+        cells, hidden, broken = (_steps(kept) for kept in self._ended)
+        return Scan(cells, hidden, broken, self._sound and self._quotes % 2 == 0)
+
+
+def _steps(totals: list[Counts]) -> Counts:
+    """What each total adds to the one before."""
+    return np.diff(np.concatenate([np.zeros(1, dtype=np.int64), *totals]))

@@ -12,6 +12,7 @@ from bilan.intake.accounts import Account
 from bilan.intake.delimited import read_delimited
 from bilan.intake.grids import ROW_FAULT, Grid
 from bilan.intake.model import ROWS_OF_A_SHEET, Accounted, Warned
+from bilan.intake.nature import kind_of_file
 from bilan.intake.tables import Table, tables_of
 from bilan.intake.wording import column_label, sheet_label
 from bilan.intake.workbook import Sheet, read_workbook
@@ -62,7 +63,7 @@ class _Judged:
 
 def read_grids(content: bytes, suffix: str, contract: Contract) -> list[Sheet]:
     """The sheets of a file. Raises UnreadableFileError, also for a cell longer than any that is one."""
-    if suffix == ".xlsx":
+    if kind_of_file(content, suffix) == "workbook":
         return read_workbook(content)
     return [Sheet("", 1, read_delimited(content, contract))]
 

@@ -10,7 +10,8 @@ import pytest
 from bilan.intake import Reference, Source, Statement, read_statement
 from bilan.intake.advice import OF_COLUMNS, OF_ROWS
 from bilan.intake.messages import CODES
-from bilan.intake.ragged import ADVICE
+from bilan.intake.nature import ADVICE as OF_FILES
+from bilan.intake.ragged import ADVICE as OF_RAGGED
 
 Read = Callable[..., Statement]
 Make = dict[str, Callable[..., Any]]
@@ -225,7 +226,7 @@ def test_no_heading_at_all_names_every_required_column(read: Read) -> None:
 @pytest.mark.parametrize(
     ("content", "suffix"),
     [
-        (b"no_evenement;motif\n", ".xlsx"),
+        (b"\x07\x08\x09", ".xlsx"),
         (b"PK\x03\x04 not a book", ".xlsx"),
         (b"\x00\x01\x02", ".csv"),
         (b"\xff\xfe\x00", ".csv"),
@@ -245,7 +246,8 @@ def test_a_book_cut_short(read: Read, make: Make) -> None:
 
 def test_every_code_is_tried_here() -> None:
     tried = {code for _, _, expected in REFUSED for _, code in expected}
-    elsewhere = {"missing_column", "unreadable_file", "duplicate_key", *ADVICE, *OF_ROWS, *OF_COLUMNS}
+    elsewhere = {*OF_ROWS, *OF_COLUMNS, *OF_RAGGED, *OF_FILES}
+    elsewhere |= {"missing_column", "unreadable_file", "duplicate_key"}
     assert tried | elsewhere | {"shown_otherwise"} == set(CODES)  # that one is a workbook's alone
 
 
