@@ -4,7 +4,7 @@ import polars as pl
 
 from bilan.contracts import Column, Contract, Kind
 from bilan.intake.cells import fault, precision, read_column
-from bilan.intake.dates import last_possible_day
+from bilan.intake.dates import Order, last_possible_day
 from bilan.intake.headings import Header
 from bilan.intake.model import Reference
 from bilan.intake.subject import with_subject
@@ -29,13 +29,22 @@ def data_rows(cells: pl.DataFrame, header: Header) -> pl.DataFrame:
     return below.join(suspects, on="row", how="anti", maintain_order="left") if suspects.height else below
 
 
-def typed_rows(rows: pl.DataFrame, header: Header, contract: Contract, reference: Reference) -> pl.DataFrame:
-    """`row`, the typed columns of every column of the contract, their faults, and the subject."""
+def typed_rows(
+    rows: pl.DataFrame,
+    header: Header,
+    contract: Contract,
+    reference: Reference,
+    order: Order = Order.DAY_FIRST,
+) -> pl.DataFrame:
+    """`row`, the typed columns of every column of the contract, their faults, and the subject.
+
+    `order`: how the file's dates in figures are read (`date_order`).
+    """
     blank = pl.repeat(None, rows.height, dtype=pl.String, eager=True)
     frames = [rows.select("row")]
     for column in contract.columns:
         name = header.columns.get(column.name)
-        frames.append(read_column(rows[name] if name else blank, column, reference))
+        frames.append(read_column(rows[name] if name else blank, column, reference, order))
     typed = pl.concat(frames, how="horizontal")
     typed = typed.with_columns(_default(column) for column in contract.columns if column.default)
     typed = typed.with_columns(_programme(contract, reference), *_territory(contract, reference))
