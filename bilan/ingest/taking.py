@@ -24,6 +24,7 @@ from bilan.ingest.received import beliefs, received_drafts
 from bilan.ingest.report import FileReport, Refusal
 from bilan.ingest.withdrawn import WITHDRAWN, WITHDRAWN_MESSAGE
 from bilan.intake import Source, Statement
+from bilan.intake.date_order import QUESTIONS
 from bilan.intake.messages import UNREADABLE_FILE, UNREADABLE_MESSAGE
 from bilan.ledger.chain import StatementFile, canonical
 from bilan.ledger.decide import Decision, believe, decide
@@ -32,6 +33,7 @@ from bilan.printable import printable
 
 OLDER, EMPTY, WITHDRAWS, UNREAD = "older", "empty", "withdraws", "unread"
 REASONS = {
+    **QUESTIONS,
     OLDER: "Un état plus récent de ce journal a déjà été pris : celui-ci réécrirait ce qui a suivi.",
     EMPTY: "Le fichier n'a aucune ligne : tout le journal serait retiré.",
     WITHDRAWS: "L'état retirerait une grande part de ce qui est au grand livre.",
@@ -64,7 +66,8 @@ class Taker:
         if not taken and (reason := self._reason_to_hold(statement, confirmed)):
             return self._hold(key, statement, content, reason, report)
         if statement.doubt:
-            return self._hold(key, statement, content, statement.doubt.code, report)
+            held = self._hold(key, statement, content, statement.doubt.code, report)
+            return replace(held, held_reason=statement.doubt.message)
         belief = believe(beliefs(self._history(key.sender, key.log)))
         reading = read(self.vault, statement, belief["natural_key"])
         for rows, code, message in (

@@ -55,10 +55,12 @@ _ZONED = (
     r"(?:z|utc|(?P<sign>[+-])(?P<hours>[0-9]{2}):?(?P<minutes>[0-9]{2})?)$"
 )
 BY_FIGURES = rf"^(?P<first>[0-9]{{1,2}}){_SEPARATOR}(?P<second>[0-9]{{1,2}}){_SEPARATOR}{_Y}$"
+YEAR_FIRST = rf"^{_Y}{_SEPARATOR}{_M}{_SEPARATOR}{_D}$"
+WITH_HALF = rf"[0-9] ?{_HALF}"  # AM or PM, of a plain text
 _MONTH_FIRST = rf"^{_M}{_SEPARATOR}{_D}{_SEPARATOR}{_Y}$"
 _DAY_FIRST = rf"^{_D}{_SEPARATOR}{_M}{_SEPARATOR}{_Y}$"
 _WRITTEN = (
-    (DAY, rf"^{_Y}{_SEPARATOR}{_M}{_SEPARATOR}{_D}$"),
+    (DAY, YEAR_FIRST),
     (DAY, _DAY_FIRST),
     (DAY, rf"^{_D}[ ./-]*(?P<word>[a-z]+)[ ./-]*{_Y}$"),
     (MONTH, rf"^(?P<word>[a-z]+)[ ./-]*{_Y}$"),
@@ -66,8 +68,8 @@ _WRITTEN = (
     (MONTH, rf"^{_M}{_SEPARATOR}{_Y}$"),
     (YEAR, rf"^{_Y}(?:[.,]0+)?$"),
 )
-_SERIAL = r"^([1-9][0-9]{4})(?:[.,][0-9]+)?$"
-_SERIAL_ZERO = pl.date(1899, 12, 30)
+SERIAL = r"^([1-9][0-9]{4})(?:[.,][0-9]+)?$"
+SERIAL_ZERO = pl.date(1899, 12, 30)
 
 
 def read_dates(raw: pl.Series, order: Order) -> pl.DataFrame:
@@ -79,7 +81,7 @@ def read_dates(raw: pl.Series, order: Order) -> pl.DataFrame:
         _day(text.str.extract_groups(pattern), pattern).alias(str(index))
         for index, pattern in enumerate(patterns)
     ]
-    serial = _SERIAL_ZERO + pl.duration(days=text.str.extract(_SERIAL).cast(pl.Int64))
+    serial = SERIAL_ZERO + pl.duration(days=text.str.extract(SERIAL).cast(pl.Int64))
     read = texts.select(*readings, serial.alias("serial"))
     precisions = [*(precision for precision, _ in _WRITTEN), DAY]
     told = [

@@ -4,21 +4,24 @@ import polars as pl
 
 from bilan.contracts import Column, Contract, Kind
 from bilan.intake.cells import fault, precision, read_column
-from bilan.intake.dates import last_possible_day
+from bilan.intake.dates import Order, last_possible_day
 from bilan.intake.model import Reference
 from bilan.intake.subject import with_subject
 
 
-def typed_rows(rows: pl.DataFrame, contract: Contract, reference: Reference) -> pl.DataFrame:
+def typed_rows(
+    rows: pl.DataFrame, contract: Contract, reference: Reference, order: Order = Order.DAY_FIRST
+) -> pl.DataFrame:
     """`row`, the typed columns of every column of the contract, their faults, and the subject.
 
-    `rows`: `row` and columns of strings, those of the contract that the file has.
+    `rows`: `row` and columns of strings, those of the contract that the file has. `order`: how the file's
+    dates in figures are read (`date_order`).
     """
     blank = pl.repeat(None, rows.height, dtype=pl.String, eager=True)
     frames = [rows.select("row")]
     for column in contract.columns:
         cells = rows[column.name] if column.name in rows.columns else blank
-        frames.append(read_column(cells, column, reference))
+        frames.append(read_column(cells, column, reference, order))
     typed = pl.concat(frames, how="horizontal")
     typed = typed.with_columns(_default(column) for column in contract.columns if column.default)
     typed = typed.with_columns(_programme(contract, reference), *_territory(contract, reference))

@@ -1,12 +1,16 @@
 """A file's bytes in, a statement out: the one way through this room."""
 
+from dataclasses import replace
+
 import polars as pl
 
-from bilan.contracts import CONTRACTS, Contract
+from bilan.contracts import CONTRACTS, Contract, Kind
 from bilan.errors import PlainError
+from bilan.intake.date_order import judge_dates
+from bilan.intake.dates import Order
 from bilan.intake.duplicates import repeats
 from bilan.intake.grids import UnreadableFileError
-from bilan.intake.model import UNANSWERED, Answers, Reference, Source, Statement
+from bilan.intake.model import UNANSWERED, Answers, Doubt, Reference, Source, Statement
 from bilan.intake.outcome import accepted_rows, breaches, no_rows, refused_keys, told
 from bilan.intake.rows import typed_rows
 from bilan.intake.rules import FINDING, findings
@@ -25,8 +29,8 @@ def read_statement(
     """Read a file against its log's contract, and as the steward's answers say where it leaves a doubt.
 
     Bytes that are no sheet, or a sheet without the columns that the log requires, refuse the file; anything
-    else refuses rows. A blank file has no row and no refusal. What the file holds makes it raise nothing but
-    TooManyFaultsError.
+    else refuses rows. A file that can be read in two ways has a `doubt`. A blank file has no row and no
+    refusal. What the file holds makes it raise nothing but TooManyFaultsError.
     """
     contract = CONTRACTS[source.log]
     try:
@@ -41,12 +45,29 @@ def read_statement(
         return _refused(source, contract, reference, contents, found)
     if contents.rows.is_empty():
         return _refused(source, contract, reference, contents, pl.DataFrame(schema=FINDING))
-    return _judged(contents, source, contract, reference)
+    order = _order_of_dates(contents, source, contract, answers)
+    if isinstance(order, Doubt):
+        return replace(_judged(contents, source, reference, Order.DAY_FIRST), doubt=order)
+    return _judged(contents, source, reference, order)
 
 
-def _judged(contents: Contents, source: Source, contract: Contract, reference: Reference) -> Statement:
+def _order_of_dates(
+    contents: Contents, source: Source, contract: Contract, answers: Answers
+) -> Order | Doubt:
+    """How the dates in figures are read, from the rows whose cells are in their columns."""
+    sound = contents.rows.join(contents.faults, on="row", how="anti")
+    dates = {
+        column.name: sound[column.name]
+        for column in contract.columns
+        if column.kind in (Kind.DATE, Kind.BIRTH_DATE) and column.name in sound.columns
+    }
+    return judge_dates(dates, contract, source.statement_date, answers)
+
+
+def _judged(contents: Contents, source: Source, reference: Reference, order: Order) -> Statement:
     """The statement of a file whose columns are all there."""
-    typed = typed_rows(contents.rows, contract, reference)
+    contract = CONTRACTS[source.log]
+    typed = typed_rows(contents.rows, contract, reference, order)
     damaged = contents.faults.select("row", column=pl.lit(None, pl.String), code="code")
     sound = typed.join(damaged, on="row", how="anti", maintain_order="left")
     faults = pl.concat([findings(sound, contract, source, reference), damaged])

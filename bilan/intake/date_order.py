@@ -1,0 +1,146 @@
+"""Whether day or month comes first in a file's dates: judged on all of them together, or asked.
+
+A sender writes all its dates one way, so that one date which can only be read so speaks for the others. Half
+a column is never taken with one meaning and half with another; the month is never first without being asked.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+import polars as pl
+
+from bilan.contracts import Contract, Kind
+from bilan.intake.dates import (
+    BY_FIGURES,
+    SERIAL,
+    SERIAL_ZERO,
+    WITH_HALF,
+    YEAR_FIRST,
+    Order,
+    read_dates,
+    tidied,
+)
+from bilan.intake.model import Answers, Doubt
+from bilan.intake.text import plain
+from bilan.intake.troubles import unmarked
+
+DATE_ORDER, HALF_CONVERTED = "date_order", "half_converted"
+_MONTHS = 12
+_LEAST = 2  # dates of each sort that make a pattern
+
+_HOW = (
+    "Pour répondre : « bilan held accept N --dates day-first » (jour d'abord) ou « bilan held accept N "
+    "--dates month-first » (mois d'abord). Si on ne le sait pas, refuser le fichier et le demander à "
+    "l'expéditeur."
+)
+_QUESTION = f"Dans ces dates, jour d'abord ou mois d'abord ? {_HOW}"
+_SEEN = {
+    "both": "Des dates en chiffres ne sont possibles que le jour d'abord, et d'autres que le mois d'abord.",
+    "month": "Des dates en chiffres ne sont possibles que si le mois vient d'abord, comme en anglais.",
+    "clock": "Des dates en chiffres portent une heure à l'anglaise (AM, PM), et rien ne dit si le jour ou le "
+    "mois vient d'abord.",
+    "life": "Lues le jour d'abord, des dates viennent après la date de l'état, ou des naissances après les "
+    "faits ; lues le mois d'abord, non.",
+}
+_CONVERTED = (
+    "Dans une colonne, les dates que le tableur connaît ont toutes un jour de 1 à 12, et celles qui sont "
+    "restées du texte commencent toutes par plus de 12 : un tableur réglé en anglais a sans doute échangé le "
+    "jour et le mois des premières. Le mieux est de refuser le fichier et de le redemander, les dates au "
+    "format Texte ou AAAA-MM-JJ. Si l'expéditeur confirme que ces dates sont justes : « bilan held accept N "
+    "--dates day-first »."
+)
+
+
+QUESTIONS = {DATE_ORDER: _QUESTION, HALF_CONVERTED: _CONVERTED}
+
+
+def judge_dates(
+    columns: Mapping[str, pl.Series], contract: Contract, statement_date: date, answers: Answers
+) -> Order | Doubt:
+    """The order in which dates in figures are read, or the question to put to the steward.
+
+    `columns`: the cells (String, null when blank) of the file's date columns, by their name in the contract,
+    all of one length. What the steward answered holds for the whole file.
+    """
+    if answers.dates is not None:
+        return Order(answers.dates)
+    written = [_written(cells) for cells in columns.values()]
+    day, month = (_any(written, _proves(*places)) for places in (("first", "second"), ("second", "first")))
+    if month:
+        return _asked("both" if day else "month")
+    if day:
+        converted = any(_half_converted(cells) for cells in written)
+        return Doubt(HALF_CONVERTED, _CONVERTED) if converted else Order.DAY_FIRST
+    if _any(written, pl.col("half") & (pl.col("first") != pl.col("second"))):
+        return _asked("clock")
+    if sum(cells["first"].count() for cells in written) < _LEAST:
+        return Order.DAY_FIRST  # one date speaks for no other: a row's own matter
+    # of the day first, then of the month
+    lives = (_impossible(columns, contract, statement_date, order) for order in Order)
+    return _asked("life") if [*lives] == [True, False] else Order.DAY_FIRST
+
+
+def _asked(seen: str) -> Doubt:
+    return Doubt(DATE_ORDER, f"{_SEEN[seen]} {_QUESTION}")
+
+
+def _written(cells: pl.Series) -> pl.DataFrame:
+    """The distinct dates of a column: `first`, `second` (Int64), the figures before the year, and `half`
+
+    (Boolean), whether AM or PM stands after them; `known` (Int64), the day of one that a program wrote: in
+    ISO or as a serial.
+    """
+    distinct = pl.DataFrame({"raw": cells.unique().drop_nulls()}, schema={"raw": pl.String})
+    text = unmarked(pl.col("raw"))
+    texts = distinct.select(text=tidied(text), half=plain(text).str.contains(WITH_HALF))
+    figures = pl.col("text").str.extract_groups(BY_FIGURES)
+    serial = SERIAL_ZERO + pl.duration(days=pl.col("text").str.extract(SERIAL).cast(pl.Int64))
+    return texts.drop_nulls("text").select(
+        figures.struct.field("first").cast(pl.Int64),
+        figures.struct.field("second").cast(pl.Int64),
+        half=pl.col("half") & figures.struct.field("first").is_not_null(),
+        known=pl.coalesce(
+            pl.col("text").str.extract_groups(YEAR_FIRST).struct.field("d").cast(pl.Int64),
+            serial.dt.day().cast(pl.Int64),
+        ),
+    )
+
+
+def _proves(beyond: str, within: str) -> pl.Expr:
+    """Whether a date is possible only if `beyond` is its day."""
+    return (pl.col(beyond) > _MONTHS) & (pl.col(within) <= _MONTHS)
+
+
+def _any(written: Iterable[pl.DataFrame], holds: pl.Expr) -> bool:
+    return any(bool(cells.select(holds.any()).item()) for cells in written)
+
+
+def _half_converted(written: pl.DataFrame) -> bool:
+    """Whether a spreadsheet seems to have made dates of what it could read month first, and left the rest.
+
+    A column where some dates are in words was typed by people.
+    """
+    known, texts = written["known"].drop_nulls(), written["first"].drop_nulls()
+    if min(len(known), len(texts)) < _LEAST or len(known) + len(texts) < len(written):
+        return False
+    return bool((known <= _MONTHS).all() and (texts > _MONTHS).all())
+
+
+def _impossible(
+    columns: Mapping[str, pl.Series], contract: Contract, statement_date: date, order: Order
+) -> bool:
+    """Whether, read so, a principal date is after the statement's, or a birth after the fact."""
+    days = {name: _days(cells, order) for name, cells in columns.items()}
+    fact = days.get(contract.principal_date)
+    if fact is None:
+        return False
+    births = [cells for name, cells in days.items() if contract.column(name).kind is Kind.BIRTH_DATE]
+    return bool((fact > statement_date).any()) or any(bool((birth > fact).any()) for birth in births)
+
+
+def _days(cells: pl.Series, order: Order) -> pl.Series:
+    """The days of cells, read over the distinct ones."""
+    raw = pl.col("raw")
+    distinct = pl.DataFrame({"raw": cells.unique().drop_nulls()}, schema={"raw": pl.String})
+    read = distinct.with_columns(read_dates(distinct.select(unmarked(raw)).to_series(), order)["day"])
+    return pl.DataFrame({"raw": cells}).join(read, on="raw", how="left", maintain_order="left")["day"]
