@@ -160,7 +160,8 @@ def _usual(scan: Scan, header: Header, least: int) -> int:
 def _split(text: str, separator: str, shape: RowShape, limit: int | None) -> _Table:
     """The cells of a text, up to the widest row's. Raises UnreadableFileError."""
     data = text.encode()
-    seen, swallowed = scan(data, separator), ()
+    seen = scan(data, separator)
+    swallowed: tuple[int, ...] = ()
     if not seen.well_quoted or swallows(seen, shape):
         sound = mended(text, separator, shape)
         data, swallowed = sound.text.encode(), tuple(sound.swallowed)

@@ -110,7 +110,7 @@ def _rows_of_headings(
 
 def _by_row(long: pl.DataFrame, rows: list[int]) -> Iterable[tuple[tuple[int], pl.DataFrame]]:
     kept = long.filter(pl.col("row").is_in(rows)).select("row", "frame_column", "text", "name")
-    return ((key, group.drop("row")) for key, group in kept.group_by("row", maintain_order=True))  # type: ignore[misc]
+    return ((key, group.drop("row")) for key, group in kept.group_by("row", maintain_order=True))
 
 
 def _headings_below(cells: pl.DataFrame, first: Header, contract: Contract) -> list[int]:

@@ -54,7 +54,7 @@ def marks_of(book: zipfile.ZipFile, part: str, package: Package) -> Marks:
 
 
 def numbers_among(
-    book: zipfile.ZipFile, part: str, package: Package, cells: set[tuple[int, int]]
+    book: zipfile.ZipFile, part: str, package: Package, cells: Collection[tuple[int, int]]
 ) -> set[tuple[int, int]]:
     """Those of the cells (row, column) that are stored as numbers; the others are texts."""
     reading = _Reading(package, cells)

@@ -76,7 +76,7 @@ def test_everything_in_a_text_is_read_or_left_out_for_a_reason(grid: list[list[A
 
 
 def test_the_reasons_are_told(make: dict[str, Callable[..., Any]]) -> None:
-    grid = [["Titre"], [*HEADINGS, "Remarque"], [*row(1), "vu"], ["Total", None, 3]]
+    grid: list[list[Any]] = [["Titre"], [*HEADINGS, "Remarque"], [*row(1), "vu"], ["Total", None, 3]]
     statement = read(book({"Journal": grid, "Notes": [["x"]]}), ".xlsx")
     assert {(one.what, one.why): one.count for one in statement.accounted.ignored} == {
         ("cells", "above_headings"): 1,
