@@ -56,8 +56,8 @@ class Statement:
     unreadable) and `key_readable`. Empty when the whole file is refused.
 
     `breaches`: the refused rows that bore more of a person than may be sent: `row`, `code`, `programme`,
-    `territory` (null where the log's rows are of no place) and `key`, the key columns as one text, null
-    where unreadable.
+    `territory` (null where the log's rows are of no place) and `key`, the key columns as one text,
+    or where unreadable whatever else the row says: the same in every file that restates it.
     """
 
     source: Source

@@ -78,6 +78,7 @@ def breaches(
     """
     found = faults.filter(pl.col("code").is_in(BREACHES)).select("row", pl.col("code").replace(TOLD_AS))
     key = pl.concat_str(*(pl.col(name).cast(pl.String) for name in contract.key), separator="\x1f")
+    typed = typed.join(found, on="row", how="semi", maintain_order="left")
     running = [code for code, day in reference.programmes.items() if day <= source.statement_date]
     programme = contract.programme or (running or list(reference.programmes))[-1]
     told_where = pl.col("territoire").fill_null(reference.territories[0])
@@ -85,11 +86,25 @@ def breaches(
         "row",
         pl.col("programme").fill_null(programme),
         (told_where if contract.has_territory else pl.lit(None, pl.String)).alias("territory"),
-        key.alias("key"),
+        pl.coalesce(key, _instead_of_key(contract)).alias("key"),
     )
     return (
         found.unique(maintain_order=True).join(where, on="row", how="left", maintain_order="left").sort("row")
     )
+
+
+def _instead_of_key(contract: Contract) -> pl.Expr:
+    """What the row says of anything but the person, and its rank among those that say the same."""
+    said = [column for column in contract.columns if column.name not in contract.subject.columns]
+    cells = (
+        pl.col(column.name).list.join(",") if column.kind is Kind.CHOICES else pl.col(column.name)
+        for column in said
+        if column.kind is not Kind.FREE_TEXT
+    )
+    text = pl.concat_str(
+        pl.lit(""), *(cell.cast(pl.String).fill_null("") for cell in cells), separator="\x1f"
+    )
+    return pl.concat_str(text, pl.int_range(pl.len()).over(text), separator="\x1f")
 
 
 def told(faults: pl.DataFrame, contract: Contract, source: Source, reference: Reference) -> pl.DataFrame:
