@@ -19,7 +19,7 @@ from bilan.identity.landed import drop_landed
 from bilan.identity.schema import TABLES
 from bilan.identity.store import write
 from bilan.identity.vault import Vault
-from bilan.identity.withdrawals import stones_of
+from bilan.identity.withdrawals import stones_of, withdrawn
 
 # files remain to destroy; the vault holds nothing more of her; every place is told in a receipt
 OPEN, DESTROYED, DONE = "open", "destroyed", "done"
@@ -76,7 +76,7 @@ def destroy_rows(vault: Vault, connection: Connection, tokens: Sequence[str]) ->
 
     That a consent was withdrawn is not forgotten with the rest.
     """
-    write_tombstones(connection, stones_of(vault, tokens))
+    write_tombstones(connection, stones_of(vault, withdrawn(vault, tokens)))
     listed = f"(select wanted.value from {vault.store.listed('tokens')})"  # noqa: S608 - our own words
     for table in _HER_ROWS.keys() & TABLES.keys():
         condition = " or ".join(f"{column} in {listed}" for column in _HER_ROWS[table])

@@ -5,7 +5,7 @@ what it is. Whoever is erased afterwards leaves a tombstone: a hash of that hash
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 import polars as pl
@@ -56,15 +56,16 @@ def withdrawn_since(vault: Vault, hashes: Iterable[str]) -> pl.DataFrame:
     return found.group_by("hash").agg(pl.col("since").min().str.to_date())
 
 
-def stones_of(vault: Vault, tokens: Sequence[str]) -> list[Stone]:
-    """What is to stay of those of the tokens whose consent is withdrawn once they are erased."""
+def stones_of(vault: Vault, since: Mapping[str, date]) -> list[Stone]:
+    """What is to stay of tokens whose consent is withdrawn since a day, once the vault knows them no more."""
     rows = vault.rows(
-        f"select l.hash, l.sender, w.withdrawn_on from {vault.store.listed('tokens')}"  # noqa: S608
-        " join lookups as l on l.token = wanted.value"
-        " join withdrawals as w on w.token = l.token",
-        tokens=json.dumps(list(tokens)),
+        f"select l.hash, l.sender, l.token from {vault.store.listed('tokens')}"  # noqa: S608
+        " join lookups as l on l.token = wanted.value",
+        tokens=json.dumps(list(since)),
     )
-    return sorted((_buried(vault, name), sender, _CONSENT, day) for name, sender, day in rows)
+    return sorted(
+        (_buried(vault, name), sender, _CONSENT, since[token].isoformat()) for name, sender, token in rows
+    )
 
 
 def forget_attributes(connection: Connection, tokens: Iterable[str]) -> None:
