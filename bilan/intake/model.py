@@ -35,6 +35,57 @@ class Reference:
 
 
 @dataclass(frozen=True)
+class Warned:
+    """What a sender should know of a file though no row is refused for it; no field quotes a cell.
+
+    `sheet`: its place among the workbook's (« feuille 2 »), null where the file has one. `row` is the
+    sheet's own number, null when several rows or the whole file are meant.
+    """
+
+    code: str
+    message: str  # French
+    sheet: str | None = None
+    row: int | None = None
+    column: str | None = None
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What the steward says of a file that nobody could read with certainty; null: not asked yet."""
+
+    dates: str | None = None  # "day-first" or "month-first"
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A question about the whole file, which is held until the steward answers it."""
+
+    code: str
+    message: str  # French: the question, and the ways to answer it
+
+
+@dataclass(frozen=True)
+class Ignored:
+    """How many of a file's sheets, rows or cells were not read, and why."""
+
+    what: str  # "sheets", "rows" or "cells"
+    why: str  # a code
+    count: int
+
+
+@dataclass(frozen=True)
+class Accounted:
+    """All that a file holds: of sheets, rows and cells that are not blank, how many, and which were read.
+
+    Of each, the total is what was read and what was ignored.
+    """
+
+    total: dict[str, int]  # "sheets", "rows", "cells"
+    read: dict[str, int]
+    ignored: tuple[Ignored, ...] = ()
+
+
+@dataclass(frozen=True)
 class Statement:
     """One file, read against its contract; `rows` = accepted rows + refused rows.
 
