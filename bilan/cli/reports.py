@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bilan.ingest import FileReport, Report
+from bilan.ingest.horizons import Silences
 from bilan.ingest.service import Progress as Tell
 
 COUNTS = {
@@ -38,12 +39,14 @@ def print_report(report: Report, *, as_json: bool) -> None:
         print_json(report.to_dict())
         return
     console = Console()
-    if not report.files:
+    if report.files:
+        console.print(_files_table(report.files))
+    else:
         console.print("Rien à prendre.")
-        return
-    console.print(_files_table(report.files))
     for file in report.files:
         _print_details(console, file)
+    if report.silences.logs:
+        console.print(_silences_table(report.silences))
 
 
 def _files_table(files: list[FileReport]) -> Table:
@@ -70,6 +73,8 @@ def _print_details(console: Console, file: FileReport) -> None:
         console.print("  « bilan held accept » le prend, « bilan held refuse » l'écarte.")
     if file.extra_columns:
         console.print(Text(f"{file.path} : colonnes laissées de côté : {', '.join(file.extra_columns)}"))
+    for warned in file.warnings:
+        console.print(Text(f"{file.path} : attention. {warned.message}"))
     if file.refusals:
         console.print(_refusals_table(file))
 
@@ -80,6 +85,16 @@ def _refusals_table(file: FileReport) -> Table:
     for refusal in file.refusals:
         row = "fichier" if refusal.row is None else str(refusal.row)
         table.add_row(row, refusal.column or "", refusal.code, Text(refusal.message, overflow="fold"))
+    return table
+
+
+def _silences_table(silences: Silences) -> Table:
+    title = f"En date du {silences.on}, rien reçu depuis"
+    table = Table(
+        "expéditeur", "journal", "rien reçu depuis", title=title, title_justify="left", box=SIMPLE_HEAD
+    )
+    for one in silences.logs:
+        table.add_row(one.sender, one.log, one.since.isoformat())
     return table
 
 

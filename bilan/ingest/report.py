@@ -4,6 +4,9 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
+from bilan.ingest.horizons import Silences
+from bilan.intake.model import Warned
+
 ALL_ACCEPTED, SOMETHING_REFUSED = 0, 3
 
 
@@ -38,6 +41,7 @@ class FileReport:
     unchanged: int = 0
     refusals: tuple[Refusal, ...] = ()
     extra_columns: tuple[str, ...] = ()
+    warnings: tuple[Warned, ...] = ()
     held_id: str | None = None
     held_reason: str | None = None  # French
 
@@ -49,10 +53,11 @@ class FileReport:
 
 @dataclass(frozen=True)
 class Report:
-    """What one run took in, file by file in the order they were taken."""
+    """What one run took in, file by file in the order they were taken; then what does not come any more."""
 
     files: list[FileReport] = field(default_factory=list)
     ledger_version: int = -1
+    silences: Silences = field(default_factory=Silences)
 
     @property
     def exit_code(self) -> int:
@@ -61,7 +66,15 @@ class Report:
 
     def to_dict(self) -> dict[str, Any]:
         """As `--json` prints it."""
-        return {"files": [_plain(file) for file in self.files], "ledger_version": self.ledger_version}
+        on = self.silences.on
+        return {
+            "files": [_plain(file) for file in self.files],
+            "ledger_version": self.ledger_version,
+            "nothing_since": {
+                "on": on.isoformat() if on else None,
+                "logs": [asdict(one) | {"since": one.since.isoformat()} for one in self.silences.logs],
+            },
+        }
 
 
 def _plain(file: FileReport) -> dict[str, Any]:
@@ -71,4 +84,5 @@ def _plain(file: FileReport) -> dict[str, Any]:
         "statement_date": day.isoformat() if day else None,
         "refusals": [asdict(refusal) for refusal in file.refusals],
         "extra_columns": list(file.extra_columns),
+        "warnings": [asdict(warned) for warned in file.warnings],
     }
