@@ -41,6 +41,16 @@ def withdrawn(vault: Vault, tokens: Iterable[str]) -> dict[str, date]:
     return {token: date.fromisoformat(day) for token, day in found}
 
 
+def has_withdrawals(vault: Vault) -> bool:
+    """Whether anybody's consent is withdrawn."""
+    return bool(
+        vault.rows(
+            "select 1 from withdrawals union all select 1 from tombstones where log = :log limit 1",
+            log=_CONSENT,
+        )
+    )
+
+
 def withdrawn_since(vault: Vault, hashes: Iterable[str]) -> pl.DataFrame:
     """hash, since: those of the keyed hashes of persons whose consent, given to any sender, was withdrawn."""
     asked = sorted({*hashes})

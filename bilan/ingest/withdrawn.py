@@ -11,7 +11,7 @@ import polars as pl
 from bilan.contracts import Contract
 from bilan.identity.tokens import ATTRIBUTES, Persons, Whose, hash_persons
 from bilan.identity.vault import Vault
-from bilan.identity.withdrawals import withdrawn_since
+from bilan.identity.withdrawals import has_withdrawals, withdrawn_since
 from bilan.intake import Statement
 from bilan.intake.cells import precision
 from bilan.intake.dates import last_possible_day
@@ -26,7 +26,7 @@ WITHDRAWN_MESSAGE = (
 def withdrawn_rows(vault: Vault, contract: Contract, statement: Statement, whose: Whose) -> list[int]:
     """The accepted rows that name such a person, in a log whose rows say whether a name may be exchanged."""
     subject = contract.subject
-    if subject.consent is None:
+    if subject.consent is None or not has_withdrawals(vault):
         return []
     naming = statement.accepted.filter(
         pl.any_horizontal(pl.col(name).is_not_null() for name in subject.named_columns)
@@ -42,7 +42,7 @@ def withdrawn_rows(vault: Vault, contract: Contract, statement: Statement, whose
 
 def without_withdrawn_cells(vault: Vault, contract: Contract, persons: Persons) -> Persons:
     """The persons of such a log; of those met for the first time who have withdrawn, no cell is kept."""
-    if contract.subject.consent is None:
+    if contract.subject.consent is None or not has_withdrawals(vault):
         return persons
     withdrawn = pl.col("hash").is_in(withdrawn_since(vault, persons.fresh["hash"])["hash"].implode())
     blanked = (pl.when(~withdrawn).then(pl.col(name)).alias(name) for name in ATTRIBUTES)

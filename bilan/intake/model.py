@@ -104,7 +104,7 @@ class Statement:
     `code`, `message` (French, without any cell's value), by row then by the contract's columns.
 
     `refused_keys`: for every refused row, `row`, the key columns, `subject_key`, `subject_ref` (null where
-    unreadable) and `key_readable`. Empty when the whole file is refused.
+    unreadable), `person_readable` and `key_readable`. Empty when the whole file is refused.
 
     `breaches`: the refused rows that bore more of a person than may be sent: `row`, `code`, `programme`,
     `territory` (null where the log's rows are of no place) and `key`, the key columns as one text,

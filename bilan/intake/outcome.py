@@ -50,22 +50,24 @@ def accepted_rows(rows: pl.DataFrame, contract: Contract) -> pl.DataFrame:
 
 
 def refused_keys(typed: pl.DataFrame, faults: pl.DataFrame, contract: Contract) -> pl.DataFrame:
-    """The key of every refused row, as far as it can be read, and `key_readable`.
+    """The key of every refused row, as far as it can be read, `person_readable` and `key_readable`.
 
-    Where the person is part of the key, a row with a reference and half a name is not readable: the
-    key it had may go by either. Of a breach nothing about the person is kept.
+    Where the person is part of the key, one named by half is not readable, reference or not: the key the
+    row had may go by either. Of a breach nothing about the person is kept.
     """
     rows = typed.join(faults, on="row", how="semi", maintain_order="left")
     breach = pl.col("row").is_in(faults.filter(pl.col("code").is_in(BREACHES))["row"].implode())
-    readable = pl.all_horizontal(pl.col(name).is_not_null() for name in contract.key)
+    person = pl.lit(True)
     if contract.key_has_subject:
         by_reference = pl.col(REF).is_not_null() & ~any_named(contract.subject)
-        readable = readable & (pl.col(KEY).is_not_null() | by_reference)
+        person = ~breach & (pl.col(KEY).is_not_null() | by_reference)
+    readable = pl.all_horizontal(pl.col(name).is_not_null() for name in contract.key)
     return rows.select(
         "row",
         *contract.key,
         *(pl.when(~breach).then(pl.col(name)).alias(name) for name in (KEY, REF)),
-        readable.alias("key_readable"),
+        person.alias("person_readable"),
+        (readable & person).alias("key_readable"),
     )
 
 

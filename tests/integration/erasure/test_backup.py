@@ -159,7 +159,11 @@ def test_a_home_restored_from_before_a_withdrawal_withdraws_again(
 def test_a_withdrawal_of_whom_the_copy_had_not_met_is_known_when_she_is(home: Home, tmp_path: Path) -> None:
     copy = backup(home, tmp_path / "copies")
     row = "E9;1;{};CJM;SPAL;oui;entourage;Côté;Ana;1996-02-02;R-9;oui"
-    drop(home, f"CJM/echanges_{THIRD}.csv", EXCHANGED, [row.format("2010-05-02")])
+    told = [
+        "E1;1;2010-03-07;CJM;SPAL;oui;entourage;Morin;Zoé;1996-05-06;;oui",
+        "E2;1;2010-03-08;CJM;SPAL;oui;entourage;Pelletier;Ève;1995-04-05;;oui",
+    ]
+    drop(home, f"CJM/echanges_{THIRD}.csv", EXCHANGED, [*told, row.format("2010-05-02")])
     ingest(home)
     withdraw(home, Request(Access("demande"), sender="CJM", reference="R-9"), date(2010, 5, 10))
     receipts = tmp_path / "receipts"

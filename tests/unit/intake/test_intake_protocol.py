@@ -124,6 +124,15 @@ def test_a_log_bears_no_more_of_a_person_than_its_line_lets_it(
     assert statement.refused_keys["subject_key"].drop_nulls().is_empty()
 
 
+def test_a_breach_whose_key_has_the_person_has_a_key_that_can_not_be_read(
+    under: Callable[..., Statement],
+) -> None:
+    kept = under([], "jeunes_rencontres", "SPAL", {}).refused_keys
+    assert kept.select("subject_key", "subject_ref", "person_readable", "key_readable").rows() == [
+        (None, None, False, False)
+    ]
+
+
 def test_a_log_that_speaks_of_nobody_needs_no_line(reference: Reference) -> None:
     content = b"no_operation;date_operation;conduite\nO-1;2011-03-01;SPAL seul\n"
     source = Source("x.csv", "VILLE", "operations", DAY, ".csv")
