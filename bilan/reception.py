@@ -10,6 +10,7 @@ from datetime import date
 import polars as pl
 
 TAKEN, REFUSED, HELD = "taken", "refused", "held"
+ALLOWED_DAYS = 45  # after the end of a month, for a statement that tells of it to be in time
 STATEMENTS: dict[str, pl.DataType] = {
     "sender": pl.String(),
     "log": pl.String(),

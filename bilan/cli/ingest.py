@@ -17,6 +17,7 @@ def command(
             help="Fichiers ou dossiers ; sinon la boîte d'arrivée. / Files or folders; else the inbox.",
         ),
     ] = None,
+    *,
     sender: Annotated[
         str | None, typer.Option("--sender", help="Expéditeur, si le chemin ne le dit pas. / Sender's code.")
     ] = None,
@@ -25,6 +26,14 @@ def command(
     ] = None,
     date: Annotated[
         datetime | None, typer.Option("--date", formats=DAY, help="Date de l'état. / Statement's date.")
+    ] = None,
+    on: Annotated[
+        datetime | None,
+        typer.Option(
+            "--on",
+            formats=DAY,
+            help="Jour où juger de qui rien n'est reçu ; sinon, celui du dernier état. / Day to judge on.",
+        ),
     ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Rapport en JSON sur la sortie standard. / JSON on stdout.")
@@ -53,6 +62,7 @@ def command(
             sender=sender,
             log=log,
             statement_date=date.date() if date else None,
+            on=on.date() if on else None,
             progress=progress,
         )
     print_report(report, as_json=as_json)

@@ -71,20 +71,29 @@ def command(
     previous: Annotated[
         Path | None, _file("Résultat --json encore diffusé. / A result that is still out.")
     ] = None,
+    not_a_total: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="« dimension=catégorie » qui n'est pas un total ; se répète. / A category that is no total."
+        ),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Pour un script. / For a script.")] = False,
 ) -> None:
     """Masque d'une table ce qu'il faut pour que personne ne retrouve un petit nombre par soustraction.
 
     Chaque cellule de 1 à 4 est masquée, avec ce qu'il faut d'autres, jusqu'à ce que le public et chaque
     partenaire gardent un doute d'au moins --width. Le résultat contient les nombres exacts : il est à
-    l'intendance, jamais à diffuser. Code de sortie : 0 sûr, 4 pas sûr (ne pas diffuser).
+    l'intendance, jamais à diffuser. Une table qui tient ses propres totaux n'est pas prise : --publish dit
+    ceux à montrer. Code de sortie : 0 sûr, 4 pas sûr (ne pas diffuser).
 
     Hide what it takes for nobody to subtract their way back to a small count of a table, and say what each
-    attacker could still work out. The result holds exact counts. Exit code: 0 safe, 4 not safe.
+    attacker could still work out. The result holds exact counts. A table that holds totals of its own is
+    not taken: --publish says which to show. Exit code: 0 safe, 4 not safe.
     """
     from bilan.cli.reports import print_json, waiting
     from bilan.disclosure.files import result_of
     from bilan.disclosure.protect import audit, protect
+    from bilan.disclosure.telling import check_totals, look_alike_warnings
 
     if zeros not in ZEROS:
         raise OptionError(f"--zeros : « {zeros} » n'est ni published ni hidden.")
@@ -95,11 +104,15 @@ def command(
     if contributor is None and (rules.dominance or rules.p_percent is not None):
         raise OptionError("--dominance et --p-percent jugent des contributeurs : donner --contributor.")
     asked = _read(table, publish, contributor, sensitive=sensitive, hidden=hidden, previous=previous)
+    check_totals(table, asked, not_a_total or ())
+    warnings = look_alike_warnings(asked)
     with waiting("Protection"):
         done = audit(asked, rules) if audit_only else protect(asked, rules)
     if as_json:
-        print_json(result_of(done, rules))
+        print_json(result_of(done, rules) | {"warnings": warnings})
     else:
+        for warned in warnings:
+            typer.echo(f"Attention : {warned['message']}", err=True)
         _print(done, rules)
     raise typer.Exit(0 if done.safe else NOT_SAFE)
 

@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bilan.ingest import FileReport, Report
+from bilan.ingest.horizons import Silences
 from bilan.ingest.service import Progress as Tell
 from bilan.intake import Warned
 
@@ -39,12 +40,14 @@ def print_report(report: Report, *, as_json: bool) -> None:
         print_json(report.to_dict())
         return
     console = Console()
-    if not report.files:
+    if report.files:
+        console.print(_files_table(report.files))
+    else:
         console.print("Rien à prendre.")
-        return
-    console.print(_files_table(report.files))
     for file in report.files:
         _print_details(console, file)
+    if report.silences.logs:
+        console.print(_silences_table(report.silences))
 
 
 def _files_table(files: list[FileReport]) -> Table:
@@ -89,6 +92,16 @@ def _refusals_table(file: FileReport) -> Table:
         row = "fichier" if refusal.row is None else str(refusal.row)
         row = f"{refusal.sheet}, {row}" if refusal.sheet else row
         table.add_row(row, refusal.column or "", refusal.code, Text(refusal.message, overflow="fold"))
+    return table
+
+
+def _silences_table(silences: Silences) -> Table:
+    title = f"En date du {silences.on}, rien reçu depuis"
+    table = Table(
+        "expéditeur", "journal", "rien reçu depuis", title=title, title_justify="left", box=SIMPLE_HEAD
+    )
+    for one in silences.logs:
+        table.add_row(one.sender, one.log, one.since.isoformat())
     return table
 
 

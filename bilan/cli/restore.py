@@ -17,7 +17,7 @@ def command(
         list[Path] | None,
         typer.Option(
             "--receipts",
-            help="Dossier de reçus d'effacement gardés ailleurs ; se répète. / Receipts kept elsewhere.",
+            help="Dossier de reçus gardés ailleurs ; se répète. / Receipts kept elsewhere.",
         ),
     ] = None,
     as_json: Annotated[
@@ -26,9 +26,11 @@ def command(
 ) -> None:
     """Refait un dossier perdu à partir d'une sauvegarde, sous la clé maîtresse de ce jour-là.
 
-    Qui a été effacé depuis, selon les reçus, l'est de nouveau. Code de sortie : 0 intact, 1 non.
+    Les effacements et les retraits de consentement que des reçus disent postérieurs sont refaits.
+    Code de sortie : 0 intact, 1 non.
 
-    Make a lost home again from a copy, and erase again whoever was erased since. Exit code: 0 sound, 1 not.
+    Make a lost home again from a copy, with the erasures and withdrawals that receipts tell of since.
+    Exit code: 0 sound, 1 not.
     """
     from dataclasses import asdict
 
@@ -43,7 +45,10 @@ def command(
     else:
         state = "intact" if restored.sound else "ALTÉRÉ : voir « bilan verify »"
         typer.echo(f"Restauré l'état du {restored.made_at[:16]} ; grand livre {state}.")
-        typer.echo(f"Effacements refaits : {len(restored.erased_again)}.")
+        typer.echo(
+            f"Effacements refaits : {len(restored.erased_again)} ; "
+            f"retraits de consentement : {len(restored.withdrawn_again)}."
+        )
         if restored.foreign:
             typer.echo(f"Laissés de côté, non signés d'ici : {', '.join(restored.foreign)}.")
         typer.echo("Ce qui est venu après la sauvegarde est à redemander aux partenaires.")

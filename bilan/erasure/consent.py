@@ -1,9 +1,12 @@
 """`bilan consent withdraw`: from that day on her name is exchanged no more, and its cells are destroyed.
 
 What the sender's other logs say of her goes on counting under the same tokens; a keyed hash of the name
-stays, by which a row that bears it is known and refused (`bilan.ingest.withdrawn`).
+stays, by which a row that bears it is known and refused (`bilan.ingest.withdrawn`). A signed receipt, to be
+kept elsewhere with those of erasures, has a home that is restored from before the withdrawal note it again.
 """
 
+import secrets
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -14,14 +17,17 @@ from sqlalchemy import Connection
 from bilan.contracts import WITHDRAWN_TYPE
 from bilan.erasure.naming import Naming
 from bilan.erasure.plan import make_plan
+from bilan.erasure.receipt import WITHDRAWAL_FORMAT, Receipt, keep_receipt, sign
 from bilan.erasure.scope import scope_of, senders_of
-from bilan.erasure.service import Request, asked
+from bilan.erasure.service import Request, Stores, asked
 from bilan.errors import PlainError
 from bilan.home import Home
+from bilan.identity.access import Access
 from bilan.identity.crypto import keyed_hash
+from bilan.identity.erasures import write_tombstones
 from bilan.identity.landed import drop_landed
 from bilan.identity.vault import Vault
-from bilan.identity.withdrawals import forget_attributes, note_withdrawals, withdrawn
+from bilan.identity.withdrawals import forget_attributes, note_withdrawals, stones_of, withdrawn
 from bilan.ingest.own_events import IDENTITY_LOG, OWN_SOURCE, own_drafts
 from bilan.ingest.service import REFERENCE_FOLDER, opened
 from bilan.intake import load_reference
@@ -56,58 +62,92 @@ def withdraw(home: Home, request: Request, day: date) -> Withdrawal:
     """Note that whom the request names withdrew her consent on a day. Raises ScopeError or ConsentError."""
     if day > datetime.now(UTC).date():
         raise ConsentError("La date du retrait est à venir.")
+    lists = load_reference(home.root / REFERENCE_FOLDER)
     with opened(home) as (vault, taker):
-        ledger = DeltaLedger(home.ledger)
-        identity = ledger.events(source=OWN_SOURCE, log=IDENTITY_LOG)
+        stores = Stores(home, vault, taker.batches, lists)
+        events = DeltaLedger(home.ledger).events()
+        identity = events.filter(source=OWN_SOURCE, log=IDENTITY_LOG)
         tokens = scope_of(vault, identity, asked(vault, request), linked=request.linked).tokens
         known = withdrawn(vault, tokens)
-        fresh = tuple(token for token in tokens if known.get(token, date.max) > day)
-        if not fresh:
+        if not _fresh(known, tokens, day):
             vault.store.scrub()
             return Withdrawal(tokens, min(known.values()), 0, already=True)
-        events = ledger.events()
-        # first, while her name is still known; a run cut short here has lost copies of files, nothing else
-        files = _naming_files(home, vault, events, tokens, request)
-        drop_landed(vault, files)
-
-        def write(connection: Connection, batch: str) -> None:
-            note_withdrawals(connection, tokens, day)
-            forget_attributes(connection, tokens)
-
-        taker.batches.append(_drafts(vault, events, fresh, day), (), write)
-        vault.store.scrub()
-        return Withdrawal(tokens, day, len(files), already=False)
+        receipt = Receipt(sign(home.keys, _told(vault, events, tokens, day)))
+        keep_receipt(vault, receipt)  # first: what is noted has its receipt, and one too many does no harm
+        destroyed = carry_out(stores, events, receipt, request.access)
+        return Withdrawal(tokens, day, destroyed, already=False)
 
 
-def _naming_files(
-    home: Home, vault: Vault, events: pl.DataFrame, tokens: tuple[str, ...], request: Request
-) -> list[str]:
+def carry_out(stores: Stores, events: pl.DataFrame, receipt: Receipt, access: Access) -> int:
+    """Note in a home the withdrawal that a receipt tells; returns how many copies of files it destroyed.
+
+    `events`: the whole ledger. Of tokens that the vault does not know, the event and the tombstones are kept.
+    """
+    vault, told = stores.vault, receipt.content
+    day, tokens = date.fromisoformat(told["withdrawn_on"]), tuple(told["tokens"])
+    known = senders_of(vault, tokens)
+    fresh = _fresh(withdrawn(vault, tokens), tokens, day)
+    # first, while her name is still known; a run cut short here has lost copies of files, nothing else
+    files = _naming_files(stores, events, tuple(known), access)
+    drop_landed(vault, files)
+
+    def write(connection: Connection, batch: str) -> None:
+        note_withdrawals(connection, known, day)
+        if len(known) < len(tokens):
+            write_tombstones(connection, told["names"])
+        forget_attributes(connection, tokens)
+
+    stores.batches.append(_drafts(vault, told, fresh), (), write)
+    vault.store.scrub()
+    return len(files)
+
+
+def _fresh(known: Mapping[str, date], tokens: Iterable[str], day: date) -> tuple[str, ...]:
+    """The tokens for which that day is news."""
+    return tuple(token for token in tokens if known.get(token, date.max) > day)
+
+
+def _naming_files(stores: Stores, events: pl.DataFrame, tokens: tuple[str, ...], access: Access) -> list[str]:
     """The sealed copies of files taken that name her; one that waits for a word stays until it is given."""
-    naming = Naming.of(vault, tokens, load_reference(home.root / REFERENCE_FOLDER), request.access)
-    plan = make_plan(vault, events, tokens, naming)
-    waiting = {sha256 for (sha256,) in vault.rows("select sha256 from held where state = 'held'")}
+    naming = Naming.of(stores.vault, tokens, stores.lists, access)
+    plan = make_plan(stores.vault, events, tokens, naming)
+    waiting = {sha256 for (sha256,) in stores.vault.rows("select sha256 from held where state = 'held'")}
     return [sha256 for sha256 in plan.landed if sha256 not in waiting]
 
 
-def _drafts(vault: Vault, events: pl.DataFrame, tokens: tuple[str, ...], day: date) -> pl.DataFrame:
-    """An event per token, in the programme and place of the last exchange that spoke of her."""
+def _told(vault: Vault, events: pl.DataFrame, tokens: tuple[str, ...], day: date) -> dict[str, Any]:
+    """What the receipt says; the programme and place are those of the last exchange that spoke of her."""
     hers = events.filter(pl.col("subject").is_in(list(tokens))).sort("type", "sequence")
     exchanged = hers.filter(pl.col("type").str.contains("exchange", literal=True))
     last = (exchanged if exchanged.height else hers).tail(1)
     programme, territory = last.select("programme", "territory").row(0) if last.height else (None, None)
-    senders = senders_of(vault, tokens)
+    now = datetime.now(UTC)
+    return {
+        "format": WITHDRAWAL_FORMAT,
+        "id": secrets.token_hex(8),
+        "told_at": now.isoformat(timespec="seconds"),
+        "withdrawn_on": day.isoformat(),
+        "tokens": senders_of(vault, tokens),
+        "programme": programme,
+        "territory": territory,
+        "names": stones_of(vault, dict.fromkeys(tokens, day)),
+    }
+
+
+def _drafts(vault: Vault, told: Mapping[str, Any], fresh: tuple[str, ...]) -> pl.DataFrame:
+    """An event per token."""
     return own_drafts(
         {
             "type": WITHDRAWN_TYPE,
             "subject": token,
-            "time": day,
-            "reporteddate": datetime.now(UTC).date(),
-            "programme": programme,
-            "territory": territory,
+            "time": date.fromisoformat(told["withdrawn_on"]),
+            "reporteddate": date.fromisoformat(told["told_at"][:10]),
+            "programme": told["programme"],
+            "territory": told["territory"],
             "natural_key": keyed_hash(vault.keys.natural, f"withdrawn|{token}"),
-            "data": canonical({"sender": senders.get(token)}),
+            "data": canonical({"sender": told["tokens"][token]}),
         }
-        for token in tokens
+        for token in fresh
     )
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
+import polars as pl
 
 from bilan.erasure.sought import Pattern, Sought, pieces_of
 from bilan.home import Home
@@ -69,15 +70,15 @@ def search_folder(name: str, folder: Path, sought: Sought) -> Place:
 
 
 def _search(entry: Path, root: Path, sought: Sought, place: Place) -> None:
-    files = sorted(entry.rglob("*")) if entry.is_dir() else [entry]
+    listed = sorted(entry.rglob("*")) if entry.is_dir() else [entry]
+    files = [file for file in listed if file.is_file() and not file.is_symlink()]
+    tables = _search_tables(files, sought)
     for file in files:
-        if file.is_symlink() or not file.is_file():
-            continue
         shown = file.relative_to(root).as_posix()
         try:
             place.files += 1
             place.bytes += file.stat().st_size
-            named = sought.is_near(shown) or _file_names(file, sought, place)
+            named = sought.is_near(shown) or _file_names(file, sought, place, tables)
         except (OSError, duckdb.Error, sqlite3.Error, zipfile.BadZipFile, EOFError):
             place.note(UNREACHABLE, shown)
             continue
@@ -85,18 +86,55 @@ def _search(entry: Path, root: Path, sought: Sought, place: Place) -> None:
             place.note(REMAINS, shown)
 
 
-def _file_names(file: Path, sought: Sought, place: Place) -> bool:
+def _search_tables(files: list[Path], sought: Sought) -> dict[Path, bool]:
+    """Whether each Parquet file names one of them, those of one shape read together, as a ledger's are.
+
+    A query for each file would take most of the time of an erasure. Files that can't be read so are not told.
+    """
+    alike: dict[str, list[Path]] = {}
+    for file in files:
+        try:
+            if _head(file).startswith(_PARQUET):
+                alike.setdefault(str(pl.read_parquet_schema(file)), []).append(file)
+        except (OSError, pl.exceptions.PolarsError):
+            continue
+    told: dict[Path, bool] = {}
+    with duckdb.connect() as connection:
+        for group in alike.values():
+            try:
+                naming = _tables_naming(connection, group, sought)
+            except duckdb.Error:
+                continue
+            told |= {file: str(file) in naming for file in group}
+    return told
+
+
+def _tables_naming(connection: duckdb.DuckDBPyConnection, files: list[Path], sought: Sought) -> set[str]:
+    """The paths of those of the files, all of one shape, that name one of them."""
+    relation = f"read_parquet([{', '.join(_literal(str(file)) for file in files)}])"
+    if not _relation_names(connection, relation, sought):
+        return set()
+    return {str(file) for file in files if _table_names(connection, file, sought)}
+
+
+def _table_names(connection: duckdb.DuckDBPyConnection, file: Path, sought: Sought) -> bool:
+    return _relation_names(connection, f"read_parquet({_literal(str(file))})", sought)
+
+
+def _head(file: Path) -> bytes:
     with file.open("rb") as stream:
-        head = stream.read(16)
+        return stream.read(16)
+
+
+def _file_names(file: Path, sought: Sought, place: Place, tables: dict[Path, bool]) -> bool:
+    head = _head(file)
     if head.startswith(_SQLITE):
         return _sqlite_names(file, sought, place) or _bytes_name(file, sought)
     if head[_DUCKDB_MAGIC_AT:].startswith(_DUCKDB):
         return duckdb_names(file, sought, place) or _bytes_name(file, sought)
     if head.startswith(_PARQUET):
         place.tables += 1
-        with duckdb.connect() as connection:
-            relation = f"read_parquet({_literal(str(file))})"
-            return _relation_names(connection, relation, sought) or _bytes_name(file, sought)
+        return _parquet_names(file, sought, tables) or _bytes_name(file, sought)
     if head.startswith(_GZIP):
         with gzip.open(file) as stream:
             return any(sought.is_near(block) for block in _blocks(stream.read()))
@@ -104,6 +142,13 @@ def _file_names(file: Path, sought: Sought, place: Place) -> bool:
         with zipfile.ZipFile(file) as archive:
             return any(sought.is_near(t) for name in archive.namelist() for t in _blocks(archive.read(name)))
     return _bytes_name(file, sought)
+
+
+def _parquet_names(file: Path, sought: Sought, tables: dict[Path, bool]) -> bool:
+    if file in tables:
+        return tables[file]
+    with duckdb.connect() as connection:  # it can't be read: by itself, it says why
+        return _table_names(connection, file, sought)
 
 
 def _bytes_name(file: Path, sought: Sought) -> bool:

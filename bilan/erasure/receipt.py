@@ -1,8 +1,12 @@
-"""Receipts: what was destroyed, where was looked, what remains; without a name, signed with Ed25519."""
+"""Receipts: what was destroyed, where was looked, what remains; without a name, signed with Ed25519.
+
+A consent withdrawn has one too, for a restored home to learn of it.
+"""
 
 import json
 import os
 import secrets
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -19,7 +23,7 @@ from bilan.identity.vault import Vault
 from bilan.ledger.chain import canonical
 from bilan.ledger.findings import Verdict
 
-FORMAT = "bilan-erasure-receipt/1"
+FORMAT, WITHDRAWAL_FORMAT = "bilan-erasure-receipt/1", "bilan-withdrawal-receipt/1"
 PRIVATE_NAME, PUBLIC_NAME = "receipt.key", "receipt.pub"
 FOLDER = "receipts"
 
@@ -114,10 +118,10 @@ def as_json(content: dict[str, Any]) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def read_receipt(file: Path, public: Path | None = None) -> Receipt:
-    """A receipt whose signature holds. Raises ReceiptError."""
+def read_receipt(file: Path, public: Path | None = None, formats: Sequence[str] = (FORMAT,)) -> Receipt:
+    """A receipt of one of the formats, whose signature holds. Raises ReceiptError."""
     content = read_json(file)
-    if content.get("format") != FORMAT:
+    if content.get("format") not in formats:
         raise ReceiptError(f"{file.name} n'est pas un reçu d'effacement.")
     check_signature(content, public)
     return Receipt(content)

@@ -1,4 +1,4 @@
-"""`bilan restore`: a lost home from a copy of it; who was erased since then is erased again."""
+"""`bilan restore`: a lost home from a copy of it; erasures and withdrawals told since then are made again."""
 
 import os
 import shutil
@@ -8,8 +8,18 @@ from datetime import date
 from pathlib import Path
 
 from bilan.erasure.backup import BackupError, copy_rows, folders
+from bilan.erasure.consent import carry_out
 from bilan.erasure.manifest import altered, read_manifest
-from bilan.erasure.receipt import Receipt, ReceiptError, keep_receipt, public_key, read_receipt, receipts_in
+from bilan.erasure.receipt import (
+    FORMAT,
+    WITHDRAWAL_FORMAT,
+    Receipt,
+    ReceiptError,
+    keep_receipt,
+    public_key,
+    read_receipt,
+    receipts_in,
+)
 from bilan.erasure.scope import Scope
 from bilan.erasure.service import Request, Stores, destroy, finish_all
 from bilan.home import Home
@@ -34,11 +44,12 @@ class Restored:
     made_at: str  # of the copy
     sound: bool
     erased_again: tuple[str, ...]  # receipts
+    withdrawn_again: tuple[str, ...]  # receipts
     foreign: tuple[str, ...]  # files among the receipts given that are none, or of another key
 
 
 def restore(home: Home, copy: Path, receipts: Sequence[Path] = ()) -> Restored:
-    """Make an empty home from a copy; `receipts`: folders of erasure receipts kept elsewhere.
+    """Make an empty home from a copy; `receipts`: folders of receipts kept elsewhere.
 
     Raises BackupError, ReceiptError or MasterKeyError before anything is written.
     """
@@ -48,9 +59,11 @@ def restore(home: Home, copy: Path, receipts: Sequence[Path] = ()) -> Restored:
             _fetch(home, copy)
         manifest = read_manifest(home.root / _WAITING, public_key(home.keys))
         _put_in_place(home)
-    again, foreign = _erase_again(home, manifest["made_at"], receipts)
+    found, foreign = _receipts(home, [*receipts, home.vault / "receipts"])
+    since = [receipt for receipt in found if _told_at(receipt) >= manifest["made_at"]]
+    erased, noted = _make_again(home, since)
     verdict = verify_home(home)
-    return Restored(manifest["made_at"], verdict.sound, again, foreign)
+    return Restored(manifest["made_at"], verdict.sound, erased, noted, foreign)
 
 
 def _check_empty(home: Home) -> None:
@@ -124,30 +137,36 @@ def _fill_database(source: Path) -> None:
     (source / FILE_NAME).unlink()
 
 
-def _erase_again(home: Home, made_at: str, given: Sequence[Path]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Carry out every erasure told after the copy was made."""
-    again: list[str] = []
-    found, foreign = _receipts(home, [*given, home.vault / "receipts"])
+def _make_again(home: Home, receipts: Sequence[Receipt]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Carry out the erasures and withdrawals of receipts, in their order; the ids of both."""
+    erased, noted = [], []
     lists = load_reference(home.root / REFERENCE_FOLDER)
     with opened(home) as (vault, taker):
-        known = {erasure.id for erasure in erasures(vault)}
         stores = Stores(home, vault, taker.batches, lists)
-        for receipt in found:
+        known = {erasure.id for erasure in erasures(vault)}
+        for receipt in receipts:
             told = receipt.content
-            if told["id"] in known or told["erased_at"] < made_at:
-                continue
-            access = Access(f"effacement {told['id']} refait après restauration")
-            request = Request(access, ground=told["ground"])
-            day = date.fromisoformat(told["erased_at"][:10])
-            erasure = destroy(
-                stores, Scope(tuple(told["tokens"]), ()), request, erasure_id=told["id"], day=day
-            )
-            keep_receipt(vault, receipt)
-            with vault.transaction() as connection:
-                note_erasure(vault, connection, replace(erasure, state=DONE))
-            again.append(told["id"])
+            if told["format"] == WITHDRAWAL_FORMAT:
+                access = Access(f"retrait {told['id']} refait après restauration")
+                carry_out(stores, DeltaLedger(home.ledger).events(), receipt, access)
+                keep_receipt(vault, receipt)
+                noted.append(told["id"])
+            elif told["id"] not in known:
+                _erase_again(stores, receipt)
+                erased.append(told["id"])
         finish_all(home, vault)
-    return tuple(again), foreign
+    return tuple(erased), tuple(noted)
+
+
+def _erase_again(stores: Stores, receipt: Receipt) -> None:
+    vault, told = stores.vault, receipt.content
+    access = Access(f"effacement {told['id']} refait après restauration")
+    request = Request(access, ground=told["ground"])
+    day = date.fromisoformat(told["erased_at"][:10])
+    erasure = destroy(stores, Scope(tuple(told["tokens"]), ()), request, erasure_id=told["id"], day=day)
+    keep_receipt(vault, receipt)
+    with vault.transaction() as connection:
+        note_erasure(vault, connection, replace(erasure, state=DONE))
 
 
 def _receipts(home: Home, places: Sequence[Path]) -> tuple[list[Receipt], tuple[str, ...]]:
@@ -156,9 +175,14 @@ def _receipts(home: Home, places: Sequence[Path]) -> tuple[list[Receipt], tuple[
     foreign = []
     for file in (file for place in places for file in receipts_in(place)):
         try:
-            receipt = read_receipt(file, public_key(home.keys))
+            receipt = read_receipt(file, public_key(home.keys), (FORMAT, WITHDRAWAL_FORMAT))
         except ReceiptError:
             foreign.append(file.name)
             continue
         found[receipt.content["id"]] = receipt
-    return sorted(found.values(), key=lambda receipt: str(receipt.content["erased_at"])), tuple(foreign)
+    return sorted(found.values(), key=_told_at), tuple(foreign)
+
+
+def _told_at(receipt: Receipt) -> str:
+    told = receipt.content
+    return str(told["told_at"] if told["format"] == WITHDRAWAL_FORMAT else told["erased_at"])

@@ -5,7 +5,6 @@ date, or where a reference of hers stands by itself. Texts compare without case,
 """
 
 import re
-import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -36,26 +35,34 @@ class Sought:
     def is_named(self, record: str) -> bool:
         """Whether a record (a row, a document) names one of them."""
         folded = fold(record)
-        return any(all(re.search(part, folded) for part in pattern) for pattern in self.patterns)
+        return any(all(re.search(part, folded) for part in pattern) for pattern in self._likely(folded))
 
     def is_near(self, text: str) -> bool:
         """Whether running text names one of them, cells of one record standing close to each other."""
         folded = fold(text)
-        likely = (pattern for pattern in self.patterns if all(one in folded for one in pieces_of(pattern)))
-        return any(_near(pattern, folded) for pattern in likely)
+        return any(_near(pattern, folded) for pattern in self._likely(folded))
+
+    def _likely(self, folded: str) -> Iterator[Pattern]:
+        """The patterns all of whose pieces are there: expressions are slow, and are tried for those alone."""
+        return (pattern for pattern in self.patterns if all(one in folded for one in pieces_of(pattern)))
 
 
 def fold(text: str) -> str:
     """Small letters without accents."""
     if text.isascii():
         return text.lower()
-    return unicodedata.normalize("NFKD", text).translate(_marks()).lower()
+    return unicodedata.normalize("NFKD", text).translate(_MARKS).lower()
 
 
-@cache
-def _marks() -> dict[int, None]:
-    """Every combining mark that there is, to be taken away."""
-    return {code: None for code in range(sys.maxunicode + 1) if unicodedata.combining(chr(code))}
+class _Marks(dict[int, int | None]):
+    """Takes every combining mark away, as `str.translate` asks; a character is looked up when first met."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = None if unicodedata.combining(chr(code)) else code
+        return self[code]
+
+
+_MARKS = _Marks()
 
 
 def _patterns(person: Attributes) -> Iterator[Pattern]:
@@ -75,6 +82,7 @@ def _expression(cell: str | None) -> str | None:
     return f"{_BEFORE}{_JOINER.join(pieces)}{_AFTER}" if pieces else None
 
 
+@cache
 def pieces_of(pattern: Pattern) -> list[str]:
     """The runs of letters and digits that a record must hold, each within a cell, for it to match."""
     inside = (part.removeprefix(_BEFORE).removesuffix(_AFTER) for part in pattern)

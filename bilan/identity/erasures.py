@@ -1,8 +1,9 @@
 """What the vault destroys of a person, what it keeps in her place, and how a cut erasure is finished.
 
 Kept are tombstones: the keyed hashes of the rows that spoke of her, so that a sender who restates them
-neither brings her back nor withdraws her past. An erasure is noted in the transaction that destroys
-her rows; her senders' files, and the bytes that the database's own files still hold, go right after.
+neither brings her back nor withdraws her past, and that of her name where she withdrew her consent. An
+erasure is noted in the transaction that destroys her rows; her senders' files, and the bytes that the
+database's own files still hold, go right after.
 """
 
 import json
@@ -18,6 +19,7 @@ from bilan.identity.landed import drop_landed
 from bilan.identity.schema import TABLES
 from bilan.identity.store import write
 from bilan.identity.vault import Vault
+from bilan.identity.withdrawals import stones_of, withdrawn
 
 # files remain to destroy; the vault holds nothing more of her; every place is told in a receipt
 OPEN, DESTROYED, DONE = "open", "destroyed", "done"
@@ -59,16 +61,22 @@ def tombstones(vault: Vault, sender: str, log: str) -> pl.Series:
 
 
 def write_tombstones(connection: Connection, stones: Iterable[tuple[str, str, str, str]]) -> None:
-    """Keep natural keys: (natural_key, sender, log, day)."""
+    """Keep natural keys: (natural_key, sender, log, day); the earliest day stands."""
     write(
         connection,
-        "insert into tombstones values (:key, :sender, :log, :day) on conflict do nothing",
+        "insert into tombstones values (:key, :sender, :log, :day) on conflict (natural_key) do update"
+        " set erased_on = case when excluded.erased_on < tombstones.erased_on"
+        " then excluded.erased_on else tombstones.erased_on end",
         ({"key": key, "sender": sender, "log": log, "day": day} for key, sender, log, day in stones),
     )
 
 
 def destroy_rows(vault: Vault, connection: Connection, tokens: Sequence[str]) -> None:
-    """Delete every row of the vault that tells who the tokens are: keys, cells, hashes, ties."""
+    """Delete every row of the vault that tells who the tokens are: keys, cells, hashes, ties.
+
+    That a consent was withdrawn is not forgotten with the rest.
+    """
+    write_tombstones(connection, stones_of(vault, withdrawn(vault, tokens)))
     listed = f"(select wanted.value from {vault.store.listed('tokens')})"  # noqa: S608 - our own words
     for table in _HER_ROWS.keys() & TABLES.keys():
         condition = " or ".join(f"{column} in {listed}" for column in _HER_ROWS[table])

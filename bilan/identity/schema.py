@@ -82,7 +82,8 @@ TABLES: dict[str, str] = {
     "landed": "sha256 text primary key, landed_at text not null",
     # consent to exchange that name was withdrawn on that day
     "withdrawals": "token text primary key, withdrawn_on text not null",
-    # row keys of persons who were erased: a restatement neither brings them back nor withdraws their past
+    # row keys of persons who were erased: a restatement neither brings them back nor withdraws their past;
+    # hashes of the names among them whose consent was withdrawn, with the day of that
     "tombstones": """
         natural_key text primary key,
         sender text not null,

@@ -45,7 +45,7 @@ class Persons:
     `rows`: the rows given, with `named_hash`, `referred_hash` (keyed hashes), `named`, `referred`
     (tokens) and `subject` (the named token, the other otherwise); null where there is none.
     `known`: hash, token, first_seen of the tokens that the vault had.
-    `fresh`: hash, token and ATTRIBUTES of those it had not.
+    `fresh`: hash, token and ATTRIBUTES of those it had not; one without any attribute leaves no cell.
     `pairs`: PAIR, the tokens that one row holds together and their hashes.
     `kin`: token, hash, person: the tied tokens of that sender's log, and the group each belongs to.
     """
@@ -205,7 +205,8 @@ def _lookups(vault: Vault, persons: pl.DataFrame, whose: Whose) -> Iterator[dict
 
 def _sealed_subjects(vault: Vault, fresh: pl.DataFrame, whose: Whose) -> Iterator[dict[str, object]]:
     wrap = AESGCM(vault.keys.wrap)
-    texts = fresh.select("token", attributes=pl.struct(ATTRIBUTES).struct.json_encode()).sort("token")
+    told = fresh.filter(pl.any_horizontal(pl.col(ATTRIBUTES).is_not_null()))
+    texts = told.select("token", attributes=pl.struct(ATTRIBUTES).struct.json_encode()).sort("token")
     for token, attributes in texts.iter_rows():
         data_key = secrets.token_bytes(KEY_BYTES)
         context = f"{token}|{whose.sender}"

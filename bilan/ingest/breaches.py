@@ -34,9 +34,8 @@ def breach_drafts(natural: bytes, source: Source, breaches: pl.DataFrame, told: 
     """The events of breaches that were not told yet. `told`: the natural keys of Bilan's own events."""
     known = set(told)
     drafts = {}
-    for row, code, programme, territory, key in breaches.iter_rows():
-        place = key if key is not None else f"{source.statement_date}{_SEPARATOR}{row}"
-        natural_key = keyed_hash(natural, _SEPARATOR.join(("breach", source.sender, source.log, code, place)))
+    for code, programme, territory, key in breaches.drop("row").iter_rows():
+        natural_key = keyed_hash(natural, _SEPARATOR.join(("breach", source.sender, source.log, code, key)))
         if natural_key not in known:
             drafts[natural_key] = {
                 "type": BREACH_TYPE,

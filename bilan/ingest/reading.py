@@ -13,7 +13,8 @@ from bilan.identity.vault import Vault
 from bilan.ingest.candidates import candidate_events, hashed
 from bilan.ingest.erased import erased_rows
 from bilan.ingest.natural_keys import NO_KIN, possible_keys, row_keys
-from bilan.ingest.withdrawn import withdrawn_rows
+from bilan.ingest.unread_keys import unread_rows
+from bilan.ingest.withdrawn import withdrawn_rows, without_withdrawn_cells
 from bilan.intake import Statement
 from bilan.ledger.decide import CONTENT, Question
 
@@ -57,6 +58,7 @@ def read(vault: Vault, statement: Statement, believed: pl.Series) -> Reading:
         statement, accepted=statement.accepted.filter(~pl.col("row").is_in([*erased, *withdrawn]))
     )
     persons = resolve(vault, _people(contract, statement.accepted), whose)
+    persons = without_withdrawn_cells(vault, contract, persons)
     rows = _keyed(vault, contract, statement, persons, believed)
     rows, contradicted = _without_contradictions(contract, rows, statement, persons)
     refused = hash_persons(vault, statement.refused_keys, whose)
@@ -71,7 +73,7 @@ def read(vault: Vault, statement: Statement, believed: pl.Series) -> Reading:
         refused_keys=pl.concat(
             [frame["natural_key"] for frame in (refused_keys, contradicted, barred_keys)] + [buried]
         ),
-        keys_readable=bool(refused["key_readable"].all()),
+        unread=unread_rows(vault, contract, refused, whose, persons.kin),
         kin=persons.kin,
     )
     return Reading(question, persons, rows, contradicted["row"].to_list(), erased, withdrawn)

@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
+from bilan.ingest.horizons import Silences
 from bilan.intake.model import Accounted, Warned
 
 ALL_ACCEPTED, SOMETHING_REFUSED = 0, 3
@@ -55,10 +56,11 @@ class FileReport:
 
 @dataclass(frozen=True)
 class Report:
-    """What one run took in, file by file in the order they were taken."""
+    """What one run took in, file by file in the order they were taken; then what does not come any more."""
 
     files: list[FileReport] = field(default_factory=list)
     ledger_version: int = -1
+    silences: Silences = field(default_factory=Silences)
 
     @property
     def exit_code(self) -> int:
@@ -67,7 +69,15 @@ class Report:
 
     def to_dict(self) -> dict[str, Any]:
         """As `--json` prints it."""
-        return {"files": [_plain(file) for file in self.files], "ledger_version": self.ledger_version}
+        on = self.silences.on
+        return {
+            "files": [_plain(file) for file in self.files],
+            "ledger_version": self.ledger_version,
+            "nothing_since": {
+                "on": on.isoformat() if on else None,
+                "logs": [asdict(one) | {"since": one.since.isoformat()} for one in self.silences.logs],
+            },
+        }
 
 
 def _plain(file: FileReport) -> dict[str, Any]:

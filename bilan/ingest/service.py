@@ -17,6 +17,7 @@ from bilan.identity.mark import lost
 from bilan.identity.vault import Vault, open_vault, vault_exists
 from bilan.ingest.checkpoints import hand_checkpoints
 from bilan.ingest.erased import ERASED
+from bilan.ingest.horizons import silences
 from bilan.ingest.inbox import NotTakenError
 from bilan.ingest.locking import alone
 from bilan.ingest.outbox import contract_name, write_refusals
@@ -57,9 +58,12 @@ def ingest(
     sender: str | None = None,
     log: str | None = None,
     statement_date: date | None = None,
+    on: date | None = None,
     progress: Progress = silent,
 ) -> Report:
     """Take files, or the folders' files, or the inbox's, by order of statement date.
+
+    `on`: the day on which it is judged of whom nothing has come; otherwise that of the newest statement.
 
     What a killed run left half done is finished first. Files given by path are left where they are;
     those of the inbox leave it, are read and sealed into the vault, and only then deleted. One that can't
@@ -76,7 +80,8 @@ def ingest(
             reports.append(_take(home, vault, taker, landing, reference))
         hand_checkpoints(home, vault, {landing.source.sender for landing in landings})
         progress(len(landings), len(landings), "")
-        return Report([*reports, *unknown], DeltaLedger(home.ledger).version())
+        ledger = DeltaLedger(home.ledger)
+        return Report([*reports, *unknown], ledger.version(), silences(ledger, on))
 
 
 def held_files(home: Home) -> list[HeldFile]:

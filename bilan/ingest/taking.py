@@ -22,6 +22,7 @@ from bilan.ingest.own_events import IDENTITY_LOG, OWN_SOURCE, own_drafts
 from bilan.ingest.reading import DUPLICATE, DUPLICATE_MESSAGE, Reading, link_key, originals, read
 from bilan.ingest.received import beliefs, received_drafts
 from bilan.ingest.report import FileReport, Refusal
+from bilan.ingest.unread_keys import waiting_warning
 from bilan.ingest.withdrawn import WITHDRAWN, WITHDRAWN_MESSAGE
 from bilan.intake import Source, Statement
 from bilan.intake.date_order import QUESTIONS
@@ -79,6 +80,9 @@ class Taker:
         if taken:
             return replace(report, unchanged=reading.question.accepted_keys.len())
         decision = decide(belief, reading.question)
+        if decision.waiting:
+            warned = waiting_warning(decision.waiting, reading.question.unread)
+            report = replace(report, warnings=(*report.warnings, warned))
         if decision.withdraws_much and not confirmed:
             return self._hold(key, statement, content, WITHDRAWS, report)
         self._write(key, reading, decision, statement)

@@ -110,14 +110,14 @@ class Statement:
     `code`, `message` (French, without any cell's value), by row then by the contract's columns.
 
     `refused_keys`: for every refused row, `row`, the key columns, `subject_key`, `subject_ref` (null where
-    unreadable) and `key_readable`. Empty when the whole file is refused.
+    unreadable), `person_readable` and `key_readable`. Empty when the whole file is refused.
 
     `places` names the sheet of each table; `warnings`, `accounted` and `doubt` are those of the whole file. A
     file in doubt is read as it would be without an answer, for whoever searches it: it is not to be taken.
 
     `breaches`: the refused rows that bore more of a person than may be sent: `row`, `code`, `programme`,
-    `territory` (null where the log's rows are of no place) and `key`, the key columns as one text, null
-    where unreadable.
+    `territory` (null where the log's rows are of no place) and `key`, the key columns as one text,
+    or where unreadable whatever else the row says: the same in every file that restates it.
     """
 
     source: Source

@@ -50,22 +50,24 @@ def accepted_rows(rows: pl.DataFrame, contract: Contract) -> pl.DataFrame:
 
 
 def refused_keys(typed: pl.DataFrame, faults: pl.DataFrame, contract: Contract) -> pl.DataFrame:
-    """The key of every refused row, as far as it can be read, and `key_readable`.
+    """The key of every refused row, as far as it can be read, `person_readable` and `key_readable`.
 
-    Where the person is part of the key, a row with a reference and half a name is not readable: the
-    key it had may go by either. Of a breach nothing about the person is kept.
+    Where the person is part of the key, one named by half is not readable, reference or not: the key the
+    row had may go by either. Of a breach nothing about the person is kept.
     """
     rows = typed.join(faults, on="row", how="semi", maintain_order="left")
     breach = pl.col("row").is_in(faults.filter(pl.col("code").is_in(BREACHES))["row"].implode())
-    readable = pl.all_horizontal(pl.col(name).is_not_null() for name in contract.key)
+    person = pl.lit(True)
     if contract.key_has_subject:
         by_reference = pl.col(REF).is_not_null() & ~any_named(contract.subject)
-        readable = readable & (pl.col(KEY).is_not_null() | by_reference)
+        person = ~breach & (pl.col(KEY).is_not_null() | by_reference)
+    readable = pl.all_horizontal(pl.col(name).is_not_null() for name in contract.key)
     return rows.select(
         "row",
         *contract.key,
         *(pl.when(~breach).then(pl.col(name)).alias(name) for name in (KEY, REF)),
-        readable.alias("key_readable"),
+        person.alias("person_readable"),
+        (readable & person).alias("key_readable"),
     )
 
 
@@ -78,6 +80,7 @@ def breaches(
     """
     found = faults.filter(pl.col("code").is_in(BREACHES)).select("row", pl.col("code").replace(TOLD_AS))
     key = pl.concat_str(*(pl.col(name).cast(pl.String) for name in contract.key), separator="\x1f")
+    typed = typed.join(found, on="row", how="semi", maintain_order="left")
     running = [code for code, day in reference.programmes.items() if day <= source.statement_date]
     programme = contract.programme or (running or list(reference.programmes))[-1]
     told_where = pl.col("territoire").fill_null(reference.territories[0])
@@ -85,11 +88,25 @@ def breaches(
         "row",
         pl.col("programme").fill_null(programme),
         (told_where if contract.has_territory else pl.lit(None, pl.String)).alias("territory"),
-        key.alias("key"),
+        pl.coalesce(key, _instead_of_key(contract)).alias("key"),
     )
     return (
         found.unique(maintain_order=True).join(where, on="row", how="left", maintain_order="left").sort("row")
     )
+
+
+def _instead_of_key(contract: Contract) -> pl.Expr:
+    """What the row says of anything but the person, and its rank among those that say the same."""
+    said = [column for column in contract.columns if column.name not in contract.subject.columns]
+    cells = (
+        pl.col(column.name).list.join(",") if column.kind is Kind.CHOICES else pl.col(column.name)
+        for column in said
+        if column.kind is not Kind.FREE_TEXT
+    )
+    text = pl.concat_str(
+        pl.lit(""), *(cell.cast(pl.String).fill_null("") for cell in cells), separator="\x1f"
+    )
+    return pl.concat_str(text, pl.int_range(pl.len()).over(text), separator="\x1f")
 
 
 def told(faults: pl.DataFrame, contract: Contract, source: Source, reference: Reference) -> pl.DataFrame:

@@ -1,10 +1,17 @@
-"""What the protocol says of each row: whether it may bear a name, and whether consent is needed for it."""
+"""What the protocol says of each row: whether it may bear a name, and whether consent is needed for it.
 
+An exchange known to the month may have been made on any of its days, up to the statement's own: it may bear
+what every one of them permits, and needs consent if one of them does.
+"""
+
+from collections.abc import Sequence
 from datetime import date
 
 import polars as pl
 
 from bilan.contracts import Contract, Presence, Subject
+from bilan.intake.cells import precision
+from bilan.intake.dates import last_possible_day
 from bilan.intake.model import Reference, Source
 from bilan.intake.protocol import NO, PARTIES, REFERENCE_ALONE, REQUIRED, WAREHOUSE, YES, Line, Protocol
 from bilan.intake.subject import REF, any_named
@@ -12,7 +19,7 @@ from bilan.intake.subject import REF, any_named
 CONSENT_NEEDED = "protocol:consent"  # Boolean
 _EXCHANGE, _LEVEL = "protocol:exchange", "protocol:level"
 _LEVELS = {NO: 0, REFERENCE_ALONE: 1, YES: 2}
-_KEY = ["sender", "recipient", "kind", "day"]
+_KEY = ["sender", "recipient", "kind", "first", "last"]
 
 
 def with_permissions(
@@ -23,12 +30,15 @@ def with_permissions(
     if columns is None:
         return rows.with_columns(pl.lit(len(_LEVELS)).alias(_EXCHANGE), pl.lit(True).alias(CONSENT_NEEDED))
     sender, recipient, kind = columns
+    day = pl.col(contract.principal_date).fill_null(source.statement_date)
+    last = last_possible_day(day, pl.col(precision(contract.principal_date)))
     told = rows.select(
         "row",
         pl.col(sender).alias("sender"),
         pl.col(recipient).alias("recipient"),
         pl.col(kind).alias("kind"),
-        pl.col(contract.principal_date).fill_null(source.statement_date).alias("day"),
+        day.alias("first"),
+        pl.min_horizontal(last, source.statement_date).alias("last"),
     ).explode("kind", empty_as_null=True)
     said = told.join(_permissions(told, reference.protocol), on=_KEY, how="left", nulls_equal=True)
     per_row = said.group_by("row").agg(
@@ -64,7 +74,7 @@ def _level(line: Line | None) -> int:
 def _permissions(told: pl.DataFrame, protocol: Protocol) -> pl.DataFrame:
     """What each distinct communication may bear; one that no line permits may bear nobody."""
     distinct = told.select(_KEY).unique()
-    said = [_permission(protocol, *cells) for cells in distinct.iter_rows()]
+    said = [_permission(protocol, parties, first, last) for *parties, first, last in distinct.iter_rows()]
     return distinct.with_columns(
         pl.Series(_LEVEL, [level for level, _ in said], dtype=pl.Int64),
         pl.Series(CONSENT_NEEDED, [needed for _, needed in said], dtype=pl.Boolean),
@@ -72,13 +82,16 @@ def _permissions(told: pl.DataFrame, protocol: Protocol) -> pl.DataFrame:
 
 
 def _permission(
-    protocol: Protocol, sender: str | None, recipient: str | None, kind: str | None, day: date
+    protocol: Protocol, parties: Sequence[str | None], first: date, last: date
 ) -> tuple[int, bool]:
-    """How much of a person may be borne, and whether that takes consent.
+    """How much of a person may be borne, and whether that takes consent. `parties`: from, to, kind.
 
     Where a party or the kind can't be read, that fault is told alone.
     """
+    sender, recipient, kind = parties
     if sender is None or recipient is None or kind is None:
         return _LEVELS[YES], True
-    line = protocol.permitted(sender, recipient, kind, day)
-    return _level(line), line is None or line.consent == REQUIRED
+    days = protocol.turns(first, last)
+    lines = [protocol.permitted(sender, recipient, kind, day) for day in days]
+    needed = any(line is None or line.consent == REQUIRED for line in lines)
+    return min(_level(line) for line in lines), needed

@@ -7,7 +7,7 @@ the same sender, recipient and kind.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from bilan.errors import PlainError
 
@@ -74,6 +74,12 @@ class Protocol:
         exact = [line for line in holding if line.kind == kind] or holding
         order = _CLOSED["nominative"]
         return max(exact, key=lambda line: order.index(line.nominative), default=None)
+
+    def turns(self, first: date, last: date) -> list[date]:
+        """The first of some days, and those among the others on which a line begins or no longer holds."""
+        begun = (line.valid_from for line in self.lines if line.valid_from)
+        ended = (line.valid_to + timedelta(days=1) for line in self.lines if line.valid_to)
+        return sorted({first, *(day for day in (*begun, *ended) if first < day <= last)})
 
 
 def read_protocol(

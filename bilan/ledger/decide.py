@@ -6,12 +6,13 @@ event that would be asserted if nothing were known. Per (type, natural_key):
 - unknown -> assert; same content -> nothing; other content -> correct;
 - believed, and its row no longer yields it -> retract;
 - believed, and its row is gone -> retract, if the statement restates its whole log;
-- believed, and its row is refused this time -> it stands as it was.
+- believed, and its row is refused this time, or may be one whose key can't be read -> it stands as it was.
 
 A date that the partner left out is derived (the month of the first statement that gave the fact)
 and takes no part in the comparison once it is frozen.
 """
 
+import json
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,12 +34,25 @@ MANY_SHARE, MANY_COUNT, MOST_SHARE = 10, 5, 2  # over a tenth and at least five,
 
 
 @dataclass(frozen=True)
+class Unread:
+    """A refused row whose key can be told in part at most: it may be about any event that says the same.
+
+    `told`: what could be read of its key, by the names that an event's data give it. `persons`: the tokens
+    of whom it speaks, where the key has the person; null: anybody's.
+    """
+
+    row: int
+    told: dict[str, object]
+    persons: frozenset[str] | None
+
+
+@dataclass(frozen=True)
 class Question:
     """A statement, as the decision needs it.
 
     `candidates`: CANDIDATE_SCHEMA, one row per (type, natural_key), in the order of the sheet.
     `accepted_keys`: the natural keys of accepted rows. `refused_keys`: those a refused row may have had.
-    `keys_readable`: false when some refused row's key can't be told, which forbids every withdrawal.
+    `unread`: the refused rows whose key can't be told; what they may be about is not withdrawn.
     `kin`: token -> person, for tokens tied to others; the rest are persons of their own.
     """
 
@@ -49,7 +63,7 @@ class Question:
     candidates: pl.DataFrame
     accepted_keys: pl.Series
     refused_keys: pl.Series
-    keys_readable: bool
+    unread: tuple[Unread, ...]
     kin: pl.DataFrame
 
 
@@ -63,6 +77,7 @@ class Decision:
     retracted: int
     unchanged: int  # keys of the statement that no event touches
     standing: int  # events believed before
+    waiting: int  # events that are no longer said, and that a row whose key can't be read may be about
 
     @property
     def withdraws_much(self) -> bool:
@@ -96,11 +111,13 @@ def decide(belief: pl.DataFrame, question: Question) -> Decision:
     other = met.filter(pl.col("belief").is_not_null()).filter(~_same(question.kin))
     asserts = _drafts(new, question, ASSERT)
     corrects = _drafts(other.with_columns(**_corrected_time()), question, CORRECT)
-    retracts = _drafts(_withdrawn(belief, question), question, RETRACT)
+    withdrawn, waiting = _withdrawn(belief, question)
+    retracts = _drafts(withdrawn, question, RETRACT)
     drafts = _in_sheet_order(asserts, corrects, retracts)
     keys = question.accepted_keys.unique().alias("natural_key").to_frame()
     unchanged = keys.join(drafts, on="natural_key", how="anti").height
-    return Decision(drafts, asserts.height, corrects.height, retracts.height, unchanged, belief.height)
+    counts = asserts.height, corrects.height, retracts.height
+    return Decision(drafts, *counts, unchanged, belief.height, waiting)
 
 
 def _same(kin: pl.DataFrame) -> pl.Expr:
@@ -123,16 +140,36 @@ def _corrected_time() -> dict[str, pl.Expr]:
     return {"time": pl.when(pl.col("derived")).then(derived_time).otherwise(pl.col("time"))}
 
 
-def _withdrawn(belief: pl.DataFrame, question: Question) -> pl.DataFrame:
-    """What is believed and no longer said, with the content it had."""
+def _withdrawn(belief: pl.DataFrame, question: Question) -> tuple[pl.DataFrame, int]:
+    """What is believed and no longer said, with the content it had; and how much of that must wait."""
     unsaid = belief.join(question.candidates.select(IDENTITY), on=IDENTITY, how="anti", maintain_order="left")
     emptied = pl.col("natural_key").is_in(question.accepted_keys.implode())
     gone = ~pl.col("natural_key").is_in(question.refused_keys.implode())
-    if not question.keys_readable or question.restates is Restates.NOTHING:
+    if question.restates is Restates.NOTHING:
         gone = pl.lit(False)
     elif question.restates is Restates.PERIOD:
         gone = gone & _in_period(question.candidates)
-    return unsaid.filter(emptied | gone).sort("sequence")
+    leaving = unsaid.filter(~emptied & gone)
+    waiting = leaving.filter(_may_be_unread(leaving, question.unread))
+    withdrawn = unsaid.filter(emptied | gone).join(waiting, on="id", how="anti", maintain_order="left")
+    return withdrawn.sort("sequence"), waiting.height
+
+
+def _may_be_unread(events: pl.DataFrame, unread: tuple[Unread, ...]) -> pl.Series:
+    """Whether each event may be what a row without a readable key is about."""
+    told: dict[tuple[str, ...], set[tuple[object, ...]]] = {}  # by the names of what is told: who, values
+    for row in unread:
+        values = tuple(row.told[name] for name in sorted(row.told))
+        persons = [None] if row.persons is None else row.persons
+        told.setdefault(tuple(sorted(row.told)), set()).update((who, *values) for who in persons)
+
+    def may_be(subject: str | None, data: str) -> bool:
+        said = json.loads(data) if told else {}
+        ways = ((rows, tuple(said.get(name) for name in names)) for names, rows in told.items())
+        return any((None, *values) in rows or (subject, *values) in rows for rows, values in ways)
+
+    doubts = [may_be(*cells) for cells in events.select("subject", "data").iter_rows()]
+    return pl.Series(doubts, dtype=pl.Boolean)
 
 
 def _in_period(candidates: pl.DataFrame) -> pl.Expr:

@@ -61,6 +61,13 @@ class DeltaLedger:
         wanted = only(source, log)
         return pl.scan_parquet(files).filter(wanted).select(*SCHEMA).sort("sequence").collect()
 
+    def last_told(self) -> pl.DataFrame:
+        """source, log, last: the date of the last statement of each."""
+        table = self._fresh()
+        files = table.file_uris() if table else []
+        events = pl.scan_parquet(files) if files else empty_events().lazy()
+        return events.group_by("source", "log").agg(last=pl.col("reporteddate").max()).collect()
+
     def stage(self, events: pl.DataFrame, record: BatchRecord) -> tuple[DataFile, ...]:
         """See `Ledger`."""
         file = self.folder / f"{part_prefix(record.number)}{record.id}.parquet"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bilan.contracts import CONTRACTS, Contract, EventSpec
 from bilan.samples.facts import Row, Value
 from bilan.samples.places import LONGUEUIL
-from bilan.samples.statements import Statement
+from bilan.samples.statements import Line, Statement
 
 MANY = 5  # withdrawals, from which a tenth of what stands is too much to be true
 
@@ -48,6 +48,16 @@ def content_of(contract: Contract, spec: EventSpec, row: Row) -> Content | None:
     return (data, row[spec.time], place, row.who)
 
 
+def _may_be(contract: Contract, line: Line, key: Key) -> bool:
+    """Whether a row whose key can be read in part may have that key: nothing that is read differs."""
+    lost = {heading for heading, _ in line.typed} | {heading for heading, _ in line.refusals}
+    told = dict(zip(contract.key, key, strict=False))
+    same = all(heading in lost or line.row[heading] == value for heading, value in told.items())
+    if not contract.key_has_subject or lost & {*contract.subject.columns, None}:
+        return same
+    return same and line.row.who == key[-1]
+
+
 def replay(statements: list[Statement]) -> list[Counts]:
     """The counts of each statement, in the order given, which must be that of their dates."""
     standing: dict[tuple[str, str], Standing] = {}
@@ -59,7 +69,7 @@ def _take(standing: Standing, statement: Statement) -> Counts:
     contract = CONTRACTS[statement.log]
     accepted = {key_of(contract, line.row): line.row for line in statement.lines if not line.refusals}
     refused = {key_of(contract, line.row) for line in statement.lines if line.refusals}
-    readable = all(line.key_readable for line in statement.lines)
+    unread = [line for line in statement.lines if not line.key_readable]
     told = {
         (spec.type, key): content
         for key, row in accepted.items()
@@ -68,10 +78,11 @@ def _take(standing: Standing, statement: Statement) -> Counts:
     }
     new = [event for event in told if event not in standing]
     changed = [event for event in told if event in standing and standing[event] != told[event]]
+    unsaid = [event for event in standing if event not in told]
     gone = [
-        event
-        for event in standing
-        if event not in told and (event[1] in accepted or (readable and event[1] not in refused))
+        (kind, key)
+        for kind, key in unsaid
+        if key in accepted or not (key in refused or any(_may_be(contract, line, key) for line in unread))
     ]
     touched = {key for _, key in (*new, *changed, *gone)}
     many, half = len(gone) * 10 > len(standing), len(gone) * 2 > len(standing)

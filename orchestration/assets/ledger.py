@@ -52,7 +52,7 @@ def ingest_inbox(
         report = record.report = ingest(home)
     yield MaterializeResult(asset_key=REFUSALS, metadata=_refused(report))
     yield MaterializeResult(asset_key=TOKENS)
-    yield MaterializeResult(asset_key=EVENTS, metadata=_appended(report))
+    yield MaterializeResult(asset_key=EVENTS, metadata=appended(report))
 
 
 def _refused(report: Report) -> dict[str, Any]:
@@ -69,11 +69,15 @@ def _refused(report: Report) -> dict[str, Any]:
     }
 
 
-def _appended(report: Report) -> dict[str, Any]:
+def appended(report: Report) -> dict[str, Any]:
+    """Counts of events, and since when nothing has come of a sender's log."""
     return {
         "asserted": sum(file.asserted for file in report.files),
         "corrected": sum(file.corrected for file in report.files),
         "retracted": sum(file.retracted for file in report.files),
         "unchanged": sum(file.unchanged for file in report.files),
         "ledger_version": report.ledger_version,
+        "rien_recu_depuis": {
+            f"{one.sender}/{one.log}": one.since.isoformat() for one in report.silences.logs
+        },
     }

@@ -9,11 +9,10 @@ from datetime import date, timedelta
 import polars as pl
 
 from bilan.contracts import CONTRACTS
-from bilan.reception import TAKEN
+from bilan.reception import ALLOWED_DAYS, TAKEN
 from bilan.release.quality import words
 from bilan.release.quality.sent import Sent
 
-ALLOWED_DAYS = 45  # after the end of a month, for a statement that tells of it to be in time
 PAIR = ("sender", "log")
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from bilan.contracts import CONTRACTS
-from bilan.reception import TAKEN, Reception
+from bilan.reception import REFUSED, TAKEN, Reception
 from bilan.release.checks import Check
 from bilan.release.english import MONTHS_EN
 from bilan.release.periods import MONTHS
@@ -28,6 +28,7 @@ def quality_of(sent: Sent, reception: Reception, values: pl.DataFrame, catalogue
     known = reception.statements.join(names, on="sender", how="semi").filter(
         pl.col("log").is_in(list(CONTRACTS))
     )
+    known = _as_told(known, sent.horizons)
     grid = reports(sent, known, _horizons(values))
     return Quality(
         reports=TABLES["reports"].shaped(_worded(grid, names).pipe(_said, "state", words.STATES.__getitem__)),
@@ -75,6 +76,15 @@ def ledger_check(reception: Reception) -> list[Check]:
         return []
     details = {"events": verified.events, "findings": verified.findings}
     return [Check(words.LEDGER_IS_SOUND, verified.sound, details)]
+
+
+def _as_told(statements: pl.DataFrame, horizons: pl.DataFrame) -> pl.DataFrame:
+    """Statements of which no row could be read told nothing, as the ledger has it: they count as refused."""
+    untold = (pl.col("outcome") == TAKEN) & (pl.col("statement_date") > pl.col("told_to")).fill_null(
+        value=True
+    )
+    outcome = pl.when(untold).then(pl.lit(REFUSED)).otherwise("outcome").alias("outcome")
+    return statements.join(horizons, on=list(PAIR), how="left").with_columns(outcome).drop("told_to")
 
 
 def _horizons(values: pl.DataFrame) -> pl.DataFrame:

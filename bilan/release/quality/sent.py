@@ -17,6 +17,8 @@ _QUERIES = {
     "events": "SELECT programme, source AS sender, log,"  # noqa: S608 - the type is ours
     " CAST(date_trunc('month', reporteddate) AS DATE) AS month, action, count(*) AS events"
     f" FROM ledger.events WHERE type <> '{STATEMENT_TYPE}' GROUP BY ALL ORDER BY ALL",
+    "horizons": "SELECT source AS sender, log, max(reporteddate) AS told_to"
+    " FROM ledger.events GROUP BY ALL ORDER BY ALL",
 }
 
 
@@ -24,13 +26,15 @@ _QUERIES = {
 class Sent:
     """Organisations (their `programmes` are « A|B »), programmes, and where the calendar ends their years.
 
-    `events` counts those of a programme, sender, log, month of report and action.
+    `events` counts those of a programme, sender, log, month of report and action. `horizons`: the date of
+    the last statement of a sender's log (`told_to`) that told anything, be it that nothing had changed.
     """
 
     organisations: pl.DataFrame
     programmes: pl.DataFrame
     years: pl.DataFrame
     events: pl.DataFrame
+    horizons: pl.DataFrame
 
 
 def read_sent(file: Path) -> Sent:

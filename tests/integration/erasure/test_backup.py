@@ -3,6 +3,7 @@
 import json
 import shutil
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -10,8 +11,9 @@ import pytest
 from typer.testing import CliRunner
 
 from bilan.cli.main import app
-from bilan.contracts import ERASED_TYPE
+from bilan.contracts import ERASED_TYPE, WITHDRAWN_TYPE
 from bilan.erasure.backup import BackupError, backup, list_backups
+from bilan.erasure.consent import withdraw
 from bilan.erasure.receipt import ReceiptError
 from bilan.erasure.restore import restore
 from bilan.erasure.service import Request, erase
@@ -23,7 +25,7 @@ from bilan.identity.vault import open_vault
 from bilan.ingest import ingest
 from bilan.ingest.verification import verify_home
 from bilan.ledger.delta import DeltaLedger
-from tests.integration.erasure.story import MET, NAMED, OTHERS_MET, THIRD, drop, met
+from tests.integration.erasure.story import EXCHANGED, MET, NAMED, OTHERS_MET, THIRD, drop, met
 
 pytestmark = pytest.mark.integration
 ASKED = Request(Access("demande"), sender="SPAL", reference="REF-77")
@@ -123,6 +125,69 @@ def test_a_home_restored_from_before_an_erasure_erases_again(home: Home, tmp_pat
     [report] = ingest(home).files
     assert (report.asserted, report.retracted, report.refused) == (0, 0, 2)
     assert verify_home(home).findings == []
+
+
+@pytest.mark.parametrize("is_erased", [False, True])
+def test_a_home_restored_from_before_a_withdrawal_withdraws_again(
+    home: Home, tmp_path: Path, *, is_erased: bool
+) -> None:
+    copy = backup(home, tmp_path / "copies")
+    away = tmp_path / "away"
+    copy.path.rename(away)
+    done = withdraw(home, replace(ASKED, linked=True), date(2010, 5, 1))
+    if is_erased:
+        erase(home, replace(ASKED, linked=True))
+    told = own_events(home, WITHDRAWN_TYPE)
+    receipts = tmp_path / "receipts"
+    shutil.copytree(home.vault / "receipts", receipts)
+    restored = restore(lose(home), away, [receipts])
+    assert restored.sound
+    assert (len(restored.withdrawn_again), len(restored.erased_again)) == (1, is_erased)
+    assert own_events(home, WITHDRAWN_TYPE).equals(told)
+    assert told.height == len(done.tokens) == 3
+    assert not names_known(home) & {*done.tokens}
+    rows = ["E1;1;2010-03-07", "E2;1;2010-03-08", "E3;1;2010-05-02"]
+    whom = ["Morin;Zoé;1996-05-06", "Pelletier;Ève;1995-04-05", "Morin;Zoé;1996-05-06"]
+    lines = [f"{row};CJM;SPAL;oui;entourage;{who};;oui" for row, who in zip(rows, whom, strict=True)]
+    drop(home, f"CJM/echanges_{THIRD}.csv", EXCHANGED, lines)
+    [report] = ingest(home).files
+    codes = [(refusal.row, refusal.code) for refusal in report.refusals]
+    assert codes == [(2, "subject_erased")] * is_erased + [(4, "consent_withdrawn")]
+    assert verify_home(home).findings == []
+
+
+def test_a_withdrawal_of_whom_the_copy_had_not_met_is_known_when_she_is(home: Home, tmp_path: Path) -> None:
+    copy = backup(home, tmp_path / "copies")
+    row = "E9;1;{};CJM;SPAL;oui;entourage;Côté;Ana;1996-02-02;R-9;oui"
+    told = [
+        "E1;1;2010-03-07;CJM;SPAL;oui;entourage;Morin;Zoé;1996-05-06;;oui",
+        "E2;1;2010-03-08;CJM;SPAL;oui;entourage;Pelletier;Ève;1995-04-05;;oui",
+    ]
+    drop(home, f"CJM/echanges_{THIRD}.csv", EXCHANGED, [*told, row.format("2010-05-02")])
+    ingest(home)
+    withdraw(home, Request(Access("demande"), sender="CJM", reference="R-9"), date(2010, 5, 10))
+    receipts = tmp_path / "receipts"
+    shutil.copytree(home.vault / "receipts", receipts)
+    restore(lose(home), copy.path, [receipts])
+    assert own_events(home, WITHDRAWN_TYPE).height == 2
+    late = [row.format("2010-05-02"), row.replace("E9", "E8").format("2010-05-11")]
+    drop(home, f"SPAL/echanges_{THIRD}.csv", EXCHANGED, [one.replace("CJM;SPAL", "SPAL;CJM") for one in late])
+    [report] = ingest(home).files
+    assert [(refusal.row, refusal.code) for refusal in report.refusals] == [(3, "consent_withdrawn")]
+
+
+def own_events(home: Home, kind: str) -> pl.DataFrame:
+    """What Bilan's own events of a type say, by their key."""
+    events = DeltaLedger(home.ledger).events().filter(pl.col("type") == kind)
+    return events.select("natural_key", "subject", "time", "reporteddate", "programme", "data").sort(pl.all())
+
+
+def names_known(home: Home) -> set[object]:
+    vault = open_vault(home)
+    try:
+        return {token for (token,) in vault.rows("select token from subjects")}
+    finally:
+        vault.close()
 
 
 def test_a_copy_that_was_altered_is_neither_restored_nor_blessed(home: Home, tmp_path: Path) -> None:

@@ -152,6 +152,11 @@ def _sent() -> Sent:
         ),
         years=pl.DataFrame(schema={"programme": pl.String, "ends_on": pl.Date}),
         events=pl.DataFrame(events, schema=list(columns), orient="row"),
+        horizons=pl.DataFrame(
+            [(*pair, date.fromisoformat(max(days))) for pair, days in TAKEN_STATEMENTS.items()],
+            schema=["sender", "log", "told_to"],
+            orient="row",
+        ),
     )
 
 

@@ -14,7 +14,7 @@ HEADS = {
     "references": "no_reference;date_reference;de;vers;jeune_nom;jeune_prenom;jeune_naissance;jeune_ref;"
     "motif;decision;date_decision;raison_refus;date_debut;date_fin",
     "echanges": "no_echange;date_echange;de;vers;formel;nature;jeune_nom;jeune_prenom;jeune_naissance;"
-    "jeune_ref;consentement_nominatif",
+    "jeune_ref;consentement_nominatif;rang",
 }
 
 

@@ -124,6 +124,15 @@ def test_a_log_bears_no_more_of_a_person_than_its_line_lets_it(
     assert statement.refused_keys["subject_key"].drop_nulls().is_empty()
 
 
+def test_a_breach_whose_key_has_the_person_has_a_key_that_can_not_be_read(
+    under: Callable[..., Statement],
+) -> None:
+    kept = under([], "jeunes_rencontres", "SPAL", {}).refused_keys
+    assert kept.select("subject_key", "subject_ref", "person_readable", "key_readable").rows() == [
+        (None, None, False, False)
+    ]
+
+
 def test_a_log_that_speaks_of_nobody_needs_no_line(reference: Reference) -> None:
     content = b"no_operation;date_operation;conduite\nO-1;2011-03-01;SPAL seul\n"
     source = Source("x.csv", "VILLE", "operations", DAY, ".csv")
@@ -152,6 +161,46 @@ def test_an_exchange_is_held_to_its_parties_and_kinds(
     ]
     whole = {"de": "CJM", "vers": "SPAL", "nature": "entourage", "consentement_nominatif": "oui", **change}
     assert codes(under(lines, "echanges", "CJM", whole)) == expected
+
+
+SPARING, NAMING = {"nominative": "reference"}, {"nominative": "yes"}
+UNTIL_MID, FROM_MID = {"valid_to": "2011-04-14"}, {"valid_from": "2011-04-15"}
+CONSENT = {"consent": "required"}
+NOTHING = ["consent_breach", "protocol_breach"]  # what is said of a day that no line speaks of
+
+
+@pytest.mark.parametrize(
+    ("held", "told", "expected"),
+    [
+        ([NAMING], "avril 2011", []),
+        ([FROM_MID], "avril 2011", NOTHING),  # it may have been made on the first
+        ([FROM_MID], "mai 2011", []),
+        ([FROM_MID], "2011-04-15", []),
+        ([FROM_MID], "2011", NOTHING),
+        ([UNTIL_MID], "avril 2011", NOTHING),
+        ([UNTIL_MID], "mars 2011", []),
+        ([UNTIL_MID | SPARING, FROM_MID], "avril 2011", ["protocol_breach"]),
+        ([UNTIL_MID, FROM_MID | SPARING], "avril 2011", ["protocol_breach"]),
+        ([UNTIL_MID, FROM_MID], "avril 2011", []),
+        ([UNTIL_MID, {"valid_from": "2011-04-16"}], "avril 2011", NOTHING),  # but on the 15th
+        ([UNTIL_MID, FROM_MID | CONSENT], "avril 2011", ["consent_breach"]),
+        ([UNTIL_MID | CONSENT, FROM_MID], "avril 2011", ["consent_breach"]),
+        ([UNTIL_MID | CONSENT, FROM_MID], "2011-04-15", []),
+        ([{"valid_to": "2012-05-01"}], "mai 2012", []),  # nobody tells what has not been yet
+    ],
+)
+def test_a_day_in_doubt_is_permitted_if_every_day_that_it_may_be_is(
+    under: Callable[..., Statement], held: list[dict[str, str]], told: str, expected: list[str]
+) -> None:
+    lines = [line("CJM", "SPAL", "entourage", **dates) for dates in held]
+    whole = {
+        "de": "CJM",
+        "vers": "SPAL",
+        "nature": "entourage",
+        "consentement_nominatif": "non",
+        "date_echange": told,
+    }
+    assert codes(under([line("CJM", WAREHOUSE, "echanges"), *lines], "echanges", "CJM", whole)) == expected
 
 
 def test_what_the_sender_reads_names_nobody(under: Callable[..., Statement]) -> None:

@@ -159,7 +159,7 @@ def test_refused(rows: Read, log: str, change: Row, expected: list[tuple[str | N
 def test_a_refused_row_leaves_the_others(rows: Read) -> None:
     statement = rows("arrestations", {}, {"no_evenement": "E-2", "motif": "bof"}, {"no_evenement": "E-3"})
     assert statement.accepted["row"].to_list() == [2, 4]
-    assert statement.refused_keys.rows() == [(3, "E-2", "tremblay|eric|1990-06-01", None, True)]
+    assert statement.refused_keys.rows() == [(3, "E-2", "tremblay|eric|1990-06-01", None, True, True)]
 
 
 @pytest.mark.parametrize(
@@ -185,9 +185,23 @@ def test_whether_the_key_of_a_refused_row_can_be_read(
     assert rows(log, change).refused_keys["key_readable"].to_list() == [readable]
 
 
+@pytest.mark.parametrize(
+    ("change", "readable"),
+    [
+        ({"no_evenement": "", "motif": ""}, True),
+        ({"no_evenement": "", "suspect_nom": ""}, False),
+        ({"suspect_naissance": "?"}, False),
+    ],
+)
+def test_whether_the_person_in_the_key_of_a_refused_row_can_be_read(
+    rows: Read, change: Row, *, readable: bool
+) -> None:
+    assert rows("arrestations", change).refused_keys["person_readable"].to_list() == [readable]
+
+
 def test_nothing_of_the_person_is_kept_of_a_breach(rows: Read) -> None:
     kept = rows("echanges", {"consentement_nominatif": "non", "jeune_ref": "J-1"}).refused_keys
-    assert kept.rows() == [(2, "X-1", 1, None, None, True)]
+    assert kept.rows() == [(2, "X-1", 1, None, None, True, True)]
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx"])

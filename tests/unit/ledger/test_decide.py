@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bilan.contracts import Restates
-from bilan.ledger.decide import CANDIDATE_SCHEMA, Decision, Question, believe, decide
+from bilan.ledger.decide import CANDIDATE_SCHEMA, Decision, Question, Unread, believe, decide
 from bilan.ledger.events import DRAFT_COLUMNS, SCHEMA, number_events
 
 ARREST, CONCLUDED = "mobilis.arrest.made.v1", "mobilis.case.concluded.v1"
@@ -38,7 +38,11 @@ def concluded(key: str, day: date | None, statement: date, issue: str = "acquitt
 
 
 def question(
-    *said: Said, day: date = MARCH, accepted: Sequence[str] = (), refused: Sequence[str] = ()
+    *said: Said,
+    day: date = MARCH,
+    accepted: Sequence[str] = (),
+    refused: Sequence[str] = (),
+    unread: Sequence[Unread] = (),
 ) -> Question:
     cells = [
         (row, s.type, s.key, s.subject, s.time, s.precision, s.programme, "Longueuil", s.data, s.derived)
@@ -54,7 +58,7 @@ def question(
             maintain_order=True
         ),
         refused_keys=pl.Series(refused, dtype=pl.String),
-        keys_readable=True,
+        unread=tuple(unread),
         kin=NO_KIN,
     )
 
@@ -137,14 +141,49 @@ def test_the_key_of_a_refused_row_stands() -> None:
     assert counts(decision) == (0, 0, 0, 1)
 
 
-def test_a_key_that_can_not_be_read_forbids_every_withdrawal() -> None:
-    unreadable = replace(question(Said("a"), day=APRIL), keys_readable=False)
-    assert counts(last(question(Said("a"), Said("b")), unreadable)) == (0, 0, 0, 1)
+NOTHING_READ = Unread(2, {}, None)
+
+
+def test_a_row_of_whose_key_nothing_can_be_read_has_every_withdrawal_wait() -> None:
+    decision = last(question(Said("a"), Said("b")), question(Said("a"), day=APRIL, unread=[NOTHING_READ]))
+    assert counts(decision) == (0, 0, 0, 1)
+    assert decision.waiting == 1
+
+
+@pytest.mark.parametrize(
+    ("unread", "waiting"),
+    [
+        (Unread(2, {"n": "b"}, None), ["b"]),
+        (Unread(2, {"n": "z"}, None), []),
+        (Unread(2, {"n": "b"}, frozenset({"p_1"})), ["b"]),
+        (Unread(2, {"n": "b"}, frozenset({"p_2"})), []),
+        (Unread(2, {"n": "b"}, frozenset()), []),
+        (Unread(2, {}, frozenset({"p_2", "p_9"})), ["c"]),
+        (Unread(2, {"n": "b", "rang": 2}, None), []),
+        (Unread(2, {"n": "b", "rang": 1}, None), ["b"]),
+    ],
+)
+def test_what_a_row_can_not_be_about_is_withdrawn_all_the_same(unread: Unread, waiting: list[str]) -> None:
+    said = [
+        Said(key, f'{{"n":"{key}","rang":1}}', subject=who)
+        for key, who in (("a", "p_1"), ("b", "p_1"), ("c", "p_2"))
+    ]
+    decision = last(question(*said), question(said[0], day=APRIL, unread=[unread]))
+    gone = decision.drafts.filter(action="retract")["natural_key"].to_list()
+    assert gone == [key for key in "bc" if key not in waiting]
+    assert decision.waiting == len(waiting)
+
+
+def test_what_a_row_says_may_be_told_is_no_more_in_doubt_by_another() -> None:
+    said = [Said(key, f'{{"n":"{key}"}}') for key in "abc"]
+    unread = [Unread(2, {"n": "b"}, None), Unread(3, {"n": "c"}, None), Unread(4, {"n": "c"}, None)]
+    decision = last(question(*said), question(said[0], day=APRIL, unread=unread, refused=["c"]))
+    assert (decision.retracted, decision.waiting) == (0, 1)
 
 
 def test_an_event_that_its_row_no_longer_yields_is_retracted_even_then() -> None:
     before = question(Said("a"), concluded("a", None, MARCH))
-    after = replace(question(Said("a"), day=APRIL), keys_readable=False)
+    after = question(Said("a"), day=APRIL, unread=[NOTHING_READ])
     assert counts(last(before, after)) == (0, 0, 1, 0)
 
 
@@ -225,7 +264,8 @@ def test_replaying_gives_what_a_plain_reading_of_the_statements_gives(
     asked = []
     for rows, refused, readable in statements:
         said = [Said(key, f'{{"n":{value}}}') for key, value in rows.items()]
-        asked.append(replace(question(*said, refused=sorted(refused)), keys_readable=readable))
+        unread = () if readable else (NOTHING_READ,)
+        asked.append(question(*said, refused=sorted(refused), unread=unread))
         stands = {k: v for k, v in believed.items() if not readable or k in refused}
         believed = stands | rows
     events, decisions = history(*asked)

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from bilan.samples.facts import Day, Row, Value
 from bilan.samples.oracle import Counts, replay
 from bilan.samples.statements import Line, Statement
@@ -63,10 +65,14 @@ def test_a_refused_row_stands_as_it_was() -> None:
     )
 
 
-def test_a_key_that_cannot_be_read_forbids_every_withdrawal() -> None:
-    unread = Line(case(9), refusals=(("no_cour", "missing_value"),), key_readable=False)
+@pytest.mark.parametrize(
+    ("number", "lost", "retracted"),
+    [(9, "no_cour", 1), (3, "no_cour", 0), (3, "suspect_nom", 0), (9, "suspect_nom", 1)],
+)
+def test_a_row_without_a_key_has_only_its_own_withdrawal_wait(number: int, lost: str, retracted: int) -> None:
+    unread = Line(case(number), refusals=((lost, "missing_value"),), key_readable=False)
     counts = last(statement(1, case(1), case(2), case(3)), statement(2, case(1), case(2), unread))
-    assert counts == Counts(0, 0, 0, 2, held=False)
+    assert counts == Counts(0, 0, retracted, 2, held=False)
 
 
 def test_losing_more_than_half_is_held() -> None:

@@ -1,13 +1,14 @@
 """Who owes what for which month: a state for each case, and what is awaited."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import polars as pl
 import pytest
 
-from bilan.reception import HELD, REFUSED, STATEMENTS, TAKEN
-from bilan.release.quality.freshness import ALLOWED_DAYS, reports
+from bilan.reception import ALLOWED_DAYS, HELD, REFUSED, STATEMENTS, TAKEN
+from bilan.release.quality.freshness import reports
 from bilan.release.quality.sent import Sent
 from bilan.release.quality.words import log_names
 from bilan.release.shown.state import awaited_in_words
@@ -40,6 +41,7 @@ def sent(*begun: tuple[str, str], valid_to: date | None = None) -> Sent:
             schema={"programme": pl.String, "sender": pl.String, "log": pl.String},
             orient="row",
         ),
+        horizons=pl.DataFrame(),
     )
 
 
@@ -110,7 +112,7 @@ def test_nothing_is_due_after_an_organisation_was_replaced() -> None:
 def test_nothing_is_due_after_the_years_that_the_calendar_names() -> None:
     ended = sent(("CJM", "echanges"))
     years = pl.DataFrame({"programme": ["MOBILIS"], "ends_on": [date(2010, 2, 28)]})
-    told = states("CJM", "echanges", of=Sent(ended.organisations, ended.programmes, years, ended.events))
+    told = states("CJM", "echanges", of=replace(ended, years=years))
     assert told == ["late", "late"]
 
 

@@ -43,6 +43,11 @@ SENT = Sent(
         schema=["programme", "sender", "log", "month", "action", "events"],
         orient="row",
     ),
+    horizons=pl.DataFrame(
+        [("SPAL", "arrestations", KNOWN_AT), ("SPAL", "accusations", KNOWN_AT)],
+        schema=["sender", "log", "told_to"],
+        orient="row",
+    ),
 )
 CATALOGUE = pl.DataFrame(
     [
@@ -121,6 +126,14 @@ def test_a_log_tells_the_public_indicators_that_are_read_from_it() -> None:
     [row] = quality().transmitted.to_dicts()
     assert (row["seen_fr"], row["seen_en"]) == ("Arrestations, Part", "Arrests, Rate")
     assert row["last_statement"] == KNOWN_AT
+
+
+def test_a_statement_that_told_nothing_is_not_called_received() -> None:
+    """It was taken, and none of its rows could be read: the ledger's last word is older."""
+    told = quality(newest=date(2011, 10, 15))
+    assert set(told.reports.filter(log="arrestations")["state"]) == {"refused"}
+    assert told.transmitted.is_empty()
+    assert "refused" not in set(quality().reports.filter(log="arrestations")["state"])
 
 
 def test_checks_are_told_as_they_were_last_judged() -> None:
