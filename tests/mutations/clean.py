@@ -26,6 +26,9 @@ class Clean:
     statement_date: date
     rows: tuple[dict[str, Typed], ...]
 
+    def __hash__(self) -> int:
+        return hash((self.log, self.sender, *(tuple(row.items()) for row in self.rows)))
+
     @property
     def contract(self) -> Contract:
         """The log's contract."""
@@ -65,9 +68,8 @@ def _books() -> dict[tuple[str, str], tuple[date, list[Row]]]:
 
 def _typed(column: Column, value: Value) -> Typed:
     if isinstance(value, Day):
-        return {"day": value.first, "month": f"{value.first:%Y-%m}"}.get(
-            value.precision, str(value.first.year)
-        )
+        written: dict[str, Typed] = {"day": value.first, "month": f"{value.first:%Y-%m}"}
+        return written.get(value.precision, str(value.first.year))
     if isinstance(value, bool):
         return "oui" if value else "non"
     if isinstance(value, Decimal):

@@ -74,6 +74,7 @@ class Draft:
         self.clean = clean
         self.suffix = suffix
         self.random = random
+        self._state = random.getstate()
         self.columns = [column.name for column in clean.contract.columns]
         if random.random() < 0.3:
             random.shuffle(self.columns)
@@ -101,6 +102,12 @@ class Draft:
         self.merged_runs: list[
             tuple[str, int, int]
         ] = []  # column, first and last line of a cell merged downwards
+
+    def again(self) -> Random:
+        """The chance that it was drawn by: another draft drawn by it begins alike."""
+        random = Random()
+        random.setstate(self._state)
+        return random
 
     def kinds(self, *kinds: Kind) -> list[Column]:
         """The contract's columns of those kinds."""

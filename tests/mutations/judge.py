@@ -4,13 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
 from enum import Enum
 from functools import cache
 from random import Random
 
 from bilan.contracts import CONTRACTS, Kind
-from tests.mutations.clean import Clean, Typed
+from tests.mutations.clean import Clean
 from tests.mutations.draft import CSV, Draft, Writing
 from tests.mutations.reading import Fact, Read, read, reference
 from tests.mutations.writing import written
@@ -36,9 +35,16 @@ class Judgement:
 
 def judged(draft: Draft, content: bytes) -> Judgement:
     """What a file was read as, held against what is read of the careful rows in a plain file."""
-    got = read(content, draft.clean.source(draft.suffix))
-    verdict, why = _verdict(draft, careful_facts(draft), got)
+    got = read(content, draft.clean.source(draft.suffix)).beyond(said_of_clean(draft.clean, draft.suffix))
+    verdict, why = judge(draft, careful_facts(draft), got)
     return Judgement(verdict, why, len(leaked(draft, got)), got.refused_rows)
+
+
+@cache
+def said_of_clean(clean: Clean, suffix: str) -> frozenset[tuple[str, str, str | None]]:
+    """What is said of the statement without any mutation: code, message, column."""
+    told = read(plainly(clean, suffix), clean.source(suffix)).warnings
+    return frozenset((one.code, one.message, one.column) for one in told)
 
 
 def careful_facts(draft: Draft) -> tuple[Fact | None, ...]:
@@ -52,30 +58,23 @@ def careful_facts(draft: Draft) -> tuple[Fact | None, ...]:
     return tuple(None if row is None else fact for row, fact in zip(truth, facts, strict=True))
 
 
+@cache
 def plain_facts(clean: Clean) -> tuple[Fact | None, ...]:
     """What is read of each row, written without any untidiness; None for one that is refused."""
-    rows = tuple(tuple(row.items()) for row in clean.rows)
-    return _plain_facts(clean.log, clean.sender, clean.statement_date, rows)
+    facts = dict(read(plainly(clean, CSV), clean.source(CSV)).facts)
+    return tuple(facts.get(place + 2) for place in range(len(clean.rows)))  # below the headings
 
 
-@cache
-def _plain_facts(
-    log: str, sender: str, day: date, rows: tuple[tuple[tuple[str, Typed], ...], ...]
-) -> tuple[Fact | None, ...]:
-    clean = Clean(log, sender, day, tuple(dict(row) for row in rows))
-    facts = dict(read(plainly(clean), clean.source(CSV)).facts)
-    return tuple(facts.get(place + 2) for place in range(len(rows)))  # below the headings
-
-
-def plainly(clean: Clean) -> bytes:
+def plainly(clean: Clean, suffix: str) -> bytes:
     """The statement as a file without any untidiness."""
-    draft = Draft(clean, CSV, Random(0))
+    draft = Draft(clean, suffix, Random(0))
     draft.writing = Writing()
     draft.lay_out()
     return written(draft)
 
 
-def _verdict(draft: Draft, facts: tuple[Fact | None, ...], got: Read) -> tuple[Verdict, str]:
+def judge(draft: Draft, facts: tuple[Fact | None, ...], got: Read) -> tuple[Verdict, str]:
+    """The verdict on what was read of a draft's file, and why; `facts` as `careful_facts` gives them."""
     if got.kept_out:
         return Verdict.LOUD, "the file is kept out"
     wrong, missing = got.counted - _counted(facts), _counted(facts) - got.counted

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -45,6 +45,11 @@ class Read:
     def refused_rows(self) -> int:
         """How many rows were refused."""
         return len({(told.sheet, told.row) for told in self.refusals if told.row is not None})
+
+    def beyond(self, known: frozenset[tuple[str, str, str | None]]) -> "Read":
+        """The same, without the warnings that are known: code, message, column."""
+        new = tuple(one for one in self.warnings if (one.code, one.message, one.column) not in known)
+        return replace(self, warnings=new)
 
     def said(self) -> list[str]:
         """Everything that people would read."""

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import count, islice
 from random import Random
 
 from openpyxl.utils.exceptions import IllegalCharacterError
@@ -41,18 +42,24 @@ class Tally:
     verdicts: Counter[tuple[str, Verdict]] = field(default_factory=Counter)
     files: Counter[Verdict] = field(default_factory=Counter)
     refused_rows: Counter[str] = field(default_factory=Counter)
-    harmless: Counter[str] = field(default_factory=Counter)  # good files that were not read
+    good: int = 0  # files that a careful person reads as they are
+    pairs: int = 0
+    logs: set[str] = field(default_factory=set)
+    harmless: list[tuple[Case, Judgement]] = field(default_factory=list)  # good files that were not read
     silent: list[tuple[Case, Judgement]] = field(default_factory=list)
     leaking: list[tuple[Case, Judgement]] = field(default_factory=list)
 
     def add(self, case: Case, judgement: Judgement) -> None:
         """Count one file."""
         self.files[judgement.verdict] += 1
+        self.logs.add(case.draft.clean.log)
+        self.pairs += len(case.mutations) > 1
+        self.good += case.same
         for one in case.mutations:
             self.verdicts[one.name, judgement.verdict] += 1
             self.refused_rows[one.name] += judgement.refused_rows
-            if case.same and judgement.verdict is Verdict.LOUD:
-                self.harmless[one.name] += 1
+        if case.same and judgement.verdict is Verdict.LOUD:
+            self.harmless.append((case, judgement))
         if judgement.verdict is Verdict.SILENT:
             self.silent.append((case, judgement))
         if judgement.leaks:
@@ -68,16 +75,17 @@ def run(files: int, seed: int, only: str | None = None) -> Tally:
 
 
 def cases(files: int, seed: int, only: str | None = None) -> Iterator[Case]:
-    """Seeded files: every mutation in turn alone, and as many pairs."""
-    names = [name for name in CATALOGUE if name.startswith(only or "")]
-    for place in range(files):
-        random = Random(f"{seed}-{place}")
-        first = CATALOGUE[names[place // 2 % len(names)] if not only else names[place % len(names)]]
-        alone = bool(only) or place % 2 == 0
-        second = None if alone else _partner(random, first)
-        case = make_case(random, f"{seed}-{place}", statements(seed), first, second)
-        if case is not None:
-            yield case
+    """That many seeded files: every mutation in turn, alone, and as many pairs."""
+    chosen = [one for name, one in CATALOGUE.items() if name.startswith(only or "")]
+    made = (_case(place, seed, chosen, pairs=not only) for place in count())
+    yield from islice((case for case in made if case is not None), files)
+
+
+def _case(place: int, seed: int, chosen: list[Mutation], *, pairs: bool) -> Case | None:
+    random = Random(f"{seed}-{place}")
+    first = chosen[(place // 2 if pairs else place) % len(chosen)]
+    second = _partner(random, first) if pairs and place % 2 else None
+    return make_case(random, f"{seed}-{place}", statements(seed), first, second)
 
 
 @cache

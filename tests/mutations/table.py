@@ -18,12 +18,11 @@ def counted(tally: Tally) -> str:
 def table(tally: Tally) -> str:
     """Files by verdict, a line per mutation, then what is silent, what leaks, and good files not read."""
     headings = f"{'mutation':<46}{'right':>7}{'loud':>7}{'silent':>7}{'refused rows':>14}"
-    harmless = (f"  {name}: {count}" for name, count in tally.harmless.most_common())
     lines = [
         *(counted(tally), "", headings, *_mutations(tally)),
         *("", "Silent:", *shown_silent(tally)),
-        *("", "Reports that quote a name:", *(f"  {_told(case)}" for case, _ in tally.leaking)),
-        *("", "Loud but harmless (a careful person reads these files as they are):", *harmless),
+        *("", "Reports that quote a name:", *shown_leaking(tally)),
+        *("", "Loud but harmless (a careful person reads these files as they are):", *shown_harmless(tally)),
     ]
     return "\n".join(lines) + "\n"
 
@@ -37,6 +36,16 @@ def shown_silent(tally: Tally) -> Iterator[str]:
             yield f"  {_explained(case, judgement)}"
         for name in names:
             shown[name] += 1
+
+
+def shown_leaking(tally: Tally) -> Iterator[str]:
+    """The files of which the report quotes a name."""
+    return (f"  {_told(case)}" for case, _ in tally.leaking)
+
+
+def shown_harmless(tally: Tally) -> Iterator[str]:
+    """The good files that were not read."""
+    return (f"  {_explained(case, judgement)}" for case, judgement in tally.harmless)
 
 
 def _explained(case: Case, judgement: Judgement) -> str:

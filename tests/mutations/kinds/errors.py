@@ -7,7 +7,7 @@ from tests.mutations.catalogue import Stage, add, mutation
 from tests.mutations.draft import CSV, XLSX, Cell, Draft, is_filled
 
 ERRORS = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!")
-FRENCH = ("#N/D", "#REF!", "#VALEUR!", "#DIV/0!", "#NOM?", "#NUL!", "#NOMBRE!")
+FRENCH = ("#N/D", "#REF!", "#VALEUR!", "#DIV/0!", "#NOM?", "#NUL!", "#NOMBRE!", "Err:502", "#VALEUR\u00a0!")
 KINDS = tuple(kind for kind in Kind if kind is not Kind.FREE_TEXT)
 _IN_WORKBOOK: Any = {"family": "errors", "stage": Stage.LINES, "suffixes": (XLSX,)}
 

@@ -128,9 +128,11 @@ def _trailing(draft: Draft) -> bool:
 
 @mutation("blank-ends-of-lines-left-out", **_TEXT, same=True)
 def _short_lines(draft: Draft) -> bool:
-    if draft.writing.quote_all:
+    if draft.writing.quote_all or draft.sheets[0].grid[0][-1:] != [REMARKS]:
         return False
     separator, newline = draft.writing.separator, draft.writing.newline
+    for row in draft.sheets[0].grid[2:]:
+        row[-1:] = [None] if row else []
     draft.writing.on_text.append(
         lambda text: newline.join(line.rstrip(separator) for line in text.split(newline))
     )

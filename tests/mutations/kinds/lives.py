@@ -163,3 +163,12 @@ def _age(draft: Draft) -> bool:
         draft.put(line, name, line.cells[principal] - timedelta(365 * (50 if youths else 4)))
         draft.lose(line)
     return bool(cells)
+
+
+@mutation("age-for-a-birth-date", **_LIVES)
+def _age_for_birth(draft: Draft) -> bool:
+    cells = _born(draft)
+    for line, name in cells[:2]:
+        draft.put(line, name, draft.random.choice([16, "16 ans", "16"]))
+        draft.lose(line)
+    return bool(cells)

@@ -1,5 +1,6 @@
 """Cells that are not what they look: merged, percent, shown otherwise than stored, struck through."""
 
+import re
 from collections import defaultdict
 from datetime import date, timedelta
 from typing import Any
@@ -8,6 +9,7 @@ from bilan.contracts import Kind
 from tests.mutations.catalogue import Stage, mutation
 from tests.mutations.draft import XLSX, Cell, Draft, is_day, is_number
 from tests.mutations.kinds.errors import kept
+from tests.mutations.kinds.files import on_part
 
 _LOOKS: Any = {"family": "looks", "stage": Stage.LINES, "suffixes": (XLSX,)}
 
@@ -170,6 +172,64 @@ def _number_made_a_date(draft: Draft) -> bool:
     day = date(2010, draft.random.randint(1, 12), draft.random.randint(1, 12))
     _formatted(draft, name, line, day, draft.random.choice(["d-mmm", "mmm-yy", "yyyy-mm-dd", "dd/mm/yyyy"]))
     draft.lose(line)
+    return True
+
+
+@mutation("number-made-scientific", **_LOOKS)
+def _number_made_scientific(draft: Draft) -> bool:
+    """« 3E10 » typed for a number: the spreadsheet keeps thirty thousand millions."""
+    cells = draft.free(kept(draft, draft.kinds(Kind.NUMBER, Kind.REFERENCE)), lambda value: value is not None)
+    for line, name in cells[:1]:
+        _formatted(draft, name, line, 3e10, "0.00E+00")
+        draft.lose(line)
+    return bool(cells)
+
+
+@mutation("month-made-a-date", **_LOOKS)
+def _month_made_a_date(draft: Draft) -> bool:
+    """« mars 2010 » typed for a date: the spreadsheet keeps the first of March, and shows the month alone."""
+    cells = draft.free(draft.kinds(Kind.DATE), is_day)
+    for line, name in cells[:1]:
+        day = line.cells[name].replace(day=1)
+        _formatted(draft, name, line, day, draft.random.choice(["mmm-yy", "mmmm yyyy"]))
+        draft.mean(line, name, f"{day:%Y-%m}")
+    return bool(cells)
+
+
+@mutation("dates-by-another-format", **_LOOKS, same=True)
+def _other_format(draft: Draft) -> bool:
+    cells = draft.free(kept(draft, draft.kinds(Kind.DATE, Kind.BIRTH_DATE)), is_day)
+    for line, name in cells:
+        _formatted(
+            draft, name, line, line.cells[name], draft.random.choice(["dd mmmm yyyy", "m/d/yyyy", "d-mmm-yy"])
+        )
+    return bool(cells)
+
+
+@mutation("amounts-by-a-currency-format", **_LOOKS, same=True)
+def _currency(draft: Draft) -> bool:
+    cells = draft.free(draft.kinds(Kind.INTEGER, Kind.DECIMAL), is_number)
+    for line, name in cells:
+        _formatted(
+            draft, name, line, line.cells[name], draft.random.choice(['# ##0.00 "$"', "#,##0", "0.00"])
+        )
+    return bool(cells)
+
+
+@mutation("part-of-a-name-struck-through", **_LOOKS)
+def _struck_part(draft: Draft) -> bool:
+    """The old surname struck through before the new one, in one cell."""
+    cells = draft.free(draft.kinds(Kind.NAME), lambda value: isinstance(value, str) and value.isalpha())
+    if not cells:
+        return False
+    line, name = cells[0]
+    new = line.cells[name]
+    draft.writing.library = "xlsxwriter"  # which writes letters as they are
+    draft.put(line, name, f"Lafleur\u241f{new}")
+    runs = f"<si><r><rPr><strike/></rPr><t>Lafleur</t></r><r><t>{new}</t></r></si>"
+    whole = re.compile(rf"<si><t[^>]*>Lafleur\u241f{new}</t></si>")
+    edit = on_part(r"xl/sharedStrings\.xml", lambda xml: whole.sub(runs, xml))
+    draft.writing.on_bytes.append(edit)
     return True
 
 

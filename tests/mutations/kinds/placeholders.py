@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bilan.contracts import Column, Kind
+from bilan.contracts import CONTRACTS, Column, Kind
 from tests.mutations.catalogue import Stage, add, mutation
 from tests.mutations.draft import Draft
 from tests.mutations.kinds.errors import KINDS
@@ -81,9 +81,11 @@ def _placeholder(kind: Kind, required: bool) -> Callable[[Draft], bool]:
 
 for _kind in KINDS:
     _told = _kind.value.replace("_", "-")
-    add(f"placeholder-in-optional-{_told}", "placeholders", Stage.LINES, _placeholder(_kind, False))
-    if _kind is not Kind.REFERENCE and _kind is not Kind.YES_NO_UNKNOWN:
-        add(f"placeholder-in-required-{_told}", "placeholders", Stage.LINES, _placeholder(_kind, True))
+    for _required in {
+        column.required for one in CONTRACTS.values() for column in one.columns if column.kind is _kind
+    }:
+        _where = f"placeholder-in-{'required' if _required else 'optional'}-{_told}"
+        add(_where, "placeholders", Stage.LINES, _placeholder(_kind, _required))
 
 
 @mutation("placeholder-in-every-blank", family="placeholders", stage=Stage.LINES)

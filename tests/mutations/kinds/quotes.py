@@ -27,6 +27,11 @@ def _set(draft: Draft, changes: dict[int, str]) -> bool:
         return False
     for index, text in changes.items():
         rows[index][-1] = text
+    return _raw(draft)
+
+
+def _raw(draft: Draft) -> bool:
+    """Write the quotes in the cells as they stand."""
     unprotected(draft)
     draft.touch_all()
     draft.touched_columns.update(draft.columns)
@@ -92,7 +97,7 @@ def _in_names(draft: Draft) -> bool:
     if len(filled) < 3:
         return False
     filled[0][at], filled[2][at] = f'"{filled[0][at]}', f'{filled[2][at]}"'
-    return _set(draft, {})
+    return _raw(draft)
 
 
 @mutation("quotes-in-curls-around-cells", **_QUOTES, same=True)

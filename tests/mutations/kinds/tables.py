@@ -151,6 +151,26 @@ def _blank_rows(draft: Draft) -> bool:
     return True
 
 
+@mutation("many-blank-rows-between", **_AROUND, same=True)
+def _many_blank_rows(draft: Draft) -> bool:
+    draft.sheet.grid[3:3] = [[]] * 400
+    return True
+
+
+@mutation("headings-far-below", **_AROUND)
+def _far_below(draft: Draft) -> bool:
+    """Notes of many lines above the table."""
+    draft.sheet.grid[:0] = [[f"Note {number}"] for number in range(260)]
+    draft.touch_all()
+    return True
+
+
+@mutation("blank-column-between", **_AROUND, same=True)
+def _blank_column(draft: Draft) -> bool:
+    draft.sheet.grid = [[*row[:2], None, *row[2:]] for row in draft.sheet.grid]
+    return True
+
+
 @mutation("blank-columns-before", **_AROUND, same=True)
 def _blank_columns(draft: Draft) -> bool:
     draft.sheet.grid = [[None, None, *row] for row in draft.sheet.grid]
