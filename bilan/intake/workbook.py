@@ -105,7 +105,12 @@ def _overlaid(cells: pl.DataFrame, shown: dict[tuple[int, int], str]) -> pl.Data
         held = cells[name] if name in cells.columns else pl.Series(name, [None] * height, dtype=pl.String)
         changed.append(held.scatter(list(texts), list(texts.values())).alias(name))
     cells = cells.with_columns(changed)
-    return cells.select(sorted(cells.columns, key=lambda name: int(name)))
+    names: list[str] = sorted(cells.columns, key=_number)
+    return cells.select(names)
+
+
+def _number(column: str) -> int:
+    return int(column)
 
 
 def _taller(cells: pl.DataFrame, height: int) -> pl.DataFrame:
