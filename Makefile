@@ -7,7 +7,7 @@ SQL := dbt_project/models dbt_project/tests bilan/release/boards
 MANIFEST := dbt_project/target/manifest.json
 DBT_SOURCES := $(shell find dbt_project -name '*.sql' -not -path '*/target/*' -o -name '*.yml' -not -path '*/target/*' -o -name '*.py' -not -path '*/target/*')
 
-.PHONY: help setup manifest lock demo check lint test fast format benchmarks clean
+.PHONY: help setup manifest lock demo check lint test fast format benchmarks audit clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -29,7 +29,7 @@ lint: .venv/.ready $(MANIFEST)
 fast: .venv/.ready
 	$(BIN)/pytest -m "not integration"
 
-test: setup $(if $(BILAN_CHROMIUM),,.venv/.browser) ## every test, with the real dbt, Dagster, GX, Superset, Chromium
+test: setup .audit/.ready $(if $(BILAN_CHROMIUM),,.venv/.browser) ## every test, with the real dbt, Dagster, GX, Superset, Chromium
 	$(BIN)/pytest -n 2 --no-loadscope-reorder
 
 format: .venv/.ready ## rewrite what a machine can
@@ -38,6 +38,9 @@ format: .venv/.ready ## rewrite what a machine can
 
 benchmarks: setup ## the table of docs/mesures.md, measured afresh
 	$(BIN)/python -m benchmarks
+
+audit: setup .audit/.ready ## SBOMs in sbom/, and known weaknesses: ADVISORIES=FILE, [IGNORE="ID ..."]
+	.audit/bin/python -m audit pipeline=.venv superset=.superset/venv --out sbom --advisories "$(ADVISORIES)" --ignore $(IGNORE)
 
 manifest: $(MANIFEST)
 
@@ -62,6 +65,11 @@ $(UV): requirements/uv.txt
 	$(UV) pip sync --quiet --python .superset/venv/bin/python --require-hashes requirements/superset.txt
 	@touch $@
 
+.audit/.ready: $(UV) requirements/audit.txt
+	test -x .audit/bin/python || $(UV) venv --quiet --python $(PYTHON) .audit
+	$(UV) pip sync --quiet --python .audit/bin/python --require-hashes requirements/audit.txt
+	@touch $@
+
 .venv/.browser: .venv/.ready
 	$(BIN)/playwright install chromium
 	@touch $@
@@ -72,7 +80,8 @@ lock: $(UV) ## resolve the locks again after a change of requirements/*.in
 	$(LOCK) requirements/uv.in -o requirements/uv.txt
 	$(LOCK) requirements/pipeline.in -o requirements/pipeline.txt
 	$(LOCK) requirements/dev.in -o requirements/dev.txt
+	$(LOCK) requirements/audit.in -o requirements/audit.txt
 	$(LOCK) requirements/superset.in -c requirements/superset-constraints.txt -o requirements/superset.txt
 
 clean: ## remove what setup and the tests made, not $$BILAN_HOME
-	rm -rf .venv .uv .superset dbt_project/target dbt_project/logs .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .uv .superset .audit sbom dbt_project/target dbt_project/logs .mypy_cache .ruff_cache .pytest_cache .hypothesis

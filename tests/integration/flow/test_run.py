@@ -28,6 +28,7 @@ from expectations.examiner import Examiner
 from orchestration.definitions import build_definitions
 from orchestration.manifest import fresh_manifest
 from orchestration.run import Outcome, run
+from tests.modes import open_entries
 from tests.releasing import release
 
 pytestmark = pytest.mark.integration
@@ -43,7 +44,12 @@ class FirstRun:
         environment = {**os.environ, "BILAN_HOME": str(home.root)}
         environment.pop("DAGSTER_HOME", None)
         done = subprocess.run(
-            [BILAN, "run", "--json"], env=environment, capture_output=True, text=True, check=False
+            [BILAN, "run", "--json"],
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            umask=0,
         )
         self.home, self.code, self.told = home, done.returncode, done.stderr
         assert done.stdout, done.stderr
@@ -216,8 +222,7 @@ def test_no_name_is_outside_the_vault(first: FirstRun, canary: str) -> None:
 
 
 def test_the_whole_home_is_its_owners_alone(first: FirstRun) -> None:
-    entries = [first.home.root, *first.home.root.rglob("*")]
-    assert [entry.name for entry in entries if not entry.is_symlink() and entry.stat().st_mode & 0o077] == []
+    assert open_entries(first.home.root) == {}
 
 
 # --- what stops a candidate

@@ -8,6 +8,7 @@ import pytest
 from bilan.cli import services as service
 from bilan.home import Home
 from tests.integration.front.steward import Orchestration
+from tests.modes import open_entries
 
 
 @pytest.fixture(scope="session")
@@ -23,3 +24,4 @@ def orchestration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Orchestr
         opened = Orchestration(address, home, service.entrance(home), pids)
         opened.let_in()
         yield opened
+        assert open_entries(home.root) == {}, "after everything that was asked of it"

@@ -2,7 +2,6 @@
 
 import json
 import os
-import stat
 import subprocess
 import sys
 import threading
@@ -13,6 +12,7 @@ import pytest
 
 from bilan.home import Home
 from bilan.ingest import ingest
+from tests.modes import open_entries
 
 pytestmark = pytest.mark.integration
 
@@ -98,6 +98,4 @@ def test_a_home_that_others_could_open_is_closed_to_them(home: Path) -> None:
     put(home, 3)
     code, _, _ = ended(start(home, "umask 0"))
     assert code == 0
-    modes = {file: stat.S_IMODE(file.lstat().st_mode) for file in (home, *home.rglob("*"))}
-    assert {mode for file, mode in modes.items() if file.is_dir()} == {0o700}
-    assert {mode for file, mode in modes.items() if file.is_file()} == {0o600}
+    assert open_entries(home) == {}

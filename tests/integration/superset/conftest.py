@@ -17,6 +17,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "superset_config")]
 
 from tests.integration.superset.published_sample import write_build  # noqa: E402  # after the path above
 from tests.integration.superset.superset_pages import RunningSuperset  # noqa: E402
+from tests.modes import open_entries  # noqa: E402
 
 
 @pytest.fixture(scope="session")
@@ -31,6 +32,7 @@ def superset(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSupers
         address = service.start_superset(services, home, port)
         services.wait_ready()
         yield RunningSuperset(address, home, service.passwords(home), seconds)
+        assert open_entries(home.root) == {}, "after everything that was asked of it"
 
 
 @pytest.fixture(scope="session")

@@ -43,6 +43,17 @@ def test_dagster_listens_on_a_file_that_the_proxy_alone_mounts() -> None:
         assert not set(running[name]["networks"]) & set(running["superset"]["networks"])
 
 
+def test_what_writes_in_a_home_writes_for_its_owner_alone() -> None:
+    """Programs that are not ours begin before any of our code may say so."""
+    writing = {
+        name: service["command"]
+        for name, service in services().items()
+        if re.search(r":/var/lib/bilan\b", str(service.get("volumes")))
+    }
+    assert {"dagster", "dagster-daemon", "superset"} <= set(writing)
+    assert [name for name, words in writing.items() if not words.startswith('sh -c "umask 077 && ')] == []
+
+
 def test_each_service_that_browsers_reach_has_an_origin_of_its_own() -> None:
     """A page of one is another site's to the other; the proxy tells them the host that was named."""
     main = COMPOSED[0]["services"]
