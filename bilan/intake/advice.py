@@ -36,6 +36,10 @@ OF_ROWS = {
     "table_without_column": "Cette ligne est sous d'autres en-têtes, où manque une colonne obligatoire du "
     "journal : compléter ces en-têtes.",
 }
+OF_FILES = {
+    "unnamed_column": "Une colonne sans en-tête est remplie sur la plupart des lignes : lui donner son "
+    "en-tête, ou la vider. Le fichier n'est pas pris.",
+}
 OF_COLUMNS = {
     "repeated_column": "La colonne « {column} » figure deux fois, avec des contenus différents : n'en garder "
     "qu'une. Le fichier n'est pas pris.",

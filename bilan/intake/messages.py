@@ -1,10 +1,10 @@
 """What a partner reads about each refusal, in French. No message quotes a cell."""
 
 from bilan.contracts import Column, Contract, Kind
-from bilan.intake.advice import OF_COLUMNS, OF_ROWS
+from bilan.intake.advice import OF_COLUMNS, OF_FILES, OF_ROWS
 from bilan.intake.cells import allowed_values
 from bilan.intake.model import Reference, Source
-from bilan.intake.nature import ADVICE as OF_FILES
+from bilan.intake.nature import ADVICE as OF_NATURE
 from bilan.intake.ragged import ADVICE as OF_RAGGED
 
 CONSENT_MISSING = "missing_if:consent"  # told apart for its sentence; `missing_if` in a report
@@ -28,6 +28,7 @@ _OF_ROWS = {
     **OF_ROWS,
     **OF_RAGGED,
     **OF_FILES,
+    **OF_NATURE,
     UNREADABLE_FILE: UNREADABLE_MESSAGE,
     CONSENT_BREACH: "Consentement refusé, mais un nom ou une date de naissance est donné : rien de la "
     "ligne n'est conservé. Vider ces cellules ; « {reference} » suffit.",
@@ -74,6 +75,7 @@ CODES = (
     *OF_ROWS,
     *OF_RAGGED,
     *OF_FILES,
+    *OF_NATURE,
     CONSENT_BREACH,
     "protocol_breach",
     "duplicate_key",

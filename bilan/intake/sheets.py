@@ -33,7 +33,8 @@ class Contents:
     table has. A row's number is the sheet's own; on the second sheet or beside another table, and so on, it
     has ROWS_OF_A_SHEET added as often as there are such places before. `places` names the sheet of each, null
     where the file has one. `faults` has `row` and `code`. `lacking`: columns without which nothing is read;
-    `contradicted`: those that stand twice and differ. `guessed`: how many rows there would be then.
+    `contradicted`: those that stand twice and differ; `has_unnamed`: whether one has no heading. `guessed`:
+    how many rows there would be then.
     """
 
     rows: pl.DataFrame
@@ -44,6 +45,7 @@ class Contents:
     extra_columns: tuple[str, ...]
     lacking: tuple[str, ...] = ()
     contradicted: tuple[str, ...] = ()
+    has_unnamed: bool = False
     guessed: int = 0
 
 
@@ -231,6 +233,7 @@ def _gathered(
         accounted,
         tuple(dict.fromkeys(extra)),
         contradicted=tuple(dict.fromkeys(twice)),
+        has_unnamed=any(table.has_unnamed for _, table in read),
     )
 
 

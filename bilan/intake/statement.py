@@ -37,14 +37,9 @@ def read_statement(
         contents = read_contents(content, source.suffix, contract) if content.strip() else NOTHING
     except UnreadableFileError as reason:
         return _refused(source, contract, reference, NOTHING, _file_findings(reason.code, [None]))
-    if contents.lacking:
-        found = _file_findings("missing_column", [*contents.lacking])
+    found = _faults_of_file(contents)
+    if not found.is_empty() or contents.rows.is_empty():
         return _refused(source, contract, reference, contents, found)
-    if contents.contradicted:
-        found = _file_findings("repeated_column", [*contents.contradicted])
-        return _refused(source, contract, reference, contents, found)
-    if contents.rows.is_empty():
-        return _refused(source, contract, reference, contents, pl.DataFrame(schema=FINDING))
     order = _order_of_dates(contents, source, contract, answers)
     if isinstance(order, Doubt):
         return replace(_judged(contents, source, reference, Order.DAY_FIRST), doubt=order)
@@ -94,6 +89,15 @@ def _judged(contents: Contents, source: Source, reference: Reference, order: Ord
         warnings=contents.warnings,
         accounted=contents.accounted,
     )
+
+
+def _faults_of_file(contents: Contents) -> pl.DataFrame:
+    """Why nothing of a file is taken, the first reason that there is."""
+    if contents.lacking:
+        return _file_findings("missing_column", [*contents.lacking])
+    if contents.contradicted:
+        return _file_findings("repeated_column", [*contents.contradicted])
+    return _file_findings("unnamed_column", [None] if contents.has_unnamed else [])
 
 
 def _file_findings(code: str, columns: list[str] | list[None]) -> pl.DataFrame:

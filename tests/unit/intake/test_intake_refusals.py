@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from bilan.intake import Reference, Source, Statement, read_statement
-from bilan.intake.advice import OF_COLUMNS, OF_ROWS
+from bilan.intake.advice import OF_COLUMNS, OF_FILES, OF_ROWS
 from bilan.intake.messages import CODES
-from bilan.intake.nature import ADVICE as OF_FILES
+from bilan.intake.nature import ADVICE as OF_NATURE
 from bilan.intake.ragged import ADVICE as OF_RAGGED
 
 Read = Callable[..., Statement]
@@ -260,7 +260,7 @@ def test_a_book_cut_short(read: Read, make: Make) -> None:
 
 def test_every_code_is_tried_here() -> None:
     tried = {code for _, _, expected in REFUSED for _, code in expected}
-    elsewhere = {*OF_ROWS, *OF_COLUMNS, *OF_RAGGED, *OF_FILES}
+    elsewhere = {*OF_ROWS, *OF_COLUMNS, *OF_RAGGED, *OF_FILES, *OF_NATURE}
     elsewhere |= {"missing_column", "unreadable_file", "duplicate_key"}
     assert tried | elsewhere | {"shown_otherwise"} == set(CODES)  # that one is a workbook's alone
 

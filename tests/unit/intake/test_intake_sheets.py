@@ -207,6 +207,18 @@ def test_cells_without_heading_are_told_with_their_column(read: Read) -> None:
     assert (warning.code, warning.column) == ("cells_without_heading", "colonne I")
 
 
+def test_a_column_without_heading_that_most_rows_fill_refuses_the_file(read: Read) -> None:
+    grid = [[*HEADINGS[:6], None], *(row(number) for number in range(3))]
+    statement = arrests(read, book({"Journal": grid}))
+    assert statement.refusals["code"].to_list() == ["unnamed_column"]
+    assert [warning.column for warning in statement.warnings] == ["colonne G"]
+
+
+def test_the_first_of_two_columns_left_blank_refuses_the_file(read: Read) -> None:
+    grid = [[*HEADINGS, "Gang"], [*row(1)[:6], None, "oui"]]
+    assert arrests(read, book({"Journal": grid})).refusals["code"].to_list() == ["repeated_column"]
+
+
 def test_nothing_that_could_be_somebodys_is_shown_of_headings_and_sheets(read: Read) -> None:
     grid = [[*HEADINGS, f"Jean {CANARY}", "1990-06-01", "Remarque 2"], [*row(1), "x", "y", "z"]]
     sheets = {f"Dossier {CANARY}": grid, "2011": [HEADINGS, row(2)[:3]], CANARY: [["a", "b", "c"]]}
