@@ -20,7 +20,7 @@ ACCUSATIONS = Contract(
         Column("date_accusation", Kind.DATE, "date de l'accusation", required=True),
         Column("chefs", Kind.INTEGER, "nombre de chefs d'accusation", minimum=1),
         Column("infraction", Kind.CHOICE, "infraction", required=True, choices=MOTIFS),
-        Column("date_issue", Kind.DATE, "date de l'issue"),
+        Column("date_issue", Kind.DATE, "date de l'issue", not_before=("date_accusation",)),
         Column(
             "issue",
             Kind.CHOICE,

@@ -26,6 +26,7 @@ SUSPECT = Subject(
     birth_date="suspect_naissance",
     reference=None,
     presence=Presence.NAMED,
+    ages=(12, 100),  # nobody younger can be charged
 )
 
 
@@ -52,11 +53,15 @@ def youth(presence: Presence, consent: str | None = None) -> Subject:
         reference="jeune_ref",
         presence=presence,
         consent=consent,
+        ages=(4, 30),  # children, and those who were when it began
     )
 
 
-def decision_columns(*decisions: str, refused: str, reason: str) -> tuple[Column, ...]:
-    """What was answered to a request, when, and why not; `reason` is what the last column means."""
+def decision_columns(*decisions: str, since: str, refused: str, reason: str) -> tuple[Column, ...]:
+    """What was answered to a request, when, and why not.
+
+    `since` is the column of the request's date; `reason` is what the last column means.
+    """
     return (
         Column(
             "decision",
@@ -65,7 +70,7 @@ def decision_columns(*decisions: str, refused: str, reason: str) -> tuple[Column
             choices=(*decisions, EN_ATTENTE),
             default=EN_ATTENTE,
         ),
-        Column("date_decision", Kind.DATE, "date de la décision"),
+        Column("date_decision", Kind.DATE, "date de la décision", not_before=(since,)),
         Column(
             "raison_refus",
             Kind.CHOICE,

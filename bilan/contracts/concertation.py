@@ -54,7 +54,7 @@ CONCERTATION = Contract(
         *worker_columns("personne", "du délégué ou de la personne en poste", required=False),
         Column("chef_de_file", Kind.YES_NO, "ce partenaire est l'organisation chef de file : oui / non"),
         Column("date_debut", Kind.DATE, "adhésion, entrée en poste ou jour de la rencontre", required=True),
-        Column("date_fin", Kind.DATE, "départ"),
+        Column("date_fin", Kind.DATE, "départ", not_before=("date_debut",)),
         *OF_THE_WHOLE,
     ),
     subject=worker("personne", Presence.OPTIONAL, required_if=("objet", DELEGUE)),

@@ -22,7 +22,7 @@ DEPISTAGES = Contract(
         Column("cible", Kind.CHOICE, "à quel titre", required=True, choices=CIBLES),
         Column("source", Kind.CHOICE, "d'où vient le dépistage", choices=SOURCES_DEPISTAGE),
         Column("gang", Kind.YES_NO_UNKNOWN, "lien avec un gang : oui / non / inconnu"),
-        Column("date_changement", Kind.DATE, "jour du changement d'axe"),
+        Column("date_changement", Kind.DATE, "jour du changement d'axe", not_before=("date_depistage",)),
         Column("nouvel_axe", Kind.CHOICE, "axe après le changement", choices=AXES),
         *COMMON,
     ),

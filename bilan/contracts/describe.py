@@ -24,6 +24,14 @@ Sous les en-têtes, trois sortes de lignes ne sont pas des données : les lignes
 première cellule remplie est « Total » ou « Sous-total » ; les exemples, dont la première cellule remplie
 commence par « Exemple (ligne ignorée) ». Ce qui est au-dessus des en-têtes (titre, aide) n'est pas lu.
 
+Un mot qui ne dit rien (N/D, n.d., s.o., aucun, inconnu, -, ?, xxx…) compte pour une case vide où le vide
+est permis, et refuse la ligne ailleurs ; il n'est jamais une personne, une référence ni un lien, et
+n'appelle pas la valeur par défaut. Une erreur du tableur, une formule sans résultat, des lettres abîmées, un
+numéro devenu date ou arrondi refusent la ligne. Un nombre comme « 1,000 » n'est lu que si les autres cases
+de la colonne disent ce qu'il veut dire. Une date ne vient pas après l'état, sauf où c'est dit. Dans
+« 3/4/2010 », le jour vient d'abord ; si le fichier laisse croire le contraire, il est retenu et la question
+est posée.
+
 Ce qu'un expéditeur peut dire d'une personne, et à qui, suit le protocole d'échange, qui est une donnée
 (`protocol.csv`) : une ligne qui en dit plus est refusée (`consent_breach`, `protocol_breach`), rien d'elle
 n'est conservé, et le refus est compté. « Envoyé par » dit qui reçoit le modèle, non qui a le droit d'envoyer.

@@ -34,7 +34,7 @@ EFFECTIFS = Contract(
             default=TEMPS_EMPLOI[0],
         ),
         Column("date_debut", Kind.DATE, "début de l'affectation", required=True),
-        Column("date_fin", Kind.DATE, "fin de l'affectation"),
+        Column("date_fin", Kind.DATE, "fin de l'affectation", not_before=("date_debut",)),
         Column("motif_fin", Kind.CHOICE, "pourquoi elle a pris fin", choices=MOTIFS_DEPART),
         Column("remplace", Kind.NUMBER, "numéro de l'affectation que celle-ci remplace"),
         *COMMON,

@@ -57,6 +57,8 @@ class Column:
     maximum: int | None = None
     required_if: tuple[str, str] | None = None  # (other column, its value that makes this one necessary)
     admits_other: bool = True  # PARTNER alone: whether « autre : ... » may stand for a code
+    not_before: tuple[str, ...] = ()  # DATE alone: the date columns that it can't come before
+    planned_years: int = 0  # DATE alone: how long after the statement it may be, where it may be planned
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,7 @@ class Subject:
     presence: Presence
     consent: str | None = None  # the column that says whether nominative data may be exchanged
     required_if: tuple[str, str] | None = None  # (column, its value that makes an optional person necessary)
+    ages: tuple[int, int] | None = None  # at the principal date, in years: no younger, no older
 
     @property
     def named_columns(self) -> tuple[str, ...]:

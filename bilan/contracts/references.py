@@ -20,9 +20,11 @@ REFERENCES = Contract(
         Column("vers", Kind.PARTNER, "vers qui : code ou « autre : ... »", required=True),
         *youth_columns(),
         Column("motif", Kind.CHOICES, "un ou plusieurs motifs", choices=MOTIFS_REFERENCE),
-        *decision_columns(ACCEPTEE, REFUSEE, refused=REFUSEE, reason="raison du refus"),
-        Column("date_debut", Kind.DATE, "début du service"),
-        Column("date_fin", Kind.DATE, "fin du service"),
+        *decision_columns(
+            ACCEPTEE, REFUSEE, since="date_reference", refused=REFUSEE, reason="raison du refus"
+        ),
+        Column("date_debut", Kind.DATE, "début du service", not_before=("date_reference",)),
+        Column("date_fin", Kind.DATE, "fin du service", not_before=("date_reference", "date_debut")),
         *COMMON,
     ),
     subject=youth(Presence.NAMED_OR_REFERENCE),

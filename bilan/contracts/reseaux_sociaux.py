@@ -20,11 +20,18 @@ RESEAUX_SOCIAUX = Contract(
         *youth_columns(),
         Column("compte", Kind.NUMBER, "compte visé ; conservé en empreinte seulement"),
         Column("moyen", Kind.CHOICE, "moyen de la recherche", choices=MOYENS),
-        Column("date_analyse", Kind.DATE, "jour où l'analyse a été faite"),
+        Column("date_analyse", Kind.DATE, "jour où l'analyse a été faite", not_before=("date_demande",)),
         Column("date_signalement", Kind.DATE, "jour où une publication inquiétante a été signalée"),
-        Column("date_transmission", Kind.DATE, "jour où elle a été transmise"),
+        Column(
+            "date_transmission", Kind.DATE, "jour où elle a été transmise", not_before=("date_signalement",)
+        ),
         Column("transmise_a", Kind.PARTNER, "à qui elle a été transmise"),
-        Column("date_suivi", Kind.DATE, "jour du suivi donné"),
+        Column(
+            "date_suivi",
+            Kind.DATE,
+            "jour du suivi donné",
+            not_before=("date_signalement", "date_transmission"),
+        ),
         Column("doublon_de", Kind.NUMBER, "numéro de la demande que celle-ci répète"),
         *COMMON,
     ),

@@ -23,7 +23,7 @@ SANS_P_NI_E = Contract(
             choices=(VISITE, RESIDENCE, PRESENTATION),
         ),
         Column("date_activite", Kind.DATE, "jour, ou début de la résidence", required=True),
-        Column("date_fin", Kind.DATE, "fin de la résidence"),
+        Column("date_fin", Kind.DATE, "fin de la résidence", not_before=("date_activite",), planned_years=1),
         Column("no_ecole", Kind.NUMBER, "numéro de l'école", required=True),
         Column(
             "no_classe",

@@ -33,7 +33,9 @@ SOUS_COMITE = Contract(
         *worker_columns("membre", "du membre présent", required=False),
         Column("axe", Kind.CHOICE, "axe de prévention visé", choices=AXES),
         Column("cible", Kind.CHOICE, "cible visée", choices=CIBLES),
-        Column("date_realisation", Kind.DATE, "jour où l'action a été réalisée"),
+        Column(
+            "date_realisation", Kind.DATE, "jour où l'action a été réalisée", not_before=("date_reunion",)
+        ),
         Column("description", Kind.FREE_TEXT, "texte, lu mais jamais conservé"),
         *OF_THE_WHOLE,
     ),

@@ -55,6 +55,8 @@ def _person(subject: Subject) -> str:
         said = "une ligne peut n'en concerner aucune ; sinon elle la nomme en entier"
     if subject.required_if:
         said += " ; nécessaire si `{}` est « {} »".format(*subject.required_if)
+    if subject.ages:
+        said += " ; de {} à {} ans à la date principale".format(*subject.ages)
     if subject.consent:
         said += f" ; avec `{subject.consent}` à « non », aucun nom ni aucune date de naissance"
     return said
@@ -89,6 +91,10 @@ def reading(column: Column) -> str:
         reading.append(f"de {column.minimum or 0} à {column.maximum}")
     elif column.minimum is not None:
         reading.append(f"d'au moins {column.minimum}")
+    if column.not_before:
+        reading.append(f"; pas avant {' ni '.join(f'`{name}`' for name in column.not_before)}")
+    if column.planned_years:
+        reading.append(f"; jusqu'à {column.planned_years} an(s) après l'état")
     if column.default is not None:
         reading.append(f"(vide : {column.default})")
     return " ".join(reading)

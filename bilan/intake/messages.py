@@ -3,6 +3,7 @@
 from bilan.contracts import Column, Contract, Kind
 from bilan.intake.advice import OF_COLUMNS, OF_FILES, OF_ROWS
 from bilan.intake.cells import allowed_values
+from bilan.intake.lives import MOST_YEARS_BEFORE
 from bilan.intake.model import Reference, Source
 from bilan.intake.nature import ADVICE as OF_NATURE
 from bilan.intake.ragged import ADVICE as OF_RAGGED
@@ -49,8 +50,12 @@ _OF_CELLS = OF_COLUMNS | {
     "unknown_value": "« {column} » ne contient pas une valeur admise : {allowed}.",
     "bad_date": "« {column} » n'est pas une date possible : écrire par exemple 2010-03-12, 12/03/2010, "
     "12 mars 2010 ou, si le jour n'est pas connu, mars 2010.",
-    "date_in_future": "« {column} » vient après la date de l'état, le {statement_date}.",
-    "date_before_programme": "« {column} » vient avant le début du programme.",
+    "date_in_future": "« {column} » vient {late} la date de l'état, le {statement_date}.",
+    "date_before_programme": "« {column} » vient {early} le début du programme.",
+    "date_out_of_order": "« {column} » vient avant {others} : l'une de ces dates est fausse.",
+    "birth_after_fact": "« {column} » : la naissance vient après les faits, ou le même jour.",
+    "age_out_of_range": "« {column} » : le jour des faits, la personne aurait moins de {youngest} ans ou "
+    "plus de {oldest} ans. Vérifier l'année de naissance.",
     "bad_number": "« {column} » doit être {bounds}.",
     "ambiguous_number": "« {column} » : ce nombre se lit de deux façons (des milliers, ou des décimales). "
     "L'écrire sans séparateur de milliers (1250) ou avec une ou deux décimales (1,25).",
@@ -95,6 +100,8 @@ def message(code: str, column: str | None, contract: Contract, source: Source, r
         )
     spec = contract.column(column)
     other, value = spec.required_if or ("", "")
+    youngest, oldest = contract.subject.ages or ("", "")
+    early = column != contract.principal_date or contract.precedes_programme
     return _OF_CELLS[code].format(
         column=column,
         meaning=spec.meaning,
@@ -103,6 +110,11 @@ def message(code: str, column: str | None, contract: Contract, source: Source, r
         allowed=_allowed(spec, reference) if code == "unknown_value" else "",
         statement_date=source.statement_date.isoformat(),
         bounds=_bounds(spec),
+        late=f"plus de {spec.planned_years} an(s) après" if spec.planned_years else "après",
+        early=f"plus de {MOST_YEARS_BEFORE} ans avant" if early else "avant",
+        others=" ou ".join(f"« {name} »" for name in spec.not_before),
+        youngest=youngest,
+        oldest=oldest,
         if_a_name=_IF_A_NAME if spec.kind is Kind.NAME else "",
     )
 

@@ -7,8 +7,9 @@ columns, so that what could not be read is told once, by its own cell.
 import polars as pl
 
 from bilan.contracts import Column, Contract, Kind, Presence, Subject
-from bilan.intake.cells import fault, precision
-from bilan.intake.dates import last_possible_day
+from bilan.intake.cells import fault
+from bilan.intake.findings import where
+from bilan.intake.lives import impossible_lives
 from bilan.intake.messages import CONSENT_MISSING, EXCHANGE_BREACH, LOG_BREACH, PERSON_MISSING
 from bilan.intake.model import Reference, Source
 from bilan.intake.permissions import CONSENT_NEEDED, exchange_breach, log_breach, with_permissions
@@ -22,14 +23,14 @@ def findings(rows: pl.DataFrame, contract: Contract, source: Source, reference: 
     rows = with_permissions(rows, contract, source, reference)
     found = [_cells(rows, column) for column in contract.columns]
     found += [
-        _where(rows, _needed(column, contract), column.name, "missing_if")
+        where(rows, _needed(column, contract), column.name, "missing_if")
         for column in contract.columns
         if column.required_if
     ]
     found += _presence(rows, contract.subject)
-    found.append(_where(rows, log_breach(contract, source, reference), None, LOG_BREACH))
-    found.append(_where(rows, exchange_breach(contract.subject), None, EXCHANGE_BREACH))
-    found += _principal_date(rows, contract, source, reference)
+    found.append(where(rows, log_breach(contract, source, reference), None, LOG_BREACH))
+    found.append(where(rows, exchange_breach(contract.subject), None, EXCHANGE_BREACH))
+    found += impossible_lives(rows, contract, source, reference)
     return pl.concat(found)
 
 
@@ -52,19 +53,22 @@ def _presence(rows: pl.DataFrame, subject: Subject) -> list[pl.DataFrame]:
     """The rules about a group of cells: a name or a reference, and consent."""
     if subject.presence in (Presence.NAMED, Presence.NOBODY):
         return []  # every nominative cell is required by itself, or there is none
-    whole = all_named(subject) | pl.col(REF).is_not_null()
+    referred = pl.col(REF).is_not_null()
+    if subject.reference:  # one that can't be read is told by its own cell
+        referred = referred | pl.col(fault(subject.reference)).is_not_null()
+    whole = all_named(subject) | referred
     if subject.presence is Presence.NAMED_OR_REFERENCE:
-        return [_where(rows, ~whole, None, PERSON_MISSING)]
-    named, concerned = any_named(subject), any_named(subject) | pl.col(REF).is_not_null()
+        return [where(rows, ~whole, None, PERSON_MISSING)]
+    named, concerned = any_named(subject), any_named(subject) | referred
     if subject.consent is None:
         wanted = concerned | _person_needed(subject)
-        return [_where(rows, wanted & ~whole, None, PERSON_MISSING)]
+        return [where(rows, wanted & ~whole, None, PERSON_MISSING)]
     refused = (~pl.col(subject.consent)).fill_null(False) & pl.col(CONSENT_NEEDED)
     return [
-        _where(rows, refused & named, None, "consent_breach"),
+        where(rows, refused & named, None, "consent_breach"),
         # a breach asks for the name to be removed, so a name cut short is then no second fault
-        _where(rows, concerned & ~whole & ~refused, None, PERSON_MISSING),
-        _where(rows, concerned & ~given(subject.consent), None, CONSENT_MISSING),
+        where(rows, concerned & ~whole & ~refused, None, PERSON_MISSING),
+        where(rows, concerned & ~given(subject.consent), None, CONSENT_MISSING),
     ]
 
 
@@ -74,25 +78,3 @@ def _person_needed(subject: Subject) -> pl.Expr:
         return pl.lit(False)
     other, value = subject.required_if
     return (pl.col(other) == value).fill_null(False)
-
-
-def _principal_date(
-    rows: pl.DataFrame, contract: Contract, source: Source, reference: Reference
-) -> list[pl.DataFrame]:
-    """After the statement on its first possible day, or before the programme on its last one."""
-    name = contract.principal_date
-    future = pl.col(name) > source.statement_date
-    if contract.precedes_programme:
-        return [_where(rows, future, name, "date_in_future")]
-    start = pl.col("programme").replace_strict(reference.programmes, default=None, return_dtype=pl.Date)
-    early = last_possible_day(pl.col(name), pl.col(precision(name))) < start
-    return [
-        _where(rows, future, name, "date_in_future"),
-        _where(rows, early & ~future, name, "date_before_programme"),
-    ]
-
-
-def _where(rows: pl.DataFrame, broken: pl.Expr, column: str | None, code: str) -> pl.DataFrame:
-    return rows.filter(broken).select(
-        "row", pl.lit(column, pl.String).alias("column"), pl.lit(code, pl.String).alias("code")
-    )

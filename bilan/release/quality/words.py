@@ -29,6 +29,12 @@ REASONS = {
         "la date vient avant le début du programme",
         "the date is before the programme began",
     ),
+    "date_out_of_order": (
+        "la date vient avant celle qu'elle devrait suivre",
+        "the date comes before one that it should follow",
+    ),
+    "birth_after_fact": ("la naissance vient après les faits", "the birth comes after the facts"),
+    "age_out_of_range": ("l'âge n'est pas possible", "the age is not possible"),
     "bad_number": ("ce n'est pas un nombre admis", "not an admissible number"),
     "ambiguous_number": ("le nombre se lit de deux façons", "the number can be read in two ways"),
     "placeholder": (

@@ -147,3 +147,36 @@ def test_what_makes_a_person_necessary_can_occur(contract: Contract) -> None:
 def test_bounds_are_for_numbers(contract: Contract) -> None:
     bounded = [column for column in contract.columns if (column.minimum, column.maximum) != (None, None)]
     assert all(column.kind in {Kind.INTEGER, Kind.DECIMAL} for column in bounded)
+
+
+@every_contract
+def test_whoever_is_born_has_an_age(contract: Contract) -> None:
+    assert (contract.subject.ages is None) == (contract.subject.birth_date is None)
+    if contract.subject.ages:
+        least, most = contract.subject.ages
+        assert 0 < least < most
+
+
+@every_contract
+def test_dates_follow_dates_of_their_log(contract: Contract) -> None:
+    for column in contract.columns:
+        if column.kind is Kind.DATE:
+            assert all(contract.column(other).kind is Kind.DATE for other in column.not_before)
+            assert column.name not in column.not_before
+        else:
+            assert not column.not_before
+            assert not column.planned_years
+
+
+@every_contract
+def test_what_an_event_is_dated_by_has_happened(contract: Contract) -> None:
+    assert all(contract.column(event.time).planned_years == 0 for event in contract.events)
+
+
+@every_contract
+def test_an_end_comes_after_its_start(contract: Contract) -> None:
+    names = names_of(contract)
+    for name in names:
+        start = name.replace("_fin", "_debut")
+        if name.endswith("_fin") and start in names:
+            assert start in contract.column(name).not_before

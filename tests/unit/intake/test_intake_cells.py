@@ -83,20 +83,26 @@ def test_impossible_dates(rows: Rows, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "cell",
-    [date(2010, 3, 12), datetime.fromisoformat("2010-03-12T14:30"), 40249, 40249.75],
+    ("cell", "birth"),
+    [
+        (date(2010, 3, 12), date(1985, 3, 12)),
+        (datetime.fromisoformat("2010-03-12T14:30"), datetime.fromisoformat("1985-03-12T14:30")),
+        (40249, 31118),
+        (40249.75, 31118.75),
+    ],
     ids=["date", "time", "int", "float"],
 )
 def test_real_dates_and_serials_of_a_spreadsheet(
-    read: Callable[..., Statement], make: dict[str, Callable[..., Any]], cell: object
+    read: Callable[..., Statement], make: dict[str, Callable[..., Any]], cell: object, birth: object
 ) -> None:
     content = make["xlsx"](
-        make["grid"]("arrestations", {"date_arrestation": cell, "suspect_naissance": cell})
+        make["grid"]("arrestations", {"date_arrestation": cell, "suspect_naissance": birth})
     )
     statement = read("arrestations", content, ".xlsx")
     assert statement.refusals.is_empty()
-    assert (
-        statement.accepted.select("date_arrestation", "suspect_naissance").row(0) == (date(2010, 3, 12),) * 2
+    assert statement.accepted.select("date_arrestation", "suspect_naissance").row(0) == (
+        date(2010, 3, 12),
+        date(1985, 3, 12),
     )
 
 

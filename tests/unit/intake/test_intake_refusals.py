@@ -27,7 +27,6 @@ ACCEPTED: list[tuple[str, Row]] = [
     ("arrestations", {"date_arrestation": "septembre 2008"}),
     ("arrestations", {"date_arrestation": "2011"}),
     ("arrestations", {"suspect_naissance": "1990"}),
-    ("accusations", {"date_issue": "2099-01-01"}),  # only the principal date is bounded
     ("accusations", {"no_evenement": "", "chefs": "", "date_issue": "", "issue": ""}),
     ("jeunes_rencontres", BY_REFERENCE),
     ("jeunes_rencontres", {"jeune_ref": "J-1"}),
@@ -79,6 +78,10 @@ REFUSED: list[tuple[str, Row, list[tuple[str | None, str]]]] = [
         {"date_arrestation": "2011-01-01", "programme": "Pj"},
         [("date_arrestation", "date_before_programme")],
     ),
+    ("accusations", {"date_issue": "2099-01-01"}, [("date_issue", "date_in_future")]),
+    ("accusations", {"date_issue": "2010-03-31"}, [("date_issue", "date_out_of_order")]),
+    ("arrestations", {"suspect_naissance": "2010-03-12"}, [("suspect_naissance", "birth_after_fact")]),
+    ("arrestations", {"suspect_naissance": "1999-01-01"}, [("suspect_naissance", "age_out_of_range")]),
     ("references", {"date_reference": "2008-08-31"}, [("date_reference", "date_before_programme")]),
     ("accusations", {"issue": "condamné"}, [("issue", "unknown_value")]),
     (

@@ -15,6 +15,7 @@ from bilan.intake.tables import EXAMPLE_MARK
 
 STATEMENT_DATE = date(2019, 9, 30)
 FIRST_DAY = date(2018, 1, 8)  # every programme runs
+BIRTH = date(2002, 5, 14)
 HEADINGS_ROW, EXAMPLE_ROW = 5, 6  # 1-based, as people see them
 
 
@@ -113,7 +114,7 @@ def _value(book: Book, name: str, kind: Kind, lists: dict[str, list[str]], turn:
     if name in lists:
         return lists[name][turn % len(lists[name])]
     if check.type == "custom":
-        return FIRST_DAY + timedelta(days=turn)
+        return BIRTH if kind is Kind.BIRTH_DATE else FIRST_DAY + timedelta(days=turn)
     if check.type == "whole":
         return int(check.formula1) + turn
     if check.type == "decimal":
