@@ -176,7 +176,8 @@ def _told_of(one: _Judged, label: str | None, contract: Contract, *, lettered: b
 def _cells_without_heading(grid: Grid, table: Table, label: str | None, *, lettered: bool) -> list[Warned]:
     header = table.header
     named = {*header.columns.values(), *header.extra, *header.repeated}
-    kept = grid.cells[[row - 1 for row in table.rows["row"]]]
+    faulty = set(table.faults["row"])
+    kept = grid.cells[[row - 1 for row in table.rows["row"] if row not in faulty]]
     counts = ((name, len(kept) - kept[name].null_count()) for name in header.span if name not in named)
     return [
         advice.warned(

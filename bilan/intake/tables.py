@@ -61,7 +61,9 @@ def _table(grid: Grid, header: Header, stop: int, contract: Contract) -> Table:
         lacking = rows.select("row", code=pl.lit(TABLE_WITHOUT_COLUMN))
         faults = pl.concat([faults, lacking])
     twice = (name for other, name in header.repeated.items() if _differ(kept, other, header.columns[name]))
-    return Table(header, rows, dropped, faults, tuple(dict.fromkeys(twice)), _has_unnamed(kept, header))
+    sound = kept.filter(~pl.col("row").is_in(faults["row"].implode()))
+    has_unnamed = _has_unnamed(sound, header)
+    return Table(header, rows, dropped, faults, tuple(dict.fromkeys(twice)), has_unnamed)
 
 
 def _differ(rows: pl.DataFrame, other: str, first: str) -> bool:

@@ -15,6 +15,7 @@ _USUAL = """
     intervenant intervenante janvier fevrier mars avril mai juin juillet aout septembre octobre novembre
     decembre journal la le les liste listes lieu mise mois note notes no numero observation observations old
     onglet ou par poste provenance rang releve remarque remarques revise saisie sheet statut suivi sur
+    equipe externe interne quartier saisi secteur service
     table tableau telephone texte total trimestre semestre type un une version visa
 """
 _WORD = re.compile(r"[^\W_]+")
