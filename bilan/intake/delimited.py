@@ -70,7 +70,7 @@ def _faults(table: "_Table", cells: pl.DataFrame, separator: str, contract: Cont
     """The rows that are not told apart. Raises UnreadableFileError where the headings are garbled."""
     head = _headed(table, separator, contract)
     missing = [column.name for column in contract.columns if column.name not in head.header.columns]
-    if garbled(head.header.extra, missing):
+    if garbled(tuple(head.header.extra.values()), missing):
         raise UnreadableFileError(GARBLED_HEADINGS)
     faults: dict[int, str] = {}
     if head.header.recognised:

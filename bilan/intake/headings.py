@@ -82,7 +82,7 @@ def find_header(cells: pl.DataFrame, contract: Contract) -> Header:
     if headers:
         return headers[0]
     filled = cells.select(pl.sum_horizontal(pl.all().is_not_null().cast(pl.UInt32))).to_series()
-    fullest = filled.arg_max() or 0
+    fullest = filled.head(HEADER_WITHIN).arg_max() or 0
     return Header(fullest, fullest, {}, {}, {}, ())
 
 

@@ -11,6 +11,7 @@ from bilan.intake import advice
 from bilan.intake.accounts import Account
 from bilan.intake.delimited import read_delimited
 from bilan.intake.grids import ROW_FAULT, Grid
+from bilan.intake.headings import HEADER_WITHIN
 from bilan.intake.model import ROWS_OF_A_SHEET, Accounted, Warned
 from bilan.intake.nature import kind_of_file
 from bilan.intake.tables import Table, tables_of
@@ -264,4 +265,4 @@ def _nothing(
 def _rows_below_widest(cells: pl.DataFrame) -> int:
     """How many rows a sheet without headings would have, if its fullest row were those."""
     filled = cells.select(pl.sum_horizontal(pl.all().is_not_null().cast(pl.UInt32))).to_series()
-    return int((filled[(filled.arg_max() or 0) + 1 :] > 0).sum())
+    return int((filled[(filled.head(HEADER_WITHIN).arg_max() or 0) + 1 :] > 0).sum())

@@ -55,6 +55,16 @@ REASONS = {
         "le tableur n'a gardé que les premiers chiffres du numéro",
         "the spreadsheet kept the first figures of the number alone",
     ),
+    "merged_across": (
+        "une case fusionnée couvre plusieurs colonnes",
+        "a merged cell covers several columns",
+    ),
+    "table_without_column": (
+        "il manque une colonne obligatoire aux en-têtes de la ligne",
+        "the row's headings lack a required column",
+    ),
+    "repeated_column": ("une colonne figure deux fois et diffère", "a column stands twice and differs"),
+    "unnamed_column": ("une colonne remplie n'a pas d'en-tête", "a filled column has no heading"),
     "shown_otherwise": (
         "la case montre autre chose que ce qu'elle contient",
         "the cell shows something else than it holds",

@@ -47,7 +47,7 @@ def test_a_row_yields_the_events_of_its_contract() -> None:
     rows = rows_of(
         "references",
         head,
-        "R1;2012-01-02;SPAL;CAVAC;X;hébergement, autre;acceptée;2012-01-05;mars 2012;",
+        "R1;2012-01-02;SPAL;CAVAC;V;hébergement, autre;acceptée;2012-01-05;mars 2012;",
         "R2;2012-01-02;SPAL;CAVAC;Y;;refusée;;;".replace("refusée;;;", "acceptée;;;"),
         "R3;2012-01-02;SPAL;CAVAC;Z;;;;;",
     )
@@ -79,7 +79,7 @@ def test_every_kind_of_cell_has_its_json() -> None:
     met = rows_of(
         "jeunes_rencontres",
         "no_rencontre;date_rencontre;jeune_ref;sexe;fugue;date_devoilement;referee;ressource",
-        "M1;2012-01-02;X;F;o;janvier 2012;oui;autre : maison",
+        "M1;2012-01-02;V;F;o;janvier 2012;oui;autre : maison",
         "M2;2012-01-02;Y;;;;non;",
     )
     first, second = (json.loads(event["data"]) for event in said("jeunes_rencontres", met))

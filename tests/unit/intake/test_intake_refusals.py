@@ -237,7 +237,7 @@ def test_columns_that_depend_on_others_are_not_required_of_the_file(read: Read) 
 def test_no_heading_at_all_names_every_required_column(read: Read) -> None:
     statement = read("arrestations", "a;b;c\n1;2;3\n4;5;6\nTotal;;\n")
     assert statement.refusals["code"].to_list() == ["missing_column"] * 6
-    assert (statement.rows, statement.file_refused) == (2, True)
+    assert (statement.rows, statement.file_refused) == (3, True)
 
 
 @pytest.mark.parametrize(
