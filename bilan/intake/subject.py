@@ -14,8 +14,7 @@ _PERSON = "person"
 def with_subject(rows: pl.DataFrame, subject: Subject) -> pl.DataFrame:
     """Add `subject_key` ("nom|prenom|naissance", null unless whole) and `subject_ref` (null when blank).
 
-    Names are folded; a birth date is written as precisely as it is known. A reference without a letter
-    or a figure (« - ») refers to nobody.
+    Names are folded; a birth date is written as precisely as it is known.
     """
     return rows.with_columns(_name(subject).alias(KEY), _reference(subject).alias(REF))
 
@@ -30,8 +29,7 @@ def _name(subject: Subject) -> pl.Expr:
 def _reference(subject: Subject) -> pl.Expr:
     if subject.reference is None:
         return pl.lit(None, pl.String)
-    refers = pl.col(subject.reference).str.contains(r"[\p{L}\p{N}]")
-    return pl.when(refers).then(trimmed(number(pl.col(subject.reference))))
+    return trimmed(number(pl.col(subject.reference)))
 
 
 def any_named(subject: Subject) -> pl.Expr:

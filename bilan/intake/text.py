@@ -27,7 +27,7 @@ _OF_UTF8 = (
     r"â[€„‚]",
     "ï»¿",
     # and read as Mac Roman, or as a DOS page: « √© », « ‚Äô », « ├® »
-    r"√",
+    r"[√≈]",
     r"‚Ä",
     r"[\x{2500}-\x{257F}]",
 )
