@@ -47,7 +47,14 @@ def main() -> int:
 
 def _list(place: Path, out: Path) -> None:
     out.parent.mkdir(parents=True, exist_ok=True)
-    command = [TOOLS / "cyclonedx-py", "environment", "--no-validate", "--output-file", out, place]
+    command: list[str | Path] = [
+        TOOLS / "cyclonedx-py",
+        "environment",
+        "--no-validate",
+        "--output-file",
+        out,
+        place,
+    ]
     subprocess.run(command, check=True)  # validated, it takes a minute more
     print(f"{place}: {out}")
 
@@ -58,7 +65,7 @@ def _examined(name: str, place: Path, address: str, ignored: list[str]) -> int:
     [packages] = place.glob("lib/python*/site-packages")
     accepted = [word for one in ignored for word in ("--ignore-vuln", one)]
     with tempfile.TemporaryDirectory() as cache:
-        command = [
+        command: list[str | Path] = [
             TOOLS / "pip-audit", "--strict", "--path", packages,
             "--vulnerability-service", "osv", "--osv-url", address,
             "--desc", "off", "--progress-spinner", "off", "--cache-dir", cache, *accepted,
