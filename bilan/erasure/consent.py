@@ -68,10 +68,9 @@ def withdraw(home: Home, request: Request, day: date) -> Withdrawal:
         events = DeltaLedger(home.ledger).events()
         identity = events.filter(source=OWN_SOURCE, log=IDENTITY_LOG)
         tokens = scope_of(vault, identity, asked(vault, request), linked=request.linked).tokens
-        known = withdrawn(vault, tokens)
-        if not _fresh(known, tokens, day):
+        if not _fresh(events, tokens, day):
             vault.store.scrub()
-            return Withdrawal(tokens, min(known.values()), 0, already=True)
+            return Withdrawal(tokens, min(withdrawn(vault, tokens).values()), 0, already=True)
         receipt = Receipt(sign(home.keys, _told(vault, events, tokens, day)))
         keep_receipt(vault, receipt)  # first: what is noted has its receipt, and one too many does no harm
         destroyed = carry_out(stores, events, receipt, request.access)
@@ -81,12 +80,15 @@ def withdraw(home: Home, request: Request, day: date) -> Withdrawal:
 def carry_out(stores: Stores, events: pl.DataFrame, receipt: Receipt, access: Access) -> int:
     """Note in a home the withdrawal that a receipt tells; returns how many copies of files it destroyed.
 
-    `events`: the whole ledger. Of tokens that the vault does not know, the event and the tombstones are kept.
+    `events`: the whole ledger; what it tells already is not done again. Of tokens that the vault does not
+    know, the event and the tombstones are kept.
     """
     vault, told = stores.vault, receipt.content
     day, tokens = date.fromisoformat(told["withdrawn_on"]), tuple(told["tokens"])
     known = senders_of(vault, tokens)
-    fresh = _fresh(withdrawn(vault, tokens), tokens, day)
+    fresh = _fresh(events, tokens, day)
+    if not fresh:
+        return 0
     # first, while her name is still known; a run cut short here has lost copies of files, nothing else
     files = _naming_files(stores, events, tuple(known), access)
     drop_landed(vault, files)
@@ -102,9 +104,10 @@ def carry_out(stores: Stores, events: pl.DataFrame, receipt: Receipt, access: Ac
     return len(files)
 
 
-def _fresh(known: Mapping[str, date], tokens: Iterable[str], day: date) -> tuple[str, ...]:
-    """The tokens for which that day is news."""
-    return tuple(token for token in tokens if known.get(token, date.max) > day)
+def _fresh(events: pl.DataFrame, tokens: Iterable[str], day: date) -> tuple[str, ...]:
+    """The tokens of which the ledger tells no withdrawal by that day."""
+    told = events.filter((pl.col("type") == WITHDRAWN_TYPE) & (pl.col("time") <= day))["subject"]
+    return tuple(sorted({*tokens} - {*told}))
 
 
 def _naming_files(stores: Stores, events: pl.DataFrame, tokens: tuple[str, ...], access: Access) -> list[str]:

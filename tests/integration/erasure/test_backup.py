@@ -14,7 +14,7 @@ from bilan.cli.main import app
 from bilan.contracts import ERASED_TYPE, WITHDRAWN_TYPE
 from bilan.erasure.backup import BackupError, backup, list_backups
 from bilan.erasure.consent import withdraw
-from bilan.erasure.receipt import ReceiptError
+from bilan.erasure.receipt import ReceiptError, sign
 from bilan.erasure.restore import restore
 from bilan.erasure.service import Request, erase
 from bilan.home import Home
@@ -140,9 +140,10 @@ def test_a_home_restored_from_before_a_withdrawal_withdraws_again(
     told = own_events(home, WITHDRAWN_TYPE)
     receipts = tmp_path / "receipts"
     shutil.copytree(home.vault / "receipts", receipts)
+    twice(home, receipts)
     restored = restore(lose(home), away, [receipts])
     assert restored.sound
-    assert (len(restored.withdrawn_again), len(restored.erased_again)) == (1, is_erased)
+    assert (len(restored.withdrawn_again), len(restored.erased_again)) == (2, is_erased)
     assert own_events(home, WITHDRAWN_TYPE).equals(told)
     assert told.height == len(done.tokens) == 3
     assert not names_known(home) & {*done.tokens}
@@ -174,6 +175,15 @@ def test_a_withdrawal_of_whom_the_copy_had_not_met_is_known_when_she_is(home: Ho
     drop(home, f"SPAL/echanges_{THIRD}.csv", EXCHANGED, [one.replace("CJM;SPAL", "SPAL;CJM") for one in late])
     [report] = ingest(home).files
     assert [(refusal.row, refusal.code) for refusal in report.refusals] == [(3, "consent_withdrawn")]
+
+
+def twice(home: Home, receipts: Path) -> None:
+    """A second receipt of the same withdrawal, as a run leaves that was killed and made again."""
+    told = (json.loads(file.read_text("utf-8")) for file in sorted(receipts.glob("*.json")))
+    [content] = [one for one in told if "withdrawn_on" in one]
+    del content["public_key"], content["signature"]
+    again = sign(home.keys, content | {"id": "00ab"})
+    (receipts / "00ab.json").write_text(json.dumps(again), "utf-8")
 
 
 def own_events(home: Home, kind: str) -> pl.DataFrame:
