@@ -68,9 +68,9 @@ def reference() -> Reference:
 
 
 def read(content: bytes, source: Source) -> Read:
-    """Read a file as intake does, or say that it brought its reader down."""
+    """Read a file as intake does, or say that it brought its reader down, twice: a busy machine may once."""
     try:
-        statement = read_statement(content, source, reference())
+        statement = _statement(content, source)
     except UnreadError as problem:
         return Read((), 0, (Told("unread", str(problem), None, None, None),), (), (), True)
     doubt = getattr(statement, "doubt", None)  # being built
@@ -89,6 +89,13 @@ def read(content: bytes, source: Source) -> Read:
         extra_columns=tuple(statement.extra_columns),
         kept_out=statement.file_refused or doubt is not None,
     )
+
+
+def _statement(content: bytes, source: Source) -> Statement:
+    try:
+        return read_statement(content, source, reference())
+    except UnreadError:
+        return read_statement(content, source, reference())
 
 
 def _facts(statement: Statement) -> tuple[tuple[int, Fact], ...]:

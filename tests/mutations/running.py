@@ -16,7 +16,6 @@ from tests.mutations.draft import Draft
 from tests.mutations.judge import Judgement, Verdict, judged
 from tests.mutations.writing import written
 
-_TRIES = 60  # drafts tried for one that fits
 _STATEMENTS = 4  # of each log, in one run
 
 
@@ -101,11 +100,13 @@ def statements(seed: int) -> tuple[Clean, ...]:
 def make_case(
     random: Random, number: str, clean: Sequence[Clean], first: Mutation, second: Mutation | None = None
 ) -> Case | None:
-    """A file that the mutations make of a clean statement; None when none was found that they fit."""
+    """A file that the mutations make of a clean statement; None when they fit none of those."""
     chosen = sorted(filter(None, (first, second)), key=lambda one: one.stage)
     suffixes = [suffix for suffix in first.suffixes if second is None or suffix in second.suffixes]
-    for _ in range(_TRIES):
-        draft = Draft(random.choice(clean), random.choice(suffixes), random)
+    tried = [(one, suffix) for one in clean for suffix in suffixes]
+    random.shuffle(tried)
+    for one, suffix in tried:
+        draft = Draft(one, suffix, random)
         content = mutated(draft, chosen)
         if content is not None:
             return Case(number, tuple(chosen), draft, content)

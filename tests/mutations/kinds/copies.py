@@ -39,13 +39,11 @@ def _twice_otherwise(draft: Draft) -> bool:
 @mutation("one-row-twice-half-filled", **_COPIES)
 def _half_filled(draft: Draft) -> bool:
     """The second time, what may be blank is."""
-    contract = draft.clean.contract
+    kept = {name for event in draft.clean.contract.events if not event.when for name in event.data}
     optional = [
         column.name
-        for column in contract.columns
-        if not column.required
-        and column.name not in contract.subject.columns
-        and column.name not in contract.key
+        for column in draft.clean.contract.columns
+        if column.name in kept and not column.required and column.default is None and not column.required_if
     ]
     lines = [line for line in draft.lines if any(line.cells[name] is not None for name in optional)]
     if not lines:

@@ -257,18 +257,16 @@ def _phonetic(draft: Draft) -> bool:
     return True
 
 
-@mutation("carriage-returns-escaped", **{**_WORKBOOK, "family": "remarks"})
+@mutation("carriage-returns-escaped", **{**_WORKBOOK, "family": "remarks", "stage": Stage.LINES})
 def _escaped(draft: Draft) -> bool:
     """« _x000D_ » behind a value, as some exports leave."""
-    draft.writing.on_bytes.append(
-        on_part(
-            r"xl/sharedStrings\.xml",
-            lambda xml: re.sub(r">(oui|non|proxénétisme|victime|F|M)</t>", r">\1_x000D_</t>", xml),
-        )
-    )
-    draft.touch_all()
-    draft.touched_columns.update(draft.columns)
-    return True
+    cells = draft.free(draft.kinds(Kind.CHOICE, Kind.YES_NO, Kind.NAME), lambda value: isinstance(value, str))
+    for line, name in cells[:2]:
+        draft.put(line, name, f"{line.cells[name]}\u241f")
+    draft.writing.library = "xlsxwriter"  # which writes letters as they are
+    edit = on_part(r"xl/sharedStrings\.xml", lambda xml: xml.replace("\u241f", "_x000D_"))
+    draft.writing.on_bytes.append(edit)
+    return bool(cells)
 
 
 @mutation("elements-with-a-prefix", **_WORKBOOK, same=True)

@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,23 +12,44 @@ from tests.mutations.draft import XLSX, Cell, Draft, is_day, is_number
 from tests.mutations.kinds.errors import kept
 from tests.mutations.kinds.files import on_part
 
+_NEWER = (
+    '<extLst><ext uri="{140A7094-0E35-4892-8432-C4D2E57EDEB5}" '
+    'xmlns:x15="http://schemas.microsoft.com/office/spreadsheetml/2010/11/main">'
+    '<x15:workbookPr chartTrackingRefBase="1"/></ext></extLst>'
+)
 _LOOKS: Any = {"family": "looks", "stage": Stage.LINES, "suffixes": (XLSX,)}
 
 
 @mutation("dates-of-1904", family="1904", stage=Stage.WRITING, suffixes=(XLSX,))
 def _dates_of_1904(draft: Draft) -> bool:
-    days = [
-        cell.value if isinstance(cell, Cell) else cell
-        for sheet in draft.sheets
-        for row in sheet.grid
-        for cell in row
-    ]
-    days = [day for day in days if isinstance(day, date)]
+    found = [cell for sheet in draft.sheets for row in sheet.grid for cell in row]
+    values = [cell.value if isinstance(cell, Cell) else cell for cell in found]
+    days = [value for value in values if isinstance(value, date)]
     if not days or min(day.year for day in days) < 1905:
         return False
     draft.writing.epoch_1904 = True
     draft.touch_all()
     draft.touched_columns.update(column.name for column in draft.kinds(Kind.DATE, Kind.BIRTH_DATE))
+    return True
+
+
+@mutation("dates-of-1904-with-newer-properties", family="1904", stage=Stage.WRITING, suffixes=(XLSX,))
+def _newer_properties(draft: Draft) -> bool:
+    """As Excel writes since 2013: other properties of the workbook follow, which say nothing of dates."""
+    return _dates_of_1904(draft) and _in_book(
+        draft, lambda xml: xml.replace("</workbook>", f"{_NEWER}</workbook>")
+    )
+
+
+@mutation("dates-of-1904-said-in-a-word", family="1904", stage=Stage.WRITING, suffixes=(XLSX,))
+def _in_a_word(draft: Draft) -> bool:
+    return _dates_of_1904(draft) and _in_book(
+        draft, lambda xml: xml.replace('date1904="1"', 'date1904="true"')
+    )
+
+
+def _in_book(draft: Draft, edit: Callable[[str], str]) -> bool:
+    draft.writing.on_bytes.append(on_part(r"xl/workbook\.xml", edit))
     return True
 
 

@@ -106,7 +106,8 @@ _VAGUE: tuple[Callable[[float], str], ...] = (
 
 def _unit(written: Callable[[float], str]) -> Callable[[Draft], bool]:
     def apply(draft: Draft) -> bool:
-        cells = draft.free(draft.kinds(Kind.INTEGER, Kind.DECIMAL), is_number)
+        columns = draft.kinds(Kind.INTEGER, Kind.DECIMAL)
+        cells = draft.free(columns, lambda value: is_number(value) and written(value) != f"{value:.10g}")
         for line, name in cells[: draft.random.choice([1, len(cells)]) if cells else 0]:
             draft.put(line, name, written(line.cells[name]))
         return bool(cells)
