@@ -189,7 +189,7 @@ def test_no_damaged_book_makes_it_fail(read: Read, book: bytes, data: st.DataObj
 @lightly
 @given(
     rows=st.lists(
-        st.lists(st.text(alphabet='aé1"; \n', max_size=4), min_size=9, max_size=9), min_size=1, max_size=6
+        st.lists(st.text(alphabet='aé1"; ,\t|\n', max_size=4), min_size=9, max_size=9), min_size=1, max_size=6
     ),
     separator=st.sampled_from(";,\t|"),
     line=st.sampled_from(["\n", "\r\n"]),
