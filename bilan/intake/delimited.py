@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from bilan.contracts import Contract
@@ -50,7 +51,7 @@ def read_delimited(content: bytes, contract: Contract) -> Grid:
     so does a first line that says `sep=;`, which is left blank.
     """
     text, declared = _without_directive(with_line_feeds(decoded(content)))
-    if not text.strip(_NOTHING):
+    if not (text[:_SNIFFED].strip(_NOTHING) or text.strip(_NOTHING)):
         return Grid(pl.DataFrame())
     head = _best_head(text, declared, contract)
     if has_breaks(text):
@@ -58,27 +59,33 @@ def read_delimited(content: bytes, contract: Contract) -> Grid:
     if _has_endless_line(text):
         raise UnreadableFileError
     table = _split(text, head.layout.separator, head.shape, None)
-    written, letters = without_entities(table.cells) if "&" in text else (table.cells, [])
+    web = "&" in text
+    written, letters = without_entities(table.cells) if web else (table.cells, [])
     cells = bounded(written)
     lost = _rows_with(cells, LOST) if LOST in text else []
     warnings = [*_warned(STRAY_BYTES, lost), *_warned(HTML_ENTITIES, letters)]
     faults = _faults(table, cells, head.layout.separator, contract)
-    return Grid(cells[:, : max(1, _width(cells))], warnings=tuple(warnings), faults=faults)
+    if web and head.layout.separator == ";":
+        faults = dict.fromkeys(cut_entities(table.cells), TOO_MANY_CELLS) | faults
+    return Grid(cells[:, : max(1, _width(cells))], warnings=tuple(warnings), faults=_told(faults))
 
 
-def _faults(table: "_Table", cells: pl.DataFrame, separator: str, contract: Contract) -> pl.DataFrame:
-    """The rows that are not told apart. Raises UnreadableFileError where the headings are garbled."""
+def _faults(table: "_Table", cells: pl.DataFrame, separator: str, contract: Contract) -> dict[int, str]:
+    """The rows that are not told apart. Raises UnreadableFileError where the headings are garbled, and for a
+    cell so far away that it can't be told.
+    """
     head = _headed(table, separator, contract)
     missing = [column.name for column in contract.columns if column.name not in head.header.columns]
     if garbled(tuple(head.header.extra.values()), missing):
         raise UnreadableFileError(GARBLED_HEADINGS)
-    faults: dict[int, str] = {}
-    if head.header.recognised:
-        filled = cells.select(pl.any_horizontal(pl.lit(False), pl.all().is_not_null())).to_series()
-        cut = cut_entities(table.cells) if separator == ";" else []
-        faults = dict.fromkeys(cut, TOO_MANY_CELLS)
-        faults |= row_faults(table.cells, filled, table.scan, head.layout)
-    faults |= dict.fromkeys(table.swallowed, SWALLOWED_LINES)
+    filled = cells.select(pl.any_horizontal(pl.lit(False), pl.all().is_not_null())).to_series().to_numpy()
+    if (table.far & ~filled).any():
+        raise UnreadableFileError
+    found = row_faults(table.cells, filled, table.scan, head.layout) if head.header.recognised else {}
+    return found | dict.fromkeys(table.swallowed, SWALLOWED_LINES)
+
+
+def _told(faults: dict[int, str]) -> pl.DataFrame:
     rows = [(row + 1, code) for row, code in sorted(faults.items())]
     return pl.DataFrame(rows, schema=ROW_FAULT, orient="row")
 
@@ -100,6 +107,11 @@ class _Table:
     cells: pl.DataFrame
     scan: Scan
     swallowed: tuple[int, ...]
+
+    @property
+    def far(self) -> npt.NDArray[np.bool_]:
+        """Which rows have more cells than are held."""
+        return self.scan.cells > self.cells.width
 
 
 @dataclass(frozen=True)

@@ -27,8 +27,8 @@ ADVICE = {
     f"classeur, {_SAVE_IT}",
     "image": f"Ce fichier est une image : {_SEND_IT}",
     "json_document": f"Ce fichier est un document JSON : {_SEND_IT}",
-    GARBLED_HEADINGS: "Des lettres accentuées des en-têtes sont perdues : le fichier est d'un encodage qui "
-    "n'est pas lu. L'enregistrer en « CSV UTF-8 » ou, mieux, comme classeur .xlsx.",
+    GARBLED_HEADINGS: "Des lettres accentuées des en-têtes sont perdues : le fichier est dans un encodage "
+    "qui n'est pas lu. L'enregistrer en « CSV UTF-8 » ou, mieux, comme classeur .xlsx.",
 }
 _BEGINNINGS = (
     (b"%PDF-", "pdf_document"),

@@ -118,8 +118,8 @@ class _Mender:
 
     def _written(self, cells: list[str]) -> str:
         out = StringIO(newline="")
-        csv.writer(out, delimiter=self._separator, lineterminator="").writerow(cells)
-        return out.getvalue()
+        csv.writer(out, delimiter=self._separator, lineterminator="\n").writerow(cells)
+        return out.getvalue().removesuffix("\n")
 
 
 def is_prose(cell: str, separator: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from bilan.intake.quoting import is_prose
@@ -41,7 +42,9 @@ class Layout:
     date_at: int | None  # the place of its principal date
 
 
-def row_faults(cells: pl.DataFrame, filled: pl.Series, scan: Scan, layout: Layout) -> dict[int, str]:
+def row_faults(
+    cells: pl.DataFrame, filled: npt.NDArray[np.bool_], scan: Scan, layout: Layout
+) -> dict[int, str]:
     """The rows whose cells can't be told apart, and why.
 
     `cells` are as they are written, `filled` says which rows hold anything.
@@ -52,9 +55,11 @@ def row_faults(cells: pl.DataFrame, filled: pl.Series, scan: Scan, layout: Layou
 class _Rows:
     """The rows under the headings that hold anything, and how many cells they have."""
 
-    def __init__(self, cells: pl.DataFrame, filled: pl.Series, scan: Scan, layout: Layout) -> None:
+    def __init__(
+        self, cells: pl.DataFrame, filled: npt.NDArray[np.bool_], scan: Scan, layout: Layout
+    ) -> None:
         self._cells, self._layout = cells, layout
-        self._rows = np.flatnonzero(filled.to_numpy())
+        self._rows = np.flatnonzero(filled)
         self._rows = self._rows[self._rows > layout.header]
         self._counts, self._hidden = scan.cells[self._rows], scan.hidden_separators[self._rows]
         self._headed = int(scan.cells[layout.header])

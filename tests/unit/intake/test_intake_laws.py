@@ -12,6 +12,7 @@ from polars.testing import assert_frame_equal
 
 from bilan.contracts import CONTRACTS, Contract
 from bilan.intake import Statement
+from bilan.intake.delimited import read_delimited
 from bilan.intake.text import joined
 
 Read = Callable[..., Statement]
@@ -183,3 +184,24 @@ def test_no_damaged_book_makes_it_fail(read: Read, book: bytes, data: st.DataObj
         damaged[place] ^= data.draw(st.integers(0, 255))
     statement = read("arrestations", bytes(damaged[: data.draw(st.integers(0, len(book)))]), ".xlsx")
     assert statement.rows <= 2
+
+
+@lightly
+@given(
+    rows=st.lists(
+        st.lists(st.text(alphabet='aé1"; ,\t|\n', max_size=4), min_size=9, max_size=9), min_size=1, max_size=6
+    ),
+    separator=st.sampled_from(";,\t|"),
+    line=st.sampled_from(["\n", "\r\n"]),
+)
+def test_well_written_csv_is_read_cell_for_cell(
+    make: Make, rows: list[list[str]], separator: str, line: str
+) -> None:
+    contract = CONTRACTS["arrestations"]
+    written = [[column.name for column in contract.columns], *rows]
+    grid = read_delimited(make["csv"](written, separator, line=line), contract)
+    assert grid.faults.is_empty()
+    width = grid.cells.width
+    assert [list(row) for row in grid.cells.rows()] == [
+        [cell.strip() or None for cell in row[:width]] for row in written
+    ]
