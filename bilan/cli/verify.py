@@ -48,12 +48,14 @@ def command(
     Sans argument : tout ce qui est sous le dossier, le grand livre contre le journal du coffre, les
     publications, ce que voient les lecteurs. --checkpoint FICHIER : et si le grand livre contient encore ce
     qu'atteste ce point de contrôle. PACKAGE : ce paquet seul. --rederive R : chaque chiffre de la
-    publication R, recalculé de ses événements. Code de sortie : 0 intact, 1 altéré.
+    publication R, recalculé de ses événements. Code de sortie : 0 intact, 1 altéré, 3 paquet où rien n'est
+    altéré mais dont personne ne répond (sans --key et --approvers).
 
     Verify what Bilan keeps, or a package alone, offline. Without argument: all that is under the home, the
     ledger against the vault's journal, releases, what readers see. --checkpoint FILE: and whether the ledger
     still contains what that checkpoint tells of. PACKAGE: that package alone.
-    --rederive R: every figure of release R, computed again from its events. Exit code: 0 sound, 1 not.
+    --rederive R: every figure of release R, computed again from its events. Exit code: 0 sound, 1 not, 3 a
+    package where nothing is altered but that nobody vouches for (without --key and --approvers).
     """
     if package is not None and rederive is not None:
         raise typer.BadParameter("PACKAGE ou --rederive, pas les deux. / PACKAGE or --rederive, not both.")
@@ -64,8 +66,8 @@ def command(
     if checkpoint and (package or rederive is not None):
         raise typer.BadParameter("--checkpoint va seul, ou avec --key. / It goes alone, or with --key.")
     if package is not None:
-        sound = _verify_package(package, key, previous, approvers, as_json=as_json)
-    elif rederive is not None:
+        raise typer.Exit(_verify_package(package, key, previous, approvers, as_json=as_json))
+    if rederive is not None:
         sound = _rederive(rederive, as_json=as_json)
     else:
         sound = _verify_home(checkpoint, key, as_json=as_json)
@@ -74,7 +76,7 @@ def command(
 
 def _verify_package(
     package: Path, key: Path | None, previous: Path | None, approvers: Path | None, *, as_json: bool
-) -> bool:
+) -> int:
     from bilan.cli.reports import print_json
     from bilan.release.package.verifier import shipped, verify_package
 
@@ -83,7 +85,7 @@ def _verify_package(
         print_json(verdict)
     else:
         typer.echo(shipped().as_text(verdict))
-    return bool(verdict["sound"])
+    return int(shipped().EXIT_CODES[verdict["verdict"]])
 
 
 def _verify_home(checkpoint: Path | None, key: Path | None, *, as_json: bool) -> bool:

@@ -1,8 +1,8 @@
 """How far the vault has come, told beside its key: another vault put in its place is found out.
 
-The mark tells how many transactions the vault has seen, and the digest of its file as it was left; sealed
-with a key of the vault's, so that nobody else writes one. Where the file is no longer that one, somebody
-else wrote into it: that is told in the mark too, from then on, until the steward takes the vault for the
+The mark tells how many transactions the vault has seen, and the digest of what it held as it was left; sealed
+with a key of the vault's, so that nobody else writes one. Where it no longer holds that, somebody else wrote
+into it: that is told in the mark too, from then on, until the steward takes the vault for the
 right one. While a run writes, the mark says so: a run that is killed leaves a vault ahead of its mark, and
 only then may it be.
 """
@@ -10,6 +10,7 @@ only then may it be.
 import hashlib
 import hmac
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,8 +19,7 @@ from bilan.identity.crypto import keyed_hash
 from bilan.identity.store import VaultError
 
 FILE_NAME = "vault.mark"
-# just made; being written; written by others; not in a file of ours
-NEW, OPEN, ALTERED, ELSEWHERE = "new", "open", "altered", "elsewhere"
+NEW, OPEN, ALTERED = "new", "open", "altered"  # just made; being written; written by others
 
 
 class MarkError(VaultError):
@@ -28,7 +28,7 @@ class MarkError(VaultError):
 
 @dataclass(frozen=True)
 class Mark:
-    """What the mark tells; `state` is the file's SHA-256, or one of the words above."""
+    """What the mark tells; `state` is the SHA-256 of the vault, or one of the words above."""
 
     generation: int
     state: str
@@ -58,11 +58,11 @@ def lost() -> MarkError:
     )
 
 
-def checked_mark(folder: Path, key: bytes, generation: int, file: Path | None) -> Mark:
-    """The mark of the vault as it is found: ALTERED where its `file` is not the one that was left.
+def checked_mark(folder: Path, key: bytes, generation: int, digest: Callable[[], str]) -> Mark:
+    """The mark of the vault as it is found: ALTERED where its `digest` is not the one that was left.
 
-    `file` is None where the vault is in a database of its own. Raises MarkError where the vault is behind
-    its mark, or ahead of it though no run was cut short, or where the mark is missing or not the vault's.
+    Raises MarkError where the vault is behind its mark, or ahead of it though no run was cut short, or where
+    the mark is missing or not the vault's.
     """
     mark = _read(folder, key, generation)
     if mark.generation > generation:
@@ -75,9 +75,9 @@ def checked_mark(folder: Path, key: bytes, generation: int, file: Path | None) -
             f"La marque du coffre ({FILE_NAME}) est plus ancienne que lui : une vieille copie l'a remplacée, "
             "ou l'on a écrit dans le coffre sans Bilan. La remettre." + _ACCEPT
         )
-    if mark.state in (NEW, OPEN, ALTERED, ELSEWHERE) or file is None:
+    if mark.state in (NEW, OPEN, ALTERED):
         return mark
-    return mark if digest_of(file) == mark.state else Mark(mark.generation, ALTERED)
+    return mark if digest() == mark.state else Mark(mark.generation, ALTERED)
 
 
 def digest_of(file: Path) -> str:

@@ -4,6 +4,7 @@ Statements are written once, in what the two have in common, with named paramete
 serves the whole life of a vault; outside a transaction each statement stands by itself.
 """
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -26,6 +27,13 @@ CACHE_KIB = 65_536
 WRITER_LOCK = 7_301_115  # the advisory lock of PostgreSQL that writers of a vault take in turn
 _CHUNK = 20_000
 _NAMED = re.compile(r":(\w+)")  # no statement of ours has a colon or a percent sign elsewhere
+# every row of a table, whatever their order, computed where they are: only a digest travels
+_ROWS_DIGEST = """
+    select encode(sha256(convert_to(coalesce(string_agg(hashed, '' order by hashed), ''), 'UTF8')), 'hex')
+    from (
+        select encode(sha256(convert_to(cast(one as text), 'UTF8')), 'hex') as hashed from {table} as one
+    ) as hashes
+"""
 _PRAGMAS = (
     "journal_mode = wal",
     "synchronous = full",
@@ -100,6 +108,11 @@ class Store:
         """Have a file of its own hold all that was written, and its log nothing."""
         if self.is_sqlite:
             self.connection.exec_driver_sql("pragma wal_checkpoint(truncate)")
+
+    def digest(self) -> str:
+        """The SHA-256 of every row of a PostgreSQL vault. A file has its own."""
+        told = [(table, self.rows(_ROWS_DIGEST.format(table=table))) for table in TABLES]
+        return hashlib.sha256(repr(told).encode()).hexdigest()
 
     def scrub(self) -> None:
         """Leave no byte of what was deleted or replaced in the database's own files."""

@@ -18,7 +18,6 @@ from bilan.identity.crypto import seal, unseal
 from bilan.identity.keys import Keys, MasterKeyError, Ring, check_mark, load_master, settle_rotation, wrap_key
 from bilan.identity.mark import (
     ALTERED,
-    ELSEWHERE,
     OPEN,
     Mark,
     check_not_lost,
@@ -68,7 +67,7 @@ class Vault:
     def check_mark(self) -> None:
         """Hold the vault against its mark. Raises MarkError."""
         if self._marks is not None:
-            self._mark = checked_mark(self._marks, self.keys.journal, self.generation, self.file)
+            self._mark = checked_mark(self._marks, self.keys.journal, self.generation, self._digest)
             self._altered, self._was_open = self._mark.state == ALTERED, self._mark.state == OPEN
 
     def accept(self) -> None:
@@ -108,11 +107,11 @@ class Vault:
         """Tell what is left behind, where anything was written."""
         if self._marks is None or self._mark.state != OPEN:
             return
-        if self.file is None:
-            self._write_mark(ELSEWHERE)
-            return
         self.store.gather()
-        self._write_mark(ALTERED if self._altered else digest_of(self.file))
+        self._write_mark(ALTERED if self._altered else self._digest())
+
+    def _digest(self) -> str:
+        return self.store.digest() if self.file is None else digest_of(self.file)
 
     def finish_scrub(self) -> None:
         """Scrub the database where a transaction asked for it with `owe_scrub`, be it in a run cut since."""

@@ -64,7 +64,7 @@ def _look_into(vault: Vault, verdict: Verdict) -> None:
     if vault.is_altered:
         verdict.find(
             "vault_altered",
-            "On a écrit dans le fichier du coffre sans Bilan. Le remettre d'une sauvegarde, ou, s'il est "
+            "On a écrit dans le coffre sans Bilan. Le remettre d'une sauvegarde, ou, s'il est "
             "le bon : « bilan vault accept », qui le consigne.",
             file=FILE_NAME,
         )

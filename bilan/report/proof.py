@@ -42,9 +42,11 @@ _HOW = Words("Comment faire", "How to")
 _STEPS = (
     Words(
         "Obtenir le paquet de la diffusion n° {number} (page Extraits des tableaux de bord, ou l'intendance "
-        "des données) et, par une autre voie, la clé publique du partenariat, release.pub.",
+        "des données) et, par une autre voie, la clé publique du partenariat, release.pub, et la liste des "
+        "personnes qui approuvent, approvers.txt.",
         "Get the package of release No. {number} (page Extracts of the dashboards, or the data steward) and, "
-        "by another way, the partnership's public key, release.pub.",
+        "by another way, the partnership's public key, release.pub, and the list of the people who approve, "
+        "approvers.txt.",
     ),
     Words(
         "L'ouvrir, puis le vérifier, hors ligne, avec le vérificateur qu'il contient (Python 3.9 ou plus, et "
@@ -61,7 +63,7 @@ _STEPS = (
 )
 _COMMANDS = (
     "python -m zipfile -e bilan-{number}.zip bilan-{number}",
-    "python bilan-{number}/bilan-verify.py bilan-{number} --key release.pub",
+    "python bilan-{number}/bilan-verify.py bilan-{number} --key release.pub --approvers approvers.txt",
     "sha256sum bilan-{number}/manifest.json",
 )
 

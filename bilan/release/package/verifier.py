@@ -11,7 +11,7 @@ VERIFIER = Path(__file__).resolve().parents[1] / "verifier" / "bilan-verify.py"
 def verify_package(
     package: Path, key: Path | None = None, previous: Path | None = None, approvers: Path | None = None
 ) -> dict[str, Any]:
-    """What the shipped file finds: `sound`, `release`, `findings` and `warnings` (`code`, `fr`, `en`)."""
+    """What the shipped file finds: `verdict`, `sound`, `release`, `findings` and `warnings`."""
     verdict: dict[str, Any] = shipped().verify(package, key, previous, approvers)
     return verdict
 

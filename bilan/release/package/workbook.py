@@ -55,7 +55,7 @@ def _write_cover(sheet: Worksheet, frozen: Frozen, bold: Format) -> None:
         ("Jusqu'au / until", frozen.provenance["until"] or "—"),
         ("Version du grand livre / ledger version", ledger["version"]),
         ("Racine de Merkle / Merkle root", ledger["merkle_root"]),
-        ("Vérifier / verify", "python bilan-verify.py DOSSIER --key release.pub"),
+        ("Vérifier / verify", "python bilan-verify.py DOSSIER --key release.pub --approvers approvers.txt"),
         (),
         ("Statut / status", "OBS_STATUS", "CONF_STATUS", "français", "English"),
         *((name, s.obs_status, s.conf_status, s.french, s.english) for name, s in STATUSES.items()),

@@ -6,11 +6,13 @@
 
 PACKAGE est un dossier ou une archive .zip. Il ne faut que Python 3.9 et la bibliothèque « cryptography ».
 La clé publique et la liste des personnes qui approuvent (une par ligne : clé, espace, nom) doivent venir
-d'ailleurs que du paquet : qui forge un paquet y met les siennes. Code de sortie : 0 intact, 1 altéré.
+d'ailleurs que du paquet : qui forge un paquet y met les siennes. Code de sortie : 0 intact, 1 altéré, 3 rien
+d'altéré mais personne n'en répond (sans --key et --approvers, un faux complet passe).
 
 PACKAGE is a folder or a .zip archive. Python 3.9 and the library "cryptography" are all it takes. The
 public key and the list of the people who approve (one a line: key, space, name) must come from elsewhere
-than the package: whoever forges a package puts his own in it. Exit code: 0 sound, 1 not.
+than the package: whoever forges a package puts his own in it. Exit code: 0 sound, 1 not, 3 nothing altered
+but nobody vouches for it (without --key and --approvers, a complete forgery passes).
 
 Nothing is unpacked and no link is followed. The names and sizes of entries are looked at first, then the
 signature over the manifest's bytes; only what the signed manifest lists is read, by blocks, and no further
@@ -60,6 +62,16 @@ APPROVERS_NEEDED = 2
 ED25519_NOTE = b"\x01"  # the kind of signature, in C2SP's signed notes
 SHOWN = 5  # rows named in a finding; the others are counted
 SHA256 = re.compile(r"[0-9a-f]{64}")
+
+# the verdicts, and the exit code of each
+SOUND, ALTERED, NOT_VOUCHED_FOR = "sound", "altered", "not_vouched_for"
+EXIT_CODES = {SOUND: 0, ALTERED: 1, NOT_VOUCHED_FOR: 3}
+OWN_KEY, APPROVERS_NOT_GIVEN = "own_key", "approvers_not_given"
+# what the package alone says, of which a forgery would say the same
+UNVOUCHED = {
+    OWN_KEY: ("de la clé du partenariat (--key)", "for the partnership's key (--key)"),
+    APPROVERS_NOT_GIVEN: ("de qui l'a approuvée (--approvers)", "for who approved it (--approvers)"),
+}
 
 MEASURES = ("value", "low", "high", "numerator", "denominator", "n_persons", "link_rate")
 CELL = (
@@ -279,7 +291,7 @@ def check_signature(package: Folder | Archive, trust: Trust, findings: Findings)
     key = own if trust.key_file is None else _raw_key(_given(trust.key_file), trust.key_file.name)
     if trust.key_file is None:
         findings.warn(
-            "own_key",
+            OWN_KEY,
             "ATTENTION : aucune clé indépendante. Le paquet est jugé d'après la clé qu'il contient : cela "
             "n'écarte pas un faux complet. Donner --key avec la clé reçue du partenariat. Empreinte : "
             + hashlib.sha256(own).hexdigest(),
@@ -385,7 +397,7 @@ def check_approvals(package: Folder | Archive, trust: Trust, findings: Findings)
         )
     elif known is None:
         findings.warn(
-            "approvers_not_given",
+            APPROVERS_NOT_GIVEN,
             "ATTENTION : rien ne dit ici que ces clés sont celles de ces personnes ; qui a volé la clé du "
             "partenariat peut en inventer. Donner --approvers avec la liste reçue, ou comparer : "
             + " ; ".join(signed),
@@ -709,18 +721,26 @@ def verify(
     previous: Path | None = None,
     approvers_file: Path | None = None,
 ) -> dict[str, Any]:
-    """What was found: `sound`, `release`, `findings`, `warnings`, each with `code`, `fr`, `en`.
+    """What was found: `verdict`, `sound`, `release`, `findings`, `warnings`, each with `code`, `fr`, `en`.
 
+    `sound` only where nothing was found and somebody vouches for the key and for the people who approved.
     `release` is None where the signature does not hold: nothing that it says is then believed.
     """
     findings, trust = Findings(), Trust(key_file, approvers_file)
     release = _guarded(findings, _verify, path, trust, previous, findings)
+    told = ALTERED if findings.found else NOT_VOUCHED_FOR if _unvouched(findings.warned) else SOUND
     return {
-        "sound": not findings.found,
+        "verdict": told,
+        "sound": told == SOUND,
         "release": release,
         "findings": findings.found,
         "warnings": findings.warned,
     }
+
+
+def _unvouched(warned: list[dict[str, str]]) -> list[tuple[str, str]]:
+    """What nobody but the package vouches for, in French and in English."""
+    return [UNVOUCHED[warning["code"]] for warning in warned if warning["code"] in UNVOUCHED]
 
 
 def _verify(path: Path, trust: Trust, previous: Path | None, findings: Findings) -> int | None:
@@ -767,7 +787,7 @@ def main() -> int:
     verdict = verify(given.package, given.key, given.previous, given.approvers)
     text = json.dumps(verdict, ensure_ascii=False, indent=2) if given.json else as_text(verdict)
     sys.stdout.buffer.write(text.encode("utf-8") + b"\n")  # whatever the terminal's own encoding
-    return 0 if verdict["sound"] else 1
+    return EXIT_CODES[verdict["verdict"]]
 
 
 def as_text(verdict: dict[str, Any]) -> str:
@@ -775,12 +795,21 @@ def as_text(verdict: dict[str, Any]) -> str:
     lines = [f"! {told['fr']}\n  {told['en']}" for told in verdict["warnings"]]
     lines += [f"✗ {told['fr']}\n  {told['en']}" for told in verdict["findings"]]
     number = "?" if verdict["release"] is None else verdict["release"]
-    lines.append(
-        f"Publication {number} : intacte. / Release {number}: sound."
-        if verdict["sound"]
-        else f"Publication {number} : ALTÉRÉE. / Release {number}: NOT SOUND."
-    )
+    lines.append(_verdict_line(str(number), verdict))
     return "\n".join(lines)
+
+
+def _verdict_line(number: str, verdict: dict[str, Any]) -> str:
+    if verdict["verdict"] == ALTERED:
+        return f"Publication {number} : ALTÉRÉE. / Release {number}: NOT SOUND."
+    if verdict["verdict"] == SOUND:
+        return f"Publication {number} : intacte. / Release {number}: sound."
+    nobody = _unvouched(verdict["warnings"])
+    french, english = " ni ".join(one[0] for one in nobody), " nor ".join(one[1] for one in nobody)
+    return (
+        f"Publication {number} : rien d'altéré, mais PERSONNE NE RÉPOND {french} : ce peut être un faux. / "
+        f"Release {number}: nothing altered, but NOBODY VOUCHES {english}: it may be a forgery."
+    )
 
 
 if __name__ == "__main__":

@@ -97,6 +97,34 @@ def test_a_resend_changes_nothing_and_all_is_sound(
         assert silent_about(url, done)
 
 
+BEHIND = (
+    "update ties set first_seen = '2001-01-01'",
+    "delete from landed where sha256 = (select min(sha256) from landed)",
+    "insert into tombstones values ('0', 'SPAL', 'arrestations', '2001-01-01')",
+)
+
+
+def test_what_is_written_behind_bilan_is_told_until_it_is_accepted(
+    filled: Home, there: str, command: Command
+) -> None:
+    def is_told() -> bool:
+        return "vault_altered" in {finding.code for finding in verify_home(filled).findings}
+
+    ingest(filled)
+    engine = create_engine(make_url(there).set(drivername="postgresql+psycopg"))
+    for sql in BEHIND:
+        assert not is_told()
+        with engine.begin() as connection:
+            assert connection.exec_driver_sql(sql).rowcount > 0
+        assert is_told(), sql
+        ingest(filled)  # what is opened and closed in between launders nothing
+        assert is_told(), sql
+        accepted = command(filled, "vault", "accept", "--why", "essai", **{URL_VARIABLE: there})
+        assert accepted.returncode == 0, accepted.stderr
+    engine.dispose()
+    assert not is_told()
+
+
 def test_a_new_master_key(filled: Home, there: str, persons: Persons) -> None:
     ingest(filled)
     before = persons(filled)

@@ -26,9 +26,9 @@ def test_a_release_that_is_out_is_copied_whole(home: Home, tmp_path: Path) -> No
     out = tmp_path / "deep" / "out"
     assert extract(home, 1, out) == out
     assert files(out) == files(home.releases / "1" / "package")
-    assert verify_package(out, home.keys / "release.pub")["sound"]
+    assert not verify_package(out, home.keys / "release.pub")["findings"]
     (out / "METHODES.md").write_text("x")  # a copy: what the home keeps does not change
-    assert verify_package(home.releases / "1" / "package", home.keys / "release.pub")["sound"]
+    assert not verify_package(home.releases / "1" / "package", home.keys / "release.pub")["findings"]
 
 
 def test_an_empty_folder_is_filled_and_one_file_may_hold_it_all(home: Home, tmp_path: Path) -> None:
@@ -36,7 +36,7 @@ def test_an_empty_folder_is_filled_and_one_file_may_hold_it_all(home: Home, tmp_
     (tmp_path / "out").mkdir()
     file = extract(home, 1, tmp_path / "out", as_zip=True)
     assert file == tmp_path / "out" / "bilan-1.zip"
-    assert verify_package(file, home.keys / "release.pub")["sound"]
+    assert not verify_package(file, home.keys / "release.pub")["findings"]
     assert set(zipfile.ZipFile(file).namelist()) == files(home.releases / "1" / "package")
 
 
@@ -85,7 +85,12 @@ def test_the_command_says_where_and_refuses_with_4(
     again = CliRunner().invoke(app, ["extract", "1", "--out", out])
     assert again.exit_code == REFUSED
     assert "Refus" in again.stderr
-    sound = CliRunner().invoke(app, ["verify", out, "--json"])
+    unknown = CliRunner().invoke(app, ["verify", out, "--json"])
+    assert (unknown.exit_code, json.loads(unknown.stdout)["sound"]) == (3, False)
+    trusted = tmp_path / "approvers.txt"
+    trusted.write_text(CliRunner().invoke(app, ["approver", "list", "--keys"]).stdout)
+    given = ["--key", str(home.keys / "release.pub"), "--approvers", str(trusted)]
+    sound = CliRunner().invoke(app, ["verify", out, "--json", *given])
     assert (sound.exit_code, json.loads(sound.stdout)["sound"]) == (0, True)
     (tmp_path / "out" / "METHODS.md").unlink()
     altered = CliRunner().invoke(app, ["verify", out])

@@ -172,7 +172,8 @@ def approve_again(package: Path) -> None:
 
 def codes(verdict: dict[str, Any]) -> set[str]:
     """What a verifier found."""
-    assert verdict["sound"] == (not verdict["findings"])
+    assert (verdict["verdict"] == "altered") == bool(verdict["findings"])
+    assert verdict["sound"] == (verdict["verdict"] == "sound")
     return {finding["code"] for finding in verdict["findings"]}
 
 

@@ -89,7 +89,7 @@ def test_the_next_release_proves_that_the_ledger_only_grew(packing: Packing, key
     packing.freeze(2)
     second = packing.pack(2, previous=1)
     verdict = verify_package(second, key, first)
-    assert verdict["sound"], verdict
+    assert verdict["findings"] == []
     told = json.loads((second / "merkle.json").read_bytes())
     assert (told["previous"]["tree_size"], told["tree_size"]) == (8, 13)
     assert [event["sequence"] for event in told["inclusion"]] == [8, 13]  # and no batch's size

@@ -39,10 +39,32 @@ def test_a_package_is_sound_as_a_folder_and_as_an_archive(
         assert verdict["warnings"] == []
 
 
-def test_without_an_independent_key_the_reader_is_warned(package: Path) -> None:
-    verdict = verify_package(package)
-    assert verdict["sound"]
-    assert [warning["code"] for warning in verdict["warnings"]] == ["own_key", "approvers_not_given"]
+KEY_WORDS = ("de la clé du partenariat (--key)", "for the partnership's key (--key)")
+APPROVERS_WORDS = ("de qui l'a approuvée (--approvers)", "for who approved it (--approvers)")
+UNVOUCHED = {
+    (): (*KEY_WORDS, *APPROVERS_WORDS),
+    ("--key",): APPROVERS_WORDS,
+    ("--approvers",): KEY_WORDS,
+}
+
+
+@pytest.mark.parametrize("given", UNVOUCHED)
+def test_what_only_the_package_says_makes_no_sound_verdict(
+    package: Path, key: Path, approvers: Path, given: tuple[str, ...]
+) -> None:
+    """The last line and the exit code say so, to who reads no warning."""
+    files = {"--key": str(key), "--approvers": str(approvers)}
+    options = [word for name in given for word in (name, files[name])]
+    command = [sys.executable, "-I", str(VERIFIER), str(package), *options]
+    done = subprocess.run(command, capture_output=True, check=False)
+    line = done.stdout.decode().splitlines()[-1]
+    assert done.returncode == 3
+    for words in ("PERSONNE NE RÉPOND", "NOBODY VOUCHES", *UNVOUCHED[given]):
+        assert words in line
+    assert "intacte" not in line
+    told = json.loads(subprocess.run([*command, "--json"], capture_output=True, check=False).stdout)
+    assert (told["verdict"], told["sound"]) == ("not_vouched_for", False)
+    assert len(told["warnings"]) == len(UNVOUCHED[given]) // 2
 
 
 def test_the_file_runs_alone_in_french_and_english(
@@ -134,7 +156,7 @@ def test_a_package_signed_anew_by_somebody_else_is_found_by_the_key_alone(
         sign_checkpoint(release_key(packing.home.keys), EVENTS, _leaves(packing))
     )
     resign(package)
-    assert verify_package(package)["sound"]  # why the reader is warned
+    assert verify_package(package)["verdict"] == "not_vouched_for"  # why the reader must give a key
     key.write_bytes(independent)
     assert codes(verify_package(package, key)) == {"other_key", "signature"}
 
