@@ -23,7 +23,7 @@ from bilan.intake.numbers import ambiguous, canonical, read_decimals, read_integ
 from bilan.intake.placeholders import may_be_blank, says_nothing
 from bilan.intake.screen import CODE, STORED, TEXT, screened
 from bilan.intake.text import joined, number, trimmed
-from bilan.intake.troubles import GARBLED
+from bilan.intake.troubles import GARBLED, unmarked
 
 _UNKNOWN, _BAD_DATE, _BAD_NUMBER = "unknown_value", "bad_date", "bad_number"
 PLACEHOLDER, AMBIGUOUS = "placeholder", "ambiguous_number"
@@ -90,7 +90,8 @@ def _judged(cells: pl.DataFrame, column: Column, reference: Reference, order: Or
     """Screened cells, typed: `raw`, the column's values and its faults."""
     name = column.name
     if column.kind is Kind.FREE_TEXT:
-        return cells.select("raw", pl.col(TEXT).alias(name), pl.lit(None, pl.String).alias(fault(name)))
+        text = unmarked(pl.col("raw"))  # nobody keeps it, so that no letter of it matters
+        return cells.select("raw", text.alias(name), pl.lit(None, pl.String).alias(fault(name)))
     typed = _typed(cells, column, reference, order)
     nothing = says_nothing(pl.col(TEXT), column)
     if column.kind not in _OF_ANY_TEXT:  # what the column admits is no word for nothing
