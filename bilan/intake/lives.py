@@ -4,6 +4,7 @@ A date that is known by its month or its year is refused only if every day of it
 with a date is told by its own cell; the others are not held against it.
 """
 
+from collections.abc import Mapping
 from datetime import date
 
 import polars as pl
@@ -54,7 +55,7 @@ def _floor(column: Column, contract: Contract, start: pl.Expr) -> pl.Expr:
     return start if held else start.dt.offset_by(f"-{MOST_YEARS_BEFORE}y")
 
 
-def _out_of_order(column: Column, sound: dict[str, pl.Expr]) -> pl.Expr:
+def _out_of_order(column: Column, sound: Mapping[str, pl.Expr]) -> pl.Expr:
     """Whether a sound date comes before one that it can't precede."""
     if not column.not_before:
         return pl.lit(value=False)
@@ -63,7 +64,7 @@ def _out_of_order(column: Column, sound: dict[str, pl.Expr]) -> pl.Expr:
 
 
 def _births(
-    rows: pl.DataFrame, birth: str, contract: Contract, source: Source, sound: dict[str, pl.Expr]
+    rows: pl.DataFrame, birth: str, contract: Contract, source: Source, sound: Mapping[str, pl.Expr]
 ) -> list[pl.DataFrame]:
     """Births to come or after any of the row's facts; ages out of range on the principal date."""
     born, fact = pl.col(birth), contract.principal_date

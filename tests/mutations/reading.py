@@ -73,7 +73,7 @@ def read(content: bytes, source: Source) -> Read:
         statement = _statement(content, source)
     except UnreadError as problem:
         return Read((), 0, (Told("unread", str(problem), None, None, None),), (), (), True)
-    doubt = getattr(statement, "doubt", None)  # being built
+    doubt = statement.doubt
     return Read(
         facts=() if doubt is not None else _facts(statement),
         rows=statement.rows,
@@ -84,7 +84,7 @@ def read(content: bytes, source: Source) -> Read:
         + (() if doubt is None else (Told("doubt", str(doubt), None, None, None),)),
         warnings=tuple(
             Told(one.code, one.message, one.sheet, one.row, one.column)
-            for one in getattr(statement, "warnings", ())  # being built
+            for one in statement.warnings
         ),
         extra_columns=tuple(statement.extra_columns),
         kept_out=statement.file_refused or doubt is not None,

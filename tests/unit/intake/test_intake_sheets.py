@@ -208,14 +208,14 @@ def test_cells_without_heading_are_told_with_their_column(read: Read) -> None:
 
 
 def test_a_column_without_heading_that_most_rows_fill_refuses_the_file(read: Read) -> None:
-    grid = [[*HEADINGS[:6], None], *(row(number) for number in range(3))]
+    grid: list[list[Any]] = [[*HEADINGS[:6], None], *(row(number) for number in range(3))]
     statement = arrests(read, book({"Journal": grid}))
     assert statement.refusals["code"].to_list() == ["unnamed_column"]
     assert [warning.column for warning in statement.warnings] == ["colonne G"]
 
 
 def test_the_first_of_two_columns_left_blank_refuses_the_file(read: Read) -> None:
-    grid = [[*HEADINGS, "Gang"], [*row(1)[:6], None, "oui"]]
+    grid: list[list[Any]] = [[*HEADINGS, "Gang"], [*row(1)[:6], None, "oui"]]
     assert arrests(read, book({"Journal": grid})).refusals["code"].to_list() == ["repeated_column"]
 
 
