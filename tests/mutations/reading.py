@@ -83,8 +83,7 @@ def read(content: bytes, source: Source) -> Read:
         )
         + (() if doubt is None else (Told("doubt", str(doubt), None, None, None),)),
         warnings=tuple(
-            Told(one.code, one.message, one.sheet, one.row, one.column)
-            for one in statement.warnings
+            Told(one.code, one.message, one.sheet, one.row, one.column) for one in statement.warnings
         ),
         extra_columns=tuple(statement.extra_columns),
         kept_out=statement.file_refused or doubt is not None,
