@@ -314,7 +314,8 @@ PRINCIPAL = {"arrestations": "date_arrestation", "references": "date_reference",
     ],
 )
 def test_programmes(rows: Rows, log: str, day: str, text: str, programme: str) -> None:
-    statement = rows(log, {PRINCIPAL[log]: day, "programme": text})
+    decided = {"date_decision": ""} if log == "references" else {}
+    statement = rows(log, {PRINCIPAL[log]: day, "programme": text, **decided})
     assert statement.accepted["programme"].to_list() == [programme]
 
 
@@ -331,7 +332,7 @@ def test_programmes(rows: Rows, log: str, day: str, text: str, programme: str) -
 def test_referrals_belong_to_the_programme_of_their_time(
     read: Rows, make: dict[str, Callable[..., Any]], day: str, programme: str
 ) -> None:
-    content = make["csv"](make["grid"]("references", {"date_reference": day}))
+    content = make["csv"](make["grid"]("references", {"date_reference": day, "date_decision": ""}))
     statement = read("references", content, statement_date=date(2019, 9, 30))
     assert statement.accepted["programme"].to_list() == [programme]
 
