@@ -9,8 +9,9 @@ import pytest
 from bilan.contracts import LINK_TYPE, STATEMENT_TYPE
 from bilan.home import Home
 from bilan.identity.vault import open_vault
-from bilan.ingest import FileReport, HeldError, accept_held, held_files, ingest, refuse_held
+from bilan.ingest import FileReport, HeldError, Report, accept_held, held_files, ingest, refuse_held
 from bilan.ingest.service import IngestError
+from bilan.intake import Answers
 from bilan.ledger.delta import DeltaLedger
 
 Drop = Callable[..., Path]
@@ -159,6 +160,34 @@ class TestHeld:
         vault = open_vault(home)
         assert vault.rows("select count(*) from subjects") == [(1,)]
         vault.close()
+
+    def test_dates_that_can_be_read_in_two_ways_wait_for_an_answer(self, home: Home, drop: Drop) -> None:
+        drop("SPAL/arrestations_2010-03-31.csv", arrest(1, day="3/4/2010"), arrest(2, day="3/25/2010"))
+        [told] = ingest(home).files
+        assert told.held
+        assert "--dates month-first" in (told.held_reason or "")
+        with pytest.raises(HeldError, match="--dates"):
+            accept_held(home, told.held_id or "")
+        assert accept_held(home, told.held_id or "", Answers(dates="month-first")).exit_code == 0
+        days = events(home).filter(pl.col("type") != STATEMENT_TYPE)["time"].sort()
+        assert days.to_list() == [date(2010, 3, 4), date(2010, 3, 25)]
+
+    def test_an_answer_holds_for_every_date_of_the_file(self, home: Home, drop: Drop) -> None:
+        drop("SPAL/arrestations_2010-03-31.csv", arrest(1, day="3/4/2010"), arrest(2, day="3/25/2010"))
+        [told] = ingest(home).files
+        report = accept_held(home, told.held_id or "", Answers(dates="day-first"))
+        assert [(r.row, r.code) for r in report.files[0].refusals] == [(2, "date_in_future"), (3, "bad_date")]
+
+    def test_what_was_left_out_goes_back_to_the_sender_too(self, home: Home, drop: Drop) -> None:
+        drop("SPAL/arrestations_2010-03-31.csv", *arrests(1), *(["A9;;;;;"] * 3))
+        [told] = ingest(home).files
+        assert [warning.code for warning in told.warnings] == ["filled_down"]
+        account = Report([told]).to_dict()["files"][0]["accounted"]
+        for what in ("sheets", "rows", "cells"):
+            left_out = sum(one["count"] for one in account["ignored"] if one["what"] == what)
+            assert account[what] == account["read"][what] + left_out
+        reply = (home.outbox / "SPAL" / "arrestations_2010-03-31.refus.csv").read_text("utf-8-sig")
+        assert [line.split(";")[4:6] for line in reply.splitlines()[1:]] == [["avis", "filled_down"]]
 
 
 class TestRefused:
