@@ -33,7 +33,7 @@ _MONTH = (
 )
 _SHORT_DATE = rf"^(?:[0-9]{{1,2}}-{_MONTH}|{_MONTH}-[0-9]{{2}}|[0-9]{{1,2}}-{_MONTH}-[0-9]{{2,4}})$"
 _FULL_DATE = r"^(?:[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}|[0-9]{1,2}[-/][0-9]{1,2}[-/][0-9]{4})$"
-_SCIENTIFIC = r"^[+-]?[0-9](?:[.,][0-9]+)?[Ee][+-][0-9]{2,3}$"
+_SCIENTIFIC = r"^[+-]?[0-9](?:[.,][0-9]+[Ee][+-]?|[Ee][+-])[0-9]{2,3}$"
 _KEPT_FIGURES = 15  # of a number, by a spreadsheet
 _LONG = rf"^[0-9]{{{_KEPT_FIGURES + 1},}}$"
 _LONG_ROUNDED = rf"^[0-9]{{{_KEPT_FIGURES}}}0+$"

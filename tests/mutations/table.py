@@ -1,6 +1,6 @@
 """A tally as people read it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tests.mutations.catalogue import CATALOGUE
 from tests.mutations.judge import Judgement, Verdict
@@ -20,17 +20,17 @@ def table(tally: Tally) -> str:
     headings = f"{'mutation':<46}{'right':>7}{'loud':>7}{'silent':>7}{'refused rows':>14}"
     lines = [
         *(counted(tally), "", headings, *_mutations(tally)),
-        *("", "Silent:", *shown_silent(tally)),
+        *("", "Silent:", *shown_silent(tally.silent)),
         *("", "Reports that quote a name:", *shown_leaking(tally)),
         *("", "Loud but harmless (a careful person reads these files as they are):", *shown_harmless(tally)),
     ]
     return "\n".join(lines) + "\n"
 
 
-def shown_silent(tally: Tally) -> Iterator[str]:
+def shown_silent(silent: Sequence[tuple[Case, Judgement]]) -> Iterator[str]:
     """Some silent files of each mutation, single mutations first, each with why."""
     shown = dict.fromkeys(CATALOGUE, 0)
-    for case, judgement in sorted(tally.silent, key=lambda one: len(one[0].mutations)):
+    for case, judgement in sorted(silent, key=lambda one: len(one[0].mutations)):
         names = [one.name for one in case.mutations]
         if min(shown[name] for name in names) < _SHOWN:
             yield f"  {_explained(case, judgement)}"
