@@ -72,7 +72,11 @@ def garbled(text: pl.Expr) -> pl.Expr:
 
 
 def number(text: pl.Expr) -> pl.Expr:
-    """A sender's own number: one space at most between words, one kind of dash, capitals, never a `.0`."""
-    spaced = text.str.normalize("NFC").str.replace_all(rf"{ANY_SPACE}+", " ").str.strip_chars()
+    """A sender's own number: one space at most between words, one kind of dash, capitals, never a `.0`.
+
+    What is not seen goes, and the apostrophe by which a spreadsheet is told that a number is a text.
+    """
+    seen = text.str.normalize("NFKC").str.replace_all(rf"[{_INVISIBLE}\u{{00AD}}]", "")
+    spaced = seen.str.replace_all(rf"{ANY_SPACE}+", " ").str.strip_chars().str.replace(r"^['’]", "")
     spaced = spaced.str.replace_all(rf"[{_DASHES}]", "-")
     return spaced.str.to_uppercase().str.replace(r"^(\d+)[.,]0+$", "$1")

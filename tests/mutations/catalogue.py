@@ -51,6 +51,7 @@ NOT_PROMISED = {
     "accents-lost-to-underscores": "an underscore may stand in a value",
     "file-cut-in-its-last-line": "a last line without its end may be whole",
     "month-made-a-date": "a spreadsheet's first of the month may be a day",
+    "names-with-a-question-mark": "a name that its sender doubts is a name",
     "names-with-cyrillic-letters": "letters that look alike are letters",
     "names-with-figures": "a name may bear a figure",
     "number-made-scientific": "a spreadsheet keeps no trace of how a number was typed",
