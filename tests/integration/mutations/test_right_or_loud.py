@@ -1,6 +1,6 @@
 """Thousands of mutated files, when asked for: each is read right, or its report says what was not.
 
-It takes minutes: `BILAN_MUTATIONS=2000`. Each mutation is tried once by the command in every run of the suite.
+It takes minutes: `BILAN_MUTATIONS=2000`. Every run of the suite tries each mutation once, by the command.
 """
 
 import os
