@@ -10,8 +10,10 @@ from bilan.identity.access import Access
 from bilan.identity.subjects import read_many
 from bilan.identity.tokens import Whose, hash_persons
 from bilan.identity.vault import Vault
-from bilan.intake import Reference, Source, UnreadError, read_statement
+from bilan.intake import Answers, Reference, Source, UnreadError, read_statement
 from bilan.intake.apart import read_texts
+from bilan.intake.dates import Order
+from bilan.intake.model import UNANSWERED
 
 _ZIP = b"PK\x03\x04"
 
@@ -58,9 +60,12 @@ class Naming:
         except UnreadError:
             return True
 
-    def _is_told(self, content: bytes, source: Source) -> bool:
+    def _is_told(self, content: bytes, source: Source, answers: Answers = UNANSWERED) -> bool:
+        """Whether a row is hers by its keys; of a file in doubt, in whichever way it was taken."""
         contract = CONTRACTS[source.log]
-        statement = read_statement(content, source, self.lists)
+        statement = read_statement(content, source, self.lists, answers)
+        if statement.doubt:
+            return any(self._is_told(content, source, Answers(dates=order)) for order in Order)
         space = "person" if contract.subject.birth_date else "participant"
         whose = Whose(source.sender, source.log, space, source.statement_date)
         for rows in (statement.accepted, statement.refused_keys):

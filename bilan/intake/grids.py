@@ -38,6 +38,19 @@ class Grid:
     days_since_1904: bool = False
 
 
+def filled(cells: pl.DataFrame) -> pl.Series:
+    """How many cells of each row hold something."""
+    if not cells.columns:
+        return pl.Series(dtype=pl.UInt32)
+    return cells.select(pl.sum_horizontal(pl.all().is_not_null().cast(pl.UInt32))).to_series()
+
+
+def rows_at(numbers: pl.Series | list[int], height: int) -> pl.Series:
+    """Which rows of a sheet, from its first, have one of those numbers, from 1."""
+    wanted = pl.Series(numbers, dtype=pl.Int64)
+    return pl.int_range(1, height + 1, eager=True).is_in(wanted.implode())
+
+
 def bounded(cells: pl.DataFrame) -> pl.DataFrame:
     """A grid's cells from those a file writes: trimmed, null when blank.
 

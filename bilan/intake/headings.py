@@ -7,6 +7,7 @@ from functools import cache
 import polars as pl
 
 from bilan.contracts import Contract, Kind
+from bilan.intake.grids import filled
 from bilan.intake.text import plain
 
 HEADER_WITHIN = 200  # rows looked at; titles above the first headings are few
@@ -35,6 +36,12 @@ class Header:
     def recognised(self) -> bool:
         """Whether it is one; otherwise its row is a guess, to count what follows."""
         return bool(self.columns)
+
+    @property
+    def unnamed(self) -> list[str]:
+        """The columns of the table that have no heading."""
+        named = {*self.columns.values(), *self.extra, *self.repeated}
+        return [name for name in self.span if name not in named]
 
     def lacks(self, contract: Contract) -> list[str]:
         """The columns that the log requires and that are not there."""
@@ -81,9 +88,13 @@ def find_header(cells: pl.DataFrame, contract: Contract) -> Header:
     headers = find_headers(cells, contract)
     if headers:
         return headers[0]
-    filled = cells.select(pl.sum_horizontal(pl.all().is_not_null().cast(pl.UInt32))).to_series()
-    fullest = filled.head(HEADER_WITHIN).arg_max() or 0
-    return Header(fullest, fullest, {}, {}, {}, ())
+    row = fullest(cells)
+    return Header(row, row, {}, {}, {}, ())
+
+
+def fullest(cells: pl.DataFrame) -> int:
+    """The row that would be the headings, where none looks like them."""
+    return filled(cells.head(HEADER_WITHIN)).arg_max() or 0
 
 
 def score(cells: pl.DataFrame, contract: Contract) -> tuple[int, bool]:

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass, replace
-from pathlib import PurePath
 
 import polars as pl
 
@@ -10,8 +9,8 @@ from bilan.contracts import Contract, Kind
 from bilan.intake import advice
 from bilan.intake.accounts import Account
 from bilan.intake.delimited import read_delimited
-from bilan.intake.grids import ROW_FAULT, Grid
-from bilan.intake.headings import HEADER_WITHIN
+from bilan.intake.grids import ROW_FAULT, Grid, filled, rows_at
+from bilan.intake.headings import fullest
 from bilan.intake.model import ROWS_OF_A_SHEET, Accounted, Warned
 from bilan.intake.nature import kind_of_file
 from bilan.intake.tables import Table, tables_of
@@ -82,18 +81,17 @@ def read_contents(content: bytes, suffix: str, contract: Contract) -> Contents:
     """The rows of a file's log. Raises UnreadableFileError."""
     sheets = read_grids(content, suffix, contract)
     judged = _judge([sheet for sheet in sheets if not _is_blank(sheet.grid)], contract)
-    lettered = PurePath(f"x{suffix}").suffix == ".xlsx"
     account, warnings = Account(), []
     labels = {one.sheet.number: _label(one.sheet, sheets) for one in judged}
     for one in judged:
         label = labels[one.sheet.number]
         if one.why is None:
             account.take(one.sheet.grid, one.tables)
-            warnings += [*one.sheet.grid.warnings, *_told_of(one, label, contract, lettered=lettered)]
+            warnings += [*one.sheet.grid.warnings, *_told_of(one, label, contract)]
         else:
             account.leave_out(one.sheet.grid, one.why)
             warnings += _told_of_unread(one, label, contract)
-    return _gathered(judged, labels, contract, tuple(warnings), account.told(), lettered=lettered)
+    return _gathered(judged, labels, contract, tuple(warnings), account.told())
 
 
 def _is_blank(grid: Grid) -> bool:
@@ -109,12 +107,10 @@ def _judge(sheets: list[Sheet], contract: Contract) -> list[_Judged]:
     found = [(sheet, tables_of(sheet.grid, contract)) for sheet in sheets]
     shown = [sheet.number for sheet, tables in found if not sheet.grid.hidden and _is_whole(tables, contract)]
     sure = [one.number for one in sheets if one.number in shown and not _doubtful(one)] or shown
-    if sure:
-        return [
-            _Judged(sheet, tables, None if sheet.number in sure else _why(sheet, tables, contract))
-            for sheet, tables in found
-        ]
-    return [_Judged(sheet, tables, _why(sheet, tables, contract)) for sheet, tables in found]
+    return [
+        _Judged(sheet, tables, None if sheet.number in sure else _why(sheet, tables, contract))
+        for sheet, tables in found
+    ]
 
 
 def _is_whole(tables: list[Table], contract: Contract) -> bool:
@@ -150,12 +146,11 @@ def _told_of_unread(one: _Judged, label: str | None, contract: Contract) -> list
     if why == advice.SHEET_WITHOUT_COLUMN:
         best = min((table.header.lacks(contract) for table in one.tables), key=len)
         return [advice.warned(why, label, names=", ".join(f"« {name} »" for name in best))]
-    cells = one.sheet.grid.cells
-    filled = cells.select(pl.sum_horizontal(pl.all().is_not_null().cast(pl.UInt32))).to_series()
-    return [advice.warned(why, label)] if (filled >= _LEAST_OF_DATA).any() else []
+    likely = filled(one.sheet.grid.cells) >= _LEAST_OF_DATA
+    return [advice.warned(why, label)] if likely.any() else []
 
 
-def _told_of(one: _Judged, label: str | None, contract: Contract, *, lettered: bool) -> list[Warned]:
+def _told_of(one: _Judged, label: str | None, contract: Contract) -> list[Warned]:
     """What is said of a sheet that is read."""
     grid, said = one.sheet.grid, []
     for table in one.tables:
@@ -170,22 +165,23 @@ def _told_of(one: _Judged, label: str | None, contract: Contract, *, lettered: b
         down = table.dropped.get("filled_down")
         if down:
             said.append(advice.warned("filled_down", label, down[0], count=len(down), last=down[-1]))
-        said += _cells_without_heading(grid, table, label, lettered=lettered)
+        said += _cells_without_heading(grid, table, label)
     return said + _rows_above(one, label, contract)
 
 
-def _cells_without_heading(grid: Grid, table: Table, label: str | None, *, lettered: bool) -> list[Warned]:
+def _cells_without_heading(grid: Grid, table: Table, label: str | None) -> list[Warned]:
     header = table.header
-    named = {*header.columns.values(), *header.extra, *header.repeated}
-    faulty = set(table.faults["row"])
-    kept = grid.cells[[row - 1 for row in table.rows["row"] if row not in faulty]]
-    counts = ((name, len(kept) - kept[name].null_count()) for name in header.span if name not in named)
+    unnamed = header.unnamed
+    if not unnamed:
+        return []
+    sound = table.rows.filter(~pl.col("row").is_in(table.faults["row"].implode()))["row"]
+    held = grid.cells.select(pl.col(unnamed).is_not_null()).filter(rows_at(sound, grid.cells.height))
     return [
         advice.warned(
-            "cells_without_heading", label, column=column_label(name, None, lettered=lettered), count=number
+            "cells_without_heading", label, column=column_label(name, None), count=int(column.sum())
         )
-        for name, number in counts
-        if number
+        for name, column in zip(unnamed, held, strict=True)
+        if column.any()
     ]
 
 
@@ -196,8 +192,7 @@ def _rows_above(one: _Judged, label: str | None, contract: Contract) -> list[War
     if date is None or contract.column(contract.principal_date).kind is not Kind.DATE:
         return []
     above = one.sheet.grid.cells.head(header.row).select(header.columns.values())
-    filled = pl.sum_horizontal(pl.all().is_not_null().cast(pl.UInt32))
-    alike = above.filter((filled >= _LEAST_OF_DATA) & pl.col(date).str.contains(_DATED))
+    alike = above.filter(filled(above) >= _LEAST_OF_DATA).filter(pl.col(date).str.contains(_DATED))
     return [advice.warned("rows_above_headings", label, count=alike.height)] if alike.height else []
 
 
@@ -207,8 +202,6 @@ def _gathered(
     contract: Contract,
     warnings: tuple[Warned, ...],
     accounted: Accounted,
-    *,
-    lettered: bool,
 ) -> Contents:
     read = [(one, table) for one in judged if one.why is None for table in one.tables]
     if not read:
@@ -221,11 +214,7 @@ def _gathered(
     ]
     rows = [table.rows.with_columns(pl.col("row") + offset) for offset, table in numbered]
     faults = [table.faults.with_columns(pl.col("row") + offset) for offset, table in numbered]
-    extra = (
-        column_label(name, heading, lettered=lettered)
-        for _, table in read
-        for name, heading in table.header.extra.items()
-    )
+    extra = (column_label(name, heading) for _, table in read for name, heading in table.header.extra.items())
     twice = (name for _, table in read for name in table.contradicted)
     return Contents(
         pl.concat([NOTHING.rows, *rows], how="diagonal"),
@@ -264,5 +253,4 @@ def _nothing(
 
 def _rows_below_widest(cells: pl.DataFrame) -> int:
     """How many rows a sheet without headings would have, if its fullest row were those."""
-    filled = cells.select(pl.sum_horizontal(pl.all().is_not_null().cast(pl.UInt32))).to_series()
-    return int((filled[(filled.head(HEADER_WITHIN).arg_max() or 0) + 1 :] > 0).sum())
+    return int((filled(cells.slice(fullest(cells) + 1)) > 0).sum())

@@ -73,9 +73,8 @@ def _differ(rows: pl.DataFrame, other: str, first: str) -> bool:
 
 
 def _has_unnamed(rows: pl.DataFrame, header: Header) -> bool:
-    named = {*header.columns.values(), *header.extra, *header.repeated}
-    filled = [len(rows) - rows[name].null_count() for name in header.span if name not in named]
-    return max(filled, default=0) >= max(_LEAST_OF_A_COLUMN, len(rows) / 2)
+    held = [len(rows) - rows[name].null_count() for name in header.unnamed]
+    return max(held, default=0) >= max(_LEAST_OF_A_COLUMN, len(rows) / 2)
 
 
 def _marked(rows: pl.DataFrame) -> dict[str, list[int]]:

@@ -29,11 +29,11 @@ def is_common(text: str) -> bool:
     return len(numbers) <= 1 and short and all(word in _known() for word in words if word not in numbers)
 
 
-def column_label(column: str, heading: str | None, *, lettered: bool) -> str:
+def column_label(column: str, heading: str | None) -> str:
     """How a column is named to its sender: by its heading where that can be shown, else by its place."""
     if heading and is_common(heading):
         return " ".join(heading.split())
-    return f"colonne {column_letters(int(column)) if lettered else column}"
+    return f"colonne {column_letters(int(column))}"
 
 
 def sheet_label(number: int, name: str) -> str:
