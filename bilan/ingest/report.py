@@ -25,7 +25,7 @@ class Refusal:
 class FileReport:
     """What became of one file.
 
-    `rows` = `accepted` + `refused`; `asserted`, `corrected`, `retracted` count events, `unchanged` keys.
+    `rows` = `accepted` + `refused`, unless the file waits for an answer; `asserted`, `corrected`, `retracted` count events, `unchanged` keys.
     `accounted` is of all that the file holds, null of one that was not opened.
     """
 

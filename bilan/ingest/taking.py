@@ -27,6 +27,7 @@ from bilan.ingest.withdrawn import WITHDRAWN, WITHDRAWN_MESSAGE
 from bilan.intake import Source, Statement
 from bilan.intake.date_order import QUESTIONS
 from bilan.intake.messages import UNREADABLE_FILE, UNREADABLE_MESSAGE
+from bilan.intake.model import Doubt
 from bilan.ledger.chain import StatementFile, canonical
 from bilan.ledger.decide import Decision, believe, decide
 from bilan.ledger.port import Ledger
@@ -67,8 +68,9 @@ class Taker:
         if not taken and (reason := self._reason_to_hold(statement, confirmed)):
             return self._hold(key, statement, content, reason, report)
         if statement.doubt:
-            held = self._hold(key, statement, content, statement.doubt.code, report)
-            return replace(held, held_reason=statement.doubt.message)
+            return self._hold(
+                key, statement, content, statement.doubt.code, _doubtful(report, statement.doubt)
+            )
         belief = believe(beliefs(self._history(key.sender, key.log)))
         reading = read(self.vault, statement, belief["natural_key"])
         for rows, code, message in (
@@ -212,6 +214,12 @@ def _plain_report(statement: Statement, shown: str) -> FileReport:
 def _refusal(statement: Statement, row: int | None, column: str | None, code: str, message: str) -> Refusal:
     sheet, number = statement.place(row)
     return Refusal(number, column, code, message, sheet)
+
+
+def _doubtful(report: FileReport, doubt: Doubt) -> FileReport:
+    """The report of a file that nobody has read yet: its rows are neither good nor bad."""
+    asked = Refusal(None, None, doubt.code, doubt.message)
+    return replace(report, accepted=0, refused=0, refusals=(asked,))
 
 
 def _with_refused(

@@ -33,7 +33,7 @@ _HOW = (
     "--dates month-first » (mois d'abord). Si on ne le sait pas, refuser le fichier et le demander à "
     "l'expéditeur."
 )
-_QUESTION = f"Dans ces dates, jour d'abord ou mois d'abord ? {_HOW}"
+_QUESTION = "Dans ces dates, jour d'abord ou mois d'abord ?"
 _SEEN = {
     "both": "Des dates en chiffres ne sont possibles que le jour d'abord, et d'autres que le mois d'abord.",
     "month": "Des dates en chiffres ne sont possibles que si le mois vient d'abord, comme en anglais.",
@@ -45,13 +45,13 @@ _SEEN = {
 _CONVERTED = (
     "Dans une colonne, les dates que le tableur connaît ont toutes un jour de 1 à 12, et celles qui sont "
     "restées du texte commencent toutes par plus de 12 : un tableur réglé en anglais a sans doute échangé le "
-    "jour et le mois des premières. Le mieux est de refuser le fichier et de le redemander, les dates au "
-    "format Texte ou AAAA-MM-JJ. Si l'expéditeur confirme que ces dates sont justes : « bilan held accept N "
-    "--dates day-first »."
+    "jour et le mois des premières. Renvoyer le fichier, les dates au format Texte ou AAAA-MM-JJ."
 )
+_IF_SURE = "Si l'expéditeur confirme que ces dates sont justes : « bilan held accept N --dates day-first »."
 
 
-QUESTIONS = {DATE_ORDER: _QUESTION, HALF_CONVERTED: _CONVERTED}
+# what the steward reads of a file that waits
+QUESTIONS = {DATE_ORDER: f"{_QUESTION} {_HOW}", HALF_CONVERTED: f"{_CONVERTED} {_IF_SURE}"}
 
 
 def judge_dates(

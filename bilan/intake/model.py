@@ -66,7 +66,7 @@ class Doubt:
     """A question about the whole file, which is held until the steward answers it."""
 
     code: str
-    message: str  # French: the question, and the ways to answer it
+    message: str  # French: what was seen, and the question
 
 
 @dataclass(frozen=True)

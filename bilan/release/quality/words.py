@@ -55,6 +55,11 @@ REASONS = {
         "le tableur n'a gardé que les premiers chiffres du numéro",
         "the spreadsheet kept the first figures of the number alone",
     ),
+    "date_order": ("ses dates se lisent de deux façons", "its dates can be read in two ways"),
+    "half_converted": (
+        "un tableur semble avoir échangé jour et mois d'une partie de ses dates",
+        "a spreadsheet seems to have exchanged day and month in part of its dates",
+    ),
     "merged_across": (
         "une case fusionnée couvre plusieurs colonnes",
         "a merged cell covers several columns",

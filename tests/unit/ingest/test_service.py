@@ -164,8 +164,10 @@ class TestHeld:
     def test_dates_that_can_be_read_in_two_ways_wait_for_an_answer(self, home: Home, drop: Drop) -> None:
         drop("SPAL/arrestations_2010-03-31.csv", arrest(1, day="3/4/2010"), arrest(2, day="3/25/2010"))
         [told] = ingest(home).files
-        assert told.held
+        assert (told.held, told.rows, told.accepted, told.refused) == (True, 2, 0, 0)
         assert "--dates month-first" in (told.held_reason or "")
+        assert [(r.row, r.code) for r in told.refusals] == [(None, "date_order")]
+        assert "bilan held" not in told.refusals[0].message  # it goes back to the sender
         with pytest.raises(HeldError, match="--dates"):
             accept_held(home, told.held_id or "")
         assert accept_held(home, told.held_id or "", Answers(dates="month-first")).exit_code == 0

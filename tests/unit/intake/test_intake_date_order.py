@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from bilan.contracts import CONTRACTS
-from bilan.intake.date_order import judge_dates
+from bilan.intake.date_order import QUESTIONS, judge_dates
 from bilan.intake.dates import Order, read_dates
 from bilan.intake.model import Answers, Doubt
 from bilan.intake.troubles import ERROR_CELL, stored, trouble
@@ -70,7 +70,7 @@ def test_the_month_is_never_first_without_being_asked(
     assert isinstance(doubt, Doubt)
     assert doubt.code == "date_order"
     assert "jour d'abord ou mois d'abord ?" in doubt.message
-    assert "--dates day-first" in doubt.message
+    assert "--dates day-first" in QUESTIONS[doubt.code]
     assert "--dates month-first" in doubt.message
 
 
@@ -86,7 +86,7 @@ def test_a_column_that_a_spreadsheet_half_converted_is_asked_about(known: list[s
     doubt = judged([*known, "13/03/2010", "25/03/2010"])
     assert isinstance(doubt, Doubt)
     assert doubt.code == "half_converted"
-    assert "--dates day-first" in doubt.message
+    assert "--dates day-first" in QUESTIONS[doubt.code]
 
 
 @pytest.mark.parametrize("answer", Order)
