@@ -25,8 +25,8 @@ class Refusal:
 class FileReport:
     """What became of one file.
 
-    `rows` = `accepted` + `refused`, unless the file waits for an answer; `asserted`, `corrected`, `retracted` count events, `unchanged` keys.
-    `accounted` is of all that the file holds, null of one that was not opened.
+    `rows` = `accepted` + `refused`, unless the file waits for an answer; `asserted`, `corrected`, `retracted`
+    count events, `unchanged` keys. `accounted` is of all that the file holds, null of one that was not opened.
     """
 
     path: str
