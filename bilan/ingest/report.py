@@ -26,7 +26,7 @@ class FileReport:
     """What became of one file.
 
     `rows` = `accepted` + `refused`, unless the file waits for an answer; `asserted`, `corrected`, `retracted`
-    count events, `unchanged` keys. `accounted` is of all that the file holds, null of one that was not opened.
+    count events, `unchanged` keys. `accounted` is of all that the file holds, null of one never opened.
     """
 
     path: str
