@@ -2,8 +2,9 @@
 
 import logging
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stdout
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Any
@@ -18,35 +19,52 @@ PROJECT = Path(__file__).resolve().parents[2] / "dbt_project"
 FILE_VARIABLE = "BILAN_WAREHOUSE_FILE"
 
 
+@dataclass(frozen=True)
+class Ran:
+    """What became of a model or of a test; `failures` are the rows that a test objects to."""
+
+    unique_id: str
+    name: str
+    status: str
+    seconds: float
+    failures: int
+
+
 class DbtError(PlainError):
-    """A model or a test failed. The message names them and never quotes data."""
+    """A model or a test failed. The message names them and never quotes data; `ran` is all that was tried."""
+
+    def __init__(self, message: str, ran: Sequence[Ran] = ()) -> None:
+        super().__init__(message)
+        self.ran = ran
 
 
-def run_dbt(
-    command: str, file: Path, *options: str, variables: Mapping[str, str] | None = None
-) -> list[tuple[str, str]]:
-    """Run `dbt <command>` on a warehouse's file; each node's name and status.
+def run_dbt(command: str, file: Path, *options: str, variables: Mapping[str, str] | None = None) -> list[Ran]:
+    """Run `dbt <command>` on a warehouse's file; what became of each node.
 
     Raises DbtError, with the names of what failed, when dbt could not do it all.
     """
     from dbt.cli.main import dbtRunner
 
-    arguments = [command, *_places(file), *options, *_vars(variables)]
+    arguments = [command, *_places(file), "--no-write-json", *options, *_vars(variables)]
     with _environment(file), _silence():
         result = dbtRunner(manifest=_manifest(file)).invoke(arguments)
-    statuses = [(node.node.name, str(node.status)) for node in getattr(result.result, "results", [])]
+    ran = [
+        Ran(one.node.unique_id, one.node.name, str(one.status), one.execution_time, one.failures or 0)
+        for one in getattr(result.result, "results", [])
+    ]
     _release()
     if not result.success:
-        failed = [name for name, status in statuses if status in {"error", "fail", "runtime error"}]
-        raise DbtError(f"dbt {command} failed: {', '.join(failed) or type(result.exception).__name__}")
-    return statuses
+        failed = [one.name for one in ran if one.status in {"error", "fail", "runtime error"}]
+        why = ", ".join(failed) or type(result.exception).__name__
+        raise DbtError(f"dbt {command} failed: {why}", ran)
+    return ran
 
 
 def compiled(file: Path, model: str, variables: Mapping[str, str]) -> str:
     """The SQL of a model as dbt would run it on that file with those vars."""
     from dbt.cli.main import dbtRunner
 
-    arguments = ["compile", *_places(file), "--select", model, *_vars(variables)]
+    arguments = ["compile", *_places(file), "--no-write-json", "--select", model, *_vars(variables)]
     with _environment(file), _silence():
         result = dbtRunner(manifest=_manifest(file)).invoke(arguments)
     _release()
@@ -79,7 +97,8 @@ def _places(file: Path) -> list[str]:
     output = _output(file)
     return [
         *("--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)),
-        *("--target-path", str(output), "--log-path", str(output), "--log-level-file", "none"),
+        *("--target-path", str(output), "--log-path", str(output)),
+        *("--log-level", "none", "--log-level-file", "none"),
     ]
 
 

@@ -138,9 +138,14 @@ def _best_head(text: str, declared: str | None, contract: Contract) -> _Head:
     heads = [
         _headed(_split(start, separator, _BEFORE_HEADINGS, HEADER_WITHIN), separator, contract)
         for start in whole
-        for separator in (declared or SEPARATORS)
+        for separator in _separators(start, declared)
     ]
     return max(heads, key=lambda head: head.rank)
+
+
+def _separators(start: str, declared: str | None) -> list[str]:
+    """Those that a text may have been written with."""
+    return [declared] if declared else [one for one in SEPARATORS if one in start] or [SEPARATORS[0]]
 
 
 def _headed(table: _Table, separator: str, contract: Contract) -> _Head:
@@ -158,7 +163,7 @@ def _headed(table: _Table, separator: str, contract: Contract) -> _Head:
         header=header,
         layout=Layout(separator, header.row, least, frozenset(places.values()), date_at),
         shape=RowShape(least, max(headed, usual)),
-        rank=(*score(cells, contract), headed == usual, _width(cells)),
+        rank=(*score(cells, header), headed == usual, _width(cells)),
     )
 
 

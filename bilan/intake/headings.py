@@ -12,7 +12,6 @@ from bilan.intake.text import plain
 
 HEADER_WITHIN = 200  # rows looked at; titles above the first headings are few
 LEAST_RECOGNISED = 2  # one heading alone may be a title's word
-_POSITION = "position"
 # What people write between two words of a heading: « date du dépistage », « motif de la fin ».
 _BETWEEN_WORDS = r" (?:(?:de|du|des|d|la|le|les|l) )+"
 
@@ -71,8 +70,8 @@ def find_headers(cells: pl.DataFrame, contract: Contract) -> list[Header]:
     whole = [headers for headers in rows if not headers[0].lacks(contract)]
     if whole:
         first = whole[0][0]
-        under = _headings_below(cells, first, contract)
-        rows = _rows_of_headings(cells, contract, [first.row, *under])
+        under = _rows_of_headings(cells, contract, _headings_below(cells, first, contract))
+        rows = [whole[0], *under]
         most = len(first.columns)
         kept = [one for one in rows if not one[0].lacks(contract) or 2 * len(one[0].columns) >= most]
         return [header for headers in kept for header in headers]
@@ -97,9 +96,8 @@ def fullest(cells: pl.DataFrame) -> int:
     return filled(cells.head(HEADER_WITHIN)).arg_max() or 0
 
 
-def score(cells: pl.DataFrame, contract: Contract) -> tuple[int, bool]:
+def score(cells: pl.DataFrame, header: Header) -> tuple[int, bool]:
     """How well a sheet's beginning fits: the headings it recognises, then whether anything follows them."""
-    header = find_header(cells, contract)
     below = cells.slice(header.last + 1)
     return len(header.columns), any(column.null_count() < len(column) for column in below)
 
@@ -108,20 +106,25 @@ def _rows_of_headings(
     cells: pl.DataFrame, contract: Contract, rows: Iterable[int] | None = None
 ) -> list[list[Header]]:
     """The rows of a frame, or those of them, that look like headings, each as its tables'."""
-    wanted = cells.with_row_index("row").with_columns(pl.col("row").cast(pl.Int64))
-    if rows is not None:
-        wanted = wanted.filter(pl.col("row").is_in(list(rows)))
-    long = _recognised(wanted, contract)
-    counts = long.group_by("row").agg(found=pl.col("name").drop_nulls().n_unique())
+    numbers = list(range(cells.height) if rows is None else rows)
+    held = [
+        [(column, text) for column, text in zip(cells.columns, row, strict=True) if text is not None]
+        for row in (cells if rows is None else cells[numbers]).iter_rows()
+    ]
+    names = _recognised({text for row in held for _, text in row}, contract)
     least = min(LEAST_RECOGNISED, len(contract.columns))
-    likely = counts.filter(pl.col("found") >= least)["row"].sort().to_list()
-    texts = {row: list(of_row.iter_rows()) for (row,), of_row in _by_row(long, likely)}
-    return [_side_by_side(row, texts[row], cells.columns, contract) for row in likely]
+    return [
+        _side_by_side(number, [(*cell, names.get(cell[1])) for cell in row], cells.columns, contract)
+        for number, row in zip(numbers, held, strict=True)
+        if len({names[text] for _, text in row if text in names}) >= least
+    ]
 
 
-def _by_row(long: pl.DataFrame, rows: list[int]) -> Iterable[tuple[tuple[int], pl.DataFrame]]:
-    kept = long.filter(pl.col("row").is_in(rows)).select("row", "frame_column", "text", "name")
-    return ((key, group.drop("row")) for key, group in kept.group_by("row", maintain_order=True))
+def _recognised(texts: set[str], contract: Contract) -> dict[str, str]:
+    """The contract's columns, by those of the texts that name one."""
+    frame = pl.DataFrame({"text": list(texts)}, schema={"text": pl.String})
+    name = folded(pl.col("text")).replace_strict(_names(contract), default=None, return_dtype=pl.String)
+    return dict(frame.select("text", name=name).drop_nulls().iter_rows())
 
 
 def _headings_below(cells: pl.DataFrame, first: Header, contract: Contract) -> list[int]:
@@ -134,24 +137,6 @@ def _headings_below(cells: pl.DataFrame, first: Header, contract: Contract) -> l
     wordy = pl.any_horizontal(~pl.col(name).str.contains(r"\d") for name in dates)
     below = cells.with_row_index("row").slice(first.last + 1)
     return below.filter(wordy.fill_null(False))["row"].to_list()
-
-
-def _recognised(cells: pl.DataFrame, contract: Contract) -> pl.DataFrame:
-    """One row per filled cell: row, position, text and the contract's column it names, if any."""
-    positions = {name: index for index, name in enumerate(cells.drop("row").columns)}
-    return (
-        cells.unpivot(index="row", variable_name="frame_column", value_name="text")
-        .drop_nulls("text")
-        .with_columns(
-            pl.col("frame_column")
-            .replace_strict(positions, default=None, return_dtype=pl.Int64)
-            .alias(_POSITION),
-            folded(pl.col("text"))
-            .replace_strict(_names(contract), default=None, return_dtype=pl.String)
-            .alias("name"),
-        )
-        .sort("row", _POSITION)
-    )
 
 
 @cache

@@ -1,6 +1,5 @@
 """Room 4: the ledger's events in DuckDB, and the models that make figures of them."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,7 @@ from dagster import (
 from dagster_dbt import dbt_assets
 from dagster_dbt.asset_utils import get_asset_check_key_for_test
 
-from bilan.cli.dbt import PROJECT, DbtError, run_dbt
+from bilan.cli.dbt import PROJECT, DbtError, Ran, run_dbt
 from bilan.home import Home
 from bilan.warehouse import load, models_hash, record_build, warehouse_file, writing
 from bilan.warehouse.freshness import built
@@ -69,16 +68,14 @@ def models(manifest: Manifest) -> AssetsDefinition:
     def dbt_build(home: ResourceParam[Home], record: ResourceParam[RunRecord]) -> Iterator[Outcome]:
         """Build and test all models in this process; dbt as a program of its own takes twice as long."""
         file = warehouse_file(home)
-        results = file.parent / "dbt" / "run_results.json"
-        results.unlink(missing_ok=True)  # those of another run would be taken for ours
         failure = None
         with record.stage("Modèles et contrôles dbt"), writing(home):
             try:
-                run_dbt("build", file, *_options(file))
+                ran: Sequence[Ran] = run_dbt("build", file, *_options(file))
                 record_build(file, PROJECT)
             except DbtError as error:
-                failure = error
-        yield from _outcomes(results, manifest, translator)
+                ran, failure = error.ran, error
+        yield from _outcomes(ran, manifest, translator)
         if failure is not None:
             raise failure
 
@@ -91,35 +88,28 @@ def _options(file: Path) -> Sequence[str]:
     return ["--exclude-resource-type", "unit_test", *(["--full-refresh"] if changed else [])]
 
 
-def _outcomes(results: Path, manifest: Manifest, translator: RoomsTranslator) -> Iterator[Outcome]:
-    """What dbt wrote of its last run, as Dagster records it: seconds and numbers of rows."""
-    if not results.exists():  # dbt failed before its first model
-        return
-    for result in json.loads(results.read_text(encoding="utf-8"))["results"]:
-        if result["status"] in NOT_RUN:
-            continue
-        node = manifest["nodes"].get(result["unique_id"])
-        seconds = round(result["execution_time"], 3)
-        if node is None:
+def _outcomes(ran: Sequence[Ran], manifest: Manifest, translator: RoomsTranslator) -> Iterator[Outcome]:
+    """What dbt did, as Dagster records it: seconds and numbers of rows."""
+    for one in ran:
+        node = manifest["nodes"].get(one.unique_id)
+        if node is None or one.status in NOT_RUN:
             continue
         if node["resource_type"] == "test":
-            yield _check(result, manifest, translator, seconds)
-        elif result["status"] == "success":
+            yield _check(one, manifest, translator)
+        elif one.status == "success":
             key: AssetKey = translator.get_asset_key(node)
-            yield MaterializeResult(asset_key=key, metadata={"seconds": seconds})
+            yield MaterializeResult(asset_key=key, metadata={"seconds": round(one.seconds, 3)})
 
 
-def _check(
-    result: Mapping[str, Any], manifest: Manifest, translator: RoomsTranslator, seconds: float
-) -> AssetCheckResult:
-    key = get_asset_check_key_for_test(manifest, translator, result["unique_id"], project=None)
+def _check(one: Ran, manifest: Manifest, translator: RoomsTranslator) -> AssetCheckResult:
+    key = get_asset_check_key_for_test(manifest, translator, one.unique_id, project=None)
     if key is None:
-        raise DbtError(f"{result['unique_id']} is a check of no model")
-    severity = AssetCheckSeverity.WARN if result["status"] == "warn" else AssetCheckSeverity.ERROR
+        raise DbtError(f"{one.unique_id} is a check of no model")
+    severity = AssetCheckSeverity.WARN if one.status == "warn" else AssetCheckSeverity.ERROR
     return AssetCheckResult(
-        passed=result["status"] == "pass",
+        passed=one.status == "pass",
         asset_key=key.asset_key,
         check_name=key.name,
         severity=severity,
-        metadata={"rows_that_break_it": result["failures"] or 0, "seconds": seconds},
+        metadata={"rows_that_break_it": one.failures, "seconds": round(one.seconds, 3)},
     )

@@ -21,6 +21,13 @@ from bilan.intake.apart import READER
 ROOT = Path(__file__).parents[2]
 Step = tuple[Any, str]  # whose, and its name
 Kill = Callable[[int, Home], str]
+MOST_POINTS = 900
+
+
+def points(first: int, stride: int) -> Iterator[int]:
+    """Where to kill: at the first points, then at some; at all of them when `BILAN_KILLS` is « all »."""
+    yield from range(1, first)
+    yield from range(first, MOST_POINTS, 1 if os.environ.get("BILAN_KILLS") == "all" else stride)
 
 
 class Bomb:

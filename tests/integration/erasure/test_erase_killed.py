@@ -19,7 +19,7 @@ from tests.integration.erasure.erase_harness import ASKED
 from tests.integration.killing import Kill
 
 pytestmark = pytest.mark.integration
-MOST_POINTS = 400
+FIRST_POINTS, STRIDE = 8, 3
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def check_half_done(home: Home, where: str) -> None:
 
 
 def test_killed_at_each_step(home: Home, tmp_path: Path, harness: Kill) -> None:
-    for target in range(1, MOST_POINTS):
+    for target in killing.points(FIRST_POINTS, STRIDE):
         place = tmp_path / f"killed-{target}"
         shutil.copytree(home.root, place / "home", symlinks=True)
         again = Home(place / "home")

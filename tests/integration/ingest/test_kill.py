@@ -29,8 +29,7 @@ from tests.integration.killing import Kill
 
 pytestmark = pytest.mark.integration
 
-# every point of the first file's taking; then, since the files after it pass by the same ones, some
-FIRST_POINTS, STRIDE, MOST_POINTS = 42, 13, 900
+FIRST_POINTS, STRIDE = 12, 5  # 42 points are the first file's taking; those after it pass by the same ones
 HASH = re.compile("[0-9a-f]{64}")
 Fill = Callable[[Path], None]
 
@@ -106,7 +105,7 @@ def check_after(home: Home, expected: dict[str, Any], where: str) -> None:
 
 
 def test_killed_at_each_step(tmp_path: Path, fill: Fill, undisturbed: dict[str, Any], harness: Kill) -> None:
-    for target in (*range(1, FIRST_POINTS), *range(FIRST_POINTS, MOST_POINTS, STRIDE)):
+    for target in killing.points(FIRST_POINTS, STRIDE):
         home = Home(tmp_path / f"killed-{target}").create()
         fill(home.inbox)
         outcome = harness(target, home)
@@ -124,7 +123,7 @@ def test_killed_again_and_again(
     """Each run gets a little further before it is killed too."""
     home = Home(tmp_path / "home").create()
     fill(home.inbox)
-    for target in range(3, MOST_POINTS, 7):
+    for target in range(3, killing.MOST_POINTS, 7):
         if harness(target, home) == "done":
             break
     check_after(home, undisturbed, "again and again")

@@ -29,7 +29,6 @@ pytestmark = pytest.mark.integration
 SEARCH = Search(WORDS)
 COMMANDS = (
     ("run",),
-    ("run", "--json"),
     ("approver", "add", "Ana Roy", "--account", "aroy", "--out", "{home}/a.key", "--no-passphrase"),
     ("approver", "add", "Luc Côté", "--account", "lcote", "--out", "{home}/l.key", "--no-passphrase"),
     ("approver", "list"),
@@ -51,7 +50,7 @@ COMMANDS = (
     ("backup", "{home}/backups"),
     ("erase", "--sender", "SPAL", "--ref", REFERENCE, "--why", "demande écrite"),
     ("expire", "--dry-run"),
-    ("ingest",),
+    ("ingest", "--json"),
     ("verify", "--json"),
     ("docs", "--out", "{home}/models.html"),
 )
@@ -150,7 +149,7 @@ def test_everything_was_tried(lived: Lived) -> None:
         "keys",
     ):
         assert any(file.is_file() for file in (lived.home.root / part).rglob("*")), part
-    assert b"consent_breach" in lived.said["run --json"] + b"".join(
+    assert b"consent_breach" in lived.said["run"] + b"".join(
         file.read_bytes() for file in lived.home.outbox.rglob("*.csv")
     )
     left = {file.parent.name for file in lived.home.inbox.rglob("*") if file.is_file()}

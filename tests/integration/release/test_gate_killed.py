@@ -24,7 +24,7 @@ from tests.integration.release.gate_harness import next_step
 from tests.releasing import publish
 
 pytestmark = pytest.mark.integration
-FEWEST_POINTS, MOST_POINTS = 12, 200
+FEWEST_POINTS, FIRST_POINTS, STRIDE = 12, 4, 5
 MakeHome = Callable[..., Home]
 
 
@@ -79,7 +79,7 @@ def test_killed_at_each_point(  # noqa: PLR0917
 ) -> None:
     while state(first_out) != begins:
         next_step(first_out)
-    for target in range(1, MOST_POINTS):
+    for target in killing.points(FIRST_POINTS, STRIDE):
         where = f"point {target}"
         home = copied(first_out, first_out.root.parent / f"killed-{target}")
         outcome = harness(target, home)

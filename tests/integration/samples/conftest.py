@@ -1,12 +1,26 @@
-"""The samples, and a home that was given all of them."""
+"""The samples, and a home that was given all of them: the two bilans of the demonstration are out."""
 
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pytest
 
+from bilan.cli.demo import bilans
+from bilan.cli.figures import refresh
 from bilan.home import Home
+from bilan.ingest import FileReport
+from bilan.ingest.gathering import gather
 from bilan.samples import Samples, make_samples
+from tests import releasing
 from tests.integration.samples.taking import take
+
+
+@dataclass(frozen=True)
+class Given:
+    """A home, and what was reported of each file that it took."""
+
+    home: Home
+    files: Sequence[FileReport]
 
 
 @pytest.fixture(scope="session")
@@ -15,8 +29,17 @@ def samples() -> Samples:
 
 
 @pytest.fixture(scope="session")
-def everything(samples: Samples, tmp_path_factory: pytest.TempPathFactory) -> Home:
-    """The pipeline that went on to the end, and was given all of history on one day."""
+def given(samples: Samples, tmp_path_factory: pytest.TempPathFactory) -> Given:
+    """The pipeline that went on to the end."""
     home = Home(tmp_path_factory.mktemp("everything")).create()
-    take(home, samples, date.min, date.max)
-    return home
+    files: list[FileReport] = []
+    for after, until in bilans(home):
+        files += take(home, samples, after, until).files
+        refresh(home)
+        releasing.publish(home, reception=gather(home))
+    return Given(home, files)
+
+
+@pytest.fixture(scope="session")
+def everything(given: Given) -> Home:
+    return given.home

@@ -7,18 +7,18 @@ import duckdb
 import polars as pl
 
 from bilan.home import Home
-from bilan.ingest import ingest
+from bilan.ingest import Report, ingest
 from bilan.samples import Samples
 from bilan.warehouse import Filters, models_of
 
 
-def take(home: Home, samples: Samples, after: date, until: date) -> None:
-    """Ingest the statements dated after one day, up to another."""
+def take(home: Home, samples: Samples, after: date, until: date) -> Report:
+    """Ingest the statements dated after one day, up to another; what is reported of them."""
     for (path, content), statement in zip(samples.contents(), samples.statements, strict=True):
         if after < statement.date <= until:
             (home.inbox / path).parent.mkdir(parents=True, exist_ok=True)
             (home.inbox / path).write_bytes(content)
-    ingest(home)
+    return ingest(home)
 
 
 def figures(file: Path) -> pl.DataFrame:

@@ -9,11 +9,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from bilan.cli.figures import refresh
 from bilan.home import Home
-from bilan.ingest.gathering import gather
 from bilan.release.publish import CURRENT
-from tests.releasing import publish
 
 pytestmark = [pytest.mark.integration, pytest.mark.timeout(3600)]
 
@@ -42,8 +39,6 @@ AND list_has_all([{NO_PLACE}], string_split(c.logs, ', '))
 @pytest.fixture(scope="module")
 def published(everything: Home) -> Path:
     """The steward's file, which holds what everybody reads and who sent what."""
-    refresh(everything)
-    publish(everything, reception=gather(everything))
     return everything.published / CURRENT / "steward.duckdb"
 
 

@@ -1,5 +1,6 @@
 """« Known at D » is what a pipeline that stopped at D gave, for dates all along the samples' life."""
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from tests.integration.samples.taking import figures, take
 
 pytestmark = [pytest.mark.integration, pytest.mark.timeout(3600)]
 
-DATES = 20
+DATES = int(os.environ.get("BILAN_DATES", "5"))  # 20 and more when asked
 
 
 def stops(samples: Samples) -> list[date]:

@@ -1,8 +1,12 @@
 """Nobody tells a small count of the samples from what is published of them, in one release or in two."""
 
+import os
+from pathlib import Path
+
 import polars as pl
 import pytest
 
+from bilan.home import Home
 from tests.attacker.attack import attack
 from tests.attacker.blanking import blanked
 from tests.attacker.homes import PUBLIC, Published
@@ -13,6 +17,12 @@ pytestmark = [pytest.mark.integration, pytest.mark.timeout(1800)]
 RELEASES = {"first": slice(0, 1), "both": slice(0, 2)}
 SECONDS, SECONDS_OF_A_PARTNER = 30.0, 2.0  # for programmes, once bounds have told all they can
 Attacked = dict[str, pl.DataFrame]
+
+
+@pytest.fixture(scope="module")
+def published(everything: Home) -> Published:
+    """What is published of the samples; `BILAN_ATTACKED` names a finished home to attack instead."""
+    return Published(Path(os.environ.get("BILAN_ATTACKED", everything.root)))
 
 
 @pytest.fixture(scope="module", params=RELEASES)
