@@ -7,7 +7,7 @@ SQL := dbt_project/models dbt_project/tests bilan/release/boards
 MANIFEST := dbt_project/target/manifest.json
 DBT_SOURCES := $(shell find dbt_project -name '*.sql' -not -path '*/target/*' -o -name '*.yml' -not -path '*/target/*' -o -name '*.py' -not -path '*/target/*')
 
-.PHONY: help setup manifest lock demo check lint test fast format benchmarks audit clean
+.PHONY: help setup manifest lock demo check lint lint-python lint-types lint-sql test fast format benchmarks audit clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -19,12 +19,18 @@ demo: setup ## sample logs, pipeline, Superset and Dagster on loopback
 
 check: lint fast ## format, lint, types, SQL, import directions, fast tests
 
-lint: .venv/.ready $(MANIFEST)
+lint: lint-python lint-types lint-sql ## format, lint, types, SQL, import directions: two at once with -j2
+
+lint-python: .venv/.ready
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy
-	$(BIN)/sqlfluff lint $(SQL)
 	$(BIN)/lint-imports
+
+lint-types: .venv/.ready
+	$(BIN)/mypy
+
+lint-sql: .venv/.ready $(MANIFEST)
+	$(BIN)/sqlfluff lint $(SQL)
 
 fast: .venv/.ready
 	$(BIN)/pytest -m "not integration"

@@ -24,7 +24,6 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 _PROGRAM = "from bilan.intake.reader import main; main()"
-_MOST_THREADS = 4  # each takes address space, of which there is a limit
 _PASSED_ON = ("LD_LIBRARY_PATH", "TZ")
 
 
@@ -154,10 +153,9 @@ class Reader:
 
 def _environment() -> dict[str, str]:
     """What a reader is told of the world: no key, no address, no name."""
-    threads = min(os.cpu_count() or 1, _MOST_THREADS)
     kept = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
     return kept | {
-        "POLARS_MAX_THREADS": str(threads),
+        "POLARS_MAX_THREADS": "1",  # hundreds of steps on small columns: others are not worth waking
         "OPENBLAS_NUM_THREADS": "1",
         "MALLOC_ARENA_MAX": "2",
     }

@@ -12,7 +12,7 @@ import polars as pl
 from bilan.contracts import Column, Contract, Kind
 from bilan.intake.cells import precision
 from bilan.intake.dates import last_possible_day
-from bilan.intake.findings import where
+from bilan.intake.findings import Rule
 from bilan.intake.model import Reference, Source
 
 IN_FUTURE, TOO_EARLY, OUT_OF_ORDER = "date_in_future", "date_before_programme", "date_out_of_order"
@@ -20,10 +20,8 @@ BIRTH_AFTER, AGE = "birth_after_fact", "age_out_of_range"
 MOST_YEARS_BEFORE = 15  # that anything may precede its programme
 
 
-def impossible_lives(
-    rows: pl.DataFrame, contract: Contract, source: Source, reference: Reference
-) -> list[pl.DataFrame]:
-    """The findings on the dates of typed rows."""
+def impossible_lives(contract: Contract, source: Source, reference: Reference) -> list[Rule]:
+    """The rules on the dates of typed rows."""
     start = pl.col("programme").replace_strict(reference.programmes, default=None, return_dtype=pl.Date)
     dates = [column for column in contract.columns if column.kind is Kind.DATE]
     future = {column.name: _in_future(column, source.statement_date) for column in dates}
@@ -32,11 +30,11 @@ def impossible_lives(
         name: pl.when(~(future[name] | early[name].fill_null(value=False))).then(pl.col(name))
         for name in future
     }
-    found = [where(rows, future[name], name, IN_FUTURE) for name in future]
-    found += [where(rows, early[name] & ~future[name], name, TOO_EARLY) for name in early]
-    found += [where(rows, _out_of_order(column, sound), column.name, OUT_OF_ORDER) for column in dates]
+    found = [Rule(future[name], name, IN_FUTURE) for name in future]
+    found += [Rule(early[name] & ~future[name], name, TOO_EARLY) for name in early]
+    found += [Rule(_out_of_order(column, sound), column.name, OUT_OF_ORDER) for column in dates]
     birth = contract.subject.birth_date
-    return found + (_births(rows, birth, contract, source, sound) if birth else [])
+    return found + (_births(birth, contract, source, sound) if birth else [])
 
 
 def last_day(name: str) -> pl.Expr:
@@ -63,9 +61,7 @@ def _out_of_order(column: Column, sound: Mapping[str, pl.Expr]) -> pl.Expr:
     return before & sound[column.name].is_not_null()
 
 
-def _births(
-    rows: pl.DataFrame, birth: str, contract: Contract, source: Source, sound: Mapping[str, pl.Expr]
-) -> list[pl.DataFrame]:
+def _births(birth: str, contract: Contract, source: Source, sound: Mapping[str, pl.Expr]) -> list[Rule]:
     """Births to come or after any of the row's facts; ages out of range on the principal date."""
     born, fact = pl.col(birth), contract.principal_date
     future = born > source.statement_date
@@ -76,7 +72,7 @@ def _births(
     young = born.dt.offset_by(f"{least}y") > pl.when(sound[fact].is_not_null()).then(last_day(fact))
     old = last_day(birth).dt.offset_by(f"{most + 1}y") <= sound[fact]
     return [
-        where(rows, future, birth, IN_FUTURE),
-        where(rows, after & ~future, birth, BIRTH_AFTER),
-        where(rows, (young | old) & ~after & ~future, birth, AGE),
+        Rule(future, birth, IN_FUTURE),
+        Rule(after & ~future, birth, BIRTH_AFTER),
+        Rule((young | old) & ~after & ~future, birth, AGE),
     ]

@@ -8,38 +8,36 @@ import polars as pl
 
 from bilan.contracts import Column, Contract, Kind, Presence, Subject
 from bilan.intake.cells import fault
-from bilan.intake.findings import where
+from bilan.intake.findings import Rule, broken
 from bilan.intake.lives import impossible_lives
 from bilan.intake.messages import CONSENT_MISSING, EXCHANGE_BREACH, LOG_BREACH, PERSON_MISSING
 from bilan.intake.model import Reference, Source
 from bilan.intake.permissions import CONSENT_NEEDED, exchange_breach, log_breach, with_permissions
 from bilan.intake.subject import REF, all_named, any_named, given
 
-FINDING = {"row": pl.Int64, "column": pl.String, "code": pl.String}
-
 
 def findings(rows: pl.DataFrame, contract: Contract, source: Source, reference: Reference) -> pl.DataFrame:
     """Every finding of the rows but the duplicates, in no order: row, column, code."""
     rows = with_permissions(rows, contract, source, reference)
-    found = [_cells(rows, column) for column in contract.columns]
-    found += [
-        where(rows, _needed(column, contract), column.name, "missing_if")
+    rules = [_cell(column) for column in contract.columns]
+    rules += [
+        Rule(_needed(column, contract), column.name, "missing_if")
         for column in contract.columns
         if column.required_if
     ]
-    found += _presence(rows, contract.subject)
-    found.append(where(rows, log_breach(contract, source, reference), None, LOG_BREACH))
-    found.append(where(rows, exchange_breach(contract.subject), None, EXCHANGE_BREACH))
-    found += impossible_lives(rows, contract, source, reference)
-    return pl.concat(found)
+    rules += _presence(contract.subject)
+    rules.append(Rule(log_breach(contract, source, reference), None, LOG_BREACH))
+    rules.append(Rule(exchange_breach(contract.subject), None, EXCHANGE_BREACH))
+    rules += impossible_lives(contract, source, reference)
+    return broken(rows, rules)
 
 
-def _cells(rows: pl.DataFrame, column: Column) -> pl.DataFrame:
+def _cell(column: Column) -> Rule:
     """Cells that could not be read, and required ones that are blank."""
     code = pl.col(fault(column.name))
     if column.required:
         code = pl.when(~given(column.name)).then(pl.lit("missing_value")).otherwise(code)
-    return rows.select("row", pl.lit(column.name).alias("column"), code.alias("code")).drop_nulls("code")
+    return Rule(code.is_not_null(), column.name, code)
 
 
 def _needed(column: Column, contract: Contract) -> pl.Expr:
@@ -49,7 +47,7 @@ def _needed(column: Column, contract: Contract) -> pl.Expr:
     return ~given(column.name) & (pl.col(other) == wanted).fill_null(False)
 
 
-def _presence(rows: pl.DataFrame, subject: Subject) -> list[pl.DataFrame]:
+def _presence(subject: Subject) -> list[Rule]:
     """The rules about a group of cells: a name or a reference, and consent."""
     if subject.presence in (Presence.NAMED, Presence.NOBODY):
         return []  # every nominative cell is required by itself, or there is none
@@ -58,17 +56,17 @@ def _presence(rows: pl.DataFrame, subject: Subject) -> list[pl.DataFrame]:
         referred = referred | pl.col(fault(subject.reference)).is_not_null()
     whole = all_named(subject) | referred
     if subject.presence is Presence.NAMED_OR_REFERENCE:
-        return [where(rows, ~whole, None, PERSON_MISSING)]
+        return [Rule(~whole, None, PERSON_MISSING)]
     named, concerned = any_named(subject), any_named(subject) | referred
     if subject.consent is None:
         wanted = concerned | _person_needed(subject)
-        return [where(rows, wanted & ~whole, None, PERSON_MISSING)]
+        return [Rule(wanted & ~whole, None, PERSON_MISSING)]
     refused = (~pl.col(subject.consent)).fill_null(False) & pl.col(CONSENT_NEEDED)
     return [
-        where(rows, refused & named, None, "consent_breach"),
+        Rule(refused & named, None, "consent_breach"),
         # a breach asks for the name to be removed, so a name cut short is then no second fault
-        where(rows, concerned & ~whole & ~refused, None, PERSON_MISSING),
-        where(rows, concerned & ~given(subject.consent), None, CONSENT_MISSING),
+        Rule(concerned & ~whole & ~refused, None, PERSON_MISSING),
+        Rule(concerned & ~given(subject.consent), None, CONSENT_MISSING),
     ]
 
 

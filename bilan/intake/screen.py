@@ -49,14 +49,16 @@ def screened(distinct: pl.DataFrame, kind: Kind, *, others: bool = False) -> pl.
     `others`: whether the column holds more cells than these, none of which is written as a date.
     """
     raw = pl.col("raw")
-    odd = distinct.filter(raw.str.contains(_ODD)).with_columns(
-        unmarked(raw).alias(TEXT), is_stored(raw).alias(STORED), code_of(raw).alias(CODE)
-    )
-    sound = distinct.filter(~raw.str.contains(_ODD)).with_columns(
+    is_odd = distinct.select(raw.str.contains(_ODD)).to_series()
+    cells = distinct.filter(~is_odd).with_columns(
         raw.alias(TEXT), pl.lit(value=False).alias(STORED), pl.lit(None, pl.String).alias(CODE)
     )
-    cells = pl.concat([sound, odd.with_columns(pl.coalesce(CODE, _written(pl.col(TEXT))).alias(CODE))])
-    if kind not in (*_DATES, Kind.FREE_TEXT):
+    if is_odd.any():
+        odd = distinct.filter(is_odd).with_columns(
+            unmarked(raw).alias(TEXT), is_stored(raw).alias(STORED), code_of(raw).alias(CODE)
+        )
+        cells = pl.concat([cells, odd.with_columns(pl.coalesce(CODE, _written(pl.col(TEXT))).alias(CODE))])
+    if kind not in (*_DATES, Kind.FREE_TEXT) and distinct.select(raw.str.contains("[0-9]").any()).item():
         cells = cells.with_columns(pl.coalesce(CODE, _became(pl.col(TEXT), kind, others=others)).alias(CODE))
     return cells.with_columns(pl.when(pl.col(CODE).is_null()).then(pl.col(TEXT)).alias(TEXT))
 

@@ -9,11 +9,12 @@ from bilan.errors import PlainError
 from bilan.intake.date_order import judge_dates
 from bilan.intake.dates import Order
 from bilan.intake.duplicates import repeats
+from bilan.intake.findings import FINDING
 from bilan.intake.grids import UnreadableFileError
 from bilan.intake.model import UNANSWERED, Answers, Doubt, Reference, Source, Statement
 from bilan.intake.outcome import accepted_rows, breaches, no_rows, refused_keys, told
 from bilan.intake.rows import typed_rows
-from bilan.intake.rules import FINDING, findings
+from bilan.intake.rules import findings
 from bilan.intake.sheets import NOTHING, Contents, read_contents
 
 MOST_FAULTS = 100_000
