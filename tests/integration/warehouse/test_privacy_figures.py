@@ -80,7 +80,9 @@ def test_breaches_and_withdrawals_are_counted_by_whom_and_why(home: Home, ask: A
     assert headline(ask(*total)) == 2
 
     withdraw(home, Request(Access("essai"), sender="CJM", reference="R3"), date(2010, 5, 2))
-    tell(home, "2010-05-31", exchange(3, ref="R3"), exchange(4))
+    before = exchange(3, ref="R3")  # told again: she had not withdrawn when it was made
+    since = before.replace("E3;2010-03-03", "E5;2010-05-20")
+    tell(home, "2010-05-31", before, exchange(4), since)
     assert headline(ask(*total), breakdown="breach", breakdown_value="consent_withdrawn") == 1
     assert headline(ask(*total)) == 3
     assert headline(ask("kpi", "--code", "V03", "--period-kind", "total")) == 1
