@@ -114,23 +114,34 @@ def undo(token: Token, other: Token, why: Why, as_json: AsJson = False) -> None:
 
 @app.command("list")
 def list_pairs(as_json: AsJson = False) -> None:
-    """Donne les paires proposées et ce qui en fut décidé, sans nom. / List the pairs, without names."""
+    """Donne, sans nom, les paires proposées, ce qui en fut décidé, et les liens à défaire.
+
+    List the pairs and what was decided, without names, and the links that words for nothing made.
+    """
     from rich.console import Console
     from rich.table import Table
 
     from bilan.cli.reports import print_json
     from bilan.home import Home
+    from bilan.identity.access import Access
     from bilan.ingest.linking import all_reviews, review_to_dict
+    from bilan.ingest.nothing import LOOKING, pairs_of_nothing
 
-    known = all_reviews(Home.from_environment())
+    home = Home.from_environment()
+    known, of_nothing = all_reviews(home), pairs_of_nothing(home, Access(why=LOOKING))
     if as_json:
-        print_json([review_to_dict(pair) for pair in known])
+        told = [{"token": token, "other": other, "state": "of_nothing"} for token, other in of_nothing]
+        print_json([*map(review_to_dict, known), *told])
         return
     table = Table("numéro", "jetons", "score", "état", "le", "par")
     for pair in known:
         tokens, state = f"{pair.token}\n{pair.other}", _STATES[pair.state]
         table.add_row(str(pair.number), tokens, pair.score or "", state, pair.at[:10], pair.decided_by)
     Console().print(table if known else "Aucune paire n'a été proposée.")
+    if of_nothing:
+        typer.echo("À défaire : un mot qui ne dit rien (« N/D », « inconnu ») y a été pris pour quelqu'un.")
+    for token, other in of_nothing:
+        typer.echo(f'  bilan link undo {token} {other} --why "lien fait par un mot qui ne dit rien"')
 
 
 def _say(review: Any, *, as_json: bool) -> None:

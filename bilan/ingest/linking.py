@@ -84,7 +84,7 @@ def run_linkage(home: Home, access: Access, *, day: date | None = None) -> LinkR
         known = reviews(vault)
         joining = join(
             pairs.iter_rows(),
-            same=standing_pairs(_identity_events(home)),
+            same=standing_pairs(identity_events(home)),
             apart=[review.pair for review in known if review.state in (REFUSED, PARTED)],
             told={review.pair for review in known} | _told(vault),
         )
@@ -149,7 +149,7 @@ def part_pair(home: Home, one: str, another: str, access: Access, *, day: date |
     """Undo a link, exact or not: from that day on the two are known to be two persons."""
     token, other = sorted((one, another))
     with opened(home) as (vault, taker):
-        events = _identity_events(home)
+        events = identity_events(home)
         standing = standing_pairs(events)
         if (token, other) not in standing:
             raise LinkError("Aucun lien direct entre ces deux jetons : il n'y a rien à défaire.")
@@ -219,7 +219,7 @@ def _tellings(vault: Vault, access: Access) -> pl.DataFrame:
 
 def _waiting(home: Home, vault: Vault) -> list[Review]:
     """The pairs that wait and that no other link has made one person since."""
-    person = groups(standing_pairs(_identity_events(home)))
+    person = groups(standing_pairs(identity_events(home)))
     return [
         review
         for review in reviews(vault)
@@ -229,7 +229,7 @@ def _waiting(home: Home, vault: Vault) -> list[Review]:
 
 
 def _may_accept(home: Home, vault: Vault, review: Review) -> bool:
-    person = groups({*standing_pairs(_identity_events(home)), review.pair})
+    person = groups({*standing_pairs(identity_events(home)), review.pair})
     apart = [known.pair for known in reviews(vault) if known.state in (REFUSED, PARTED)]
     return not any(one in person and person[one] == person.get(other) for one, other in apart)
 
@@ -249,7 +249,8 @@ def _senders(vault: Vault) -> dict[str, str]:
     return {token: sender for token, sender in vault.rows("select token, sender from subjects")}  # noqa: C416
 
 
-def _identity_events(home: Home) -> pl.DataFrame:
+def identity_events(home: Home) -> pl.DataFrame:
+    """What Bilan told itself of who is who."""
     return DeltaLedger(home.ledger).events(source=OWN_SOURCE, log=IDENTITY_LOG)
 
 
