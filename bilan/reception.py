@@ -23,7 +23,7 @@ REFUSALS: dict[str, pl.DataType] = {
     "statement_date": pl.Date(),
     "code": pl.String(),
     "heading": pl.String(),  # the contract's; '' for a rule on a row or on a file
-    "rows": pl.Int64(),  # refused for that; 1 for a fault of the whole file
+    "rows": pl.Int64(),  # refused for that; 1 for a fault of the whole file, 0 for a warning
 }
 
 
@@ -43,7 +43,7 @@ class Verified:
 
 @dataclass(frozen=True)
 class Reception:
-    """Statements with their outcome, rows refused by reason, and what was found of the ledger.
+    """Statements with their outcome, rows refused and warnings by reason, what was found of the ledger.
 
     `statements` and `refusals` have the columns above. `verified` is None where nothing was verified.
     """

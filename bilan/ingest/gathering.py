@@ -55,20 +55,20 @@ def _statements(home: Home) -> list[tuple[str, str, date, str]]:
 
 
 def _refusals(outbox: Path) -> dict[Key, int]:
-    """How many rows were refused for each reason; a fault of a whole file counts as one."""
+    """How many rows were refused for each reason; one for a fault of a whole file, none for a warning."""
     rows: dict[Key, set[str]] = defaultdict(set)
     for file in sorted(outbox.glob(f"*/*{SUFFIX}")):
         log, _, day = file.name.removesuffix(SUFFIX).rpartition("_")
         if log in CONTRACTS:
             for row, heading, code in _told(file):
-                rows[file.parent.name, log, date.fromisoformat(day), code, heading].add(row)
+                rows[file.parent.name, log, date.fromisoformat(day), code, heading] |= row
     return {key: len(numbers) for key, numbers in rows.items()}
 
 
-def _told(file: Path) -> Iterator[tuple[str, str, str]]:
-    """Row, heading and code of each refusal that went back to a sender; earlier ones had no sheet or kind."""
+def _told(file: Path) -> Iterator[tuple[set[str], str, str]]:
+    """Refused row, heading and code of all that went back to a sender; earlier ones had no sheet or kind."""
     _, sheet, row, heading, kind, code, _ = HEADER
     with file.open(encoding="utf-8-sig", newline="") as stream:
         for line in csv.DictReader(stream, delimiter=";"):
-            if line.get(kind, A_REFUSAL) == A_REFUSAL:
-                yield f"{line.get(sheet, '')}{line[row]}", line[heading], line[code]
+            refused = line.get(kind, A_REFUSAL) == A_REFUSAL
+            yield ({f"{line.get(sheet, '')}{line[row]}"} if refused else set()), line[heading], line[code]

@@ -7,6 +7,7 @@ from bilan.intake.model import Warned
 
 HIDDEN_SHEET, HELP_SHEET, OLD_COPY = "hidden_sheet", "help_sheet", "old_copy"
 OTHER_SHEET, SHEET_WITHOUT_COLUMN = "other_sheet", "sheet_without_column"
+STRAY_BYTES, HTML_ENTITIES = "stray_bytes", "html_entities"
 _SENTENCES = {
     HIDDEN_SHEET: "Une feuille masquée porte les en-têtes du journal : elle n'est pas lue. "
     "L'afficher si elle doit l'être, la supprimer sinon.",
@@ -28,7 +29,12 @@ _SENTENCES = {
     "rows_above_headings": "{count} lignes au-dessus des en-têtes ont l'allure de lignes du journal : "
     "elles ne sont pas lues. Les mettre dessous.",
     "cells_without_heading": "{count} cellules sont dans une colonne sans en-tête : elles ne sont pas lues.",
+    STRAY_BYTES: "Des lettres sont perdues : des octets du fichier n'en sont aucune dans son encodage. Les "
+    "retaper, et enregistrer en « CSV UTF-8 » ou comme classeur .xlsx.",
+    HTML_ENTITIES: "Des lettres sont écrites comme dans une page Web (« &eacute; » pour « é ») et lues pour "
+    "ce qu'elles disent. Exporter de nouveau le journal, en texte simple ou en .xlsx.",
 }
+WARNINGS = tuple(_SENTENCES)
 # of rows and columns that are refused for where they stand, whatever their cells hold
 OF_ROWS = {
     "merged_across": "Une cellule fusionnée couvre plusieurs colonnes : on ne sait laquelle elle remplit. "

@@ -8,6 +8,7 @@ import numpy.typing as npt
 import polars as pl
 
 from bilan.contracts import Contract
+from bilan.intake.advice import HTML_ENTITIES, STRAY_BYTES, warned
 from bilan.intake.encodings import LOST, decoded, garbled
 from bilan.intake.entities import cut_entities, without_entities
 from bilan.intake.grids import ROW_FAULT, Grid, UnreadableFileError, bounded
@@ -33,13 +34,6 @@ _WIDEST = 1024  # columns that are looked at
 _MOST_CELLS = 50_000_000
 _NOTHING = SPACES + "".join(SEPARATORS) + '"'
 _DIRECTIVE = re.compile(r'\ufeff?"?sep=(?![\w"])([\t!-~])"?[ \t]*(?=[\r\n]|\Z)', re.IGNORECASE)
-STRAY_BYTES, HTML_ENTITIES = "stray_bytes", "html_entities"
-_SENTENCES = {
-    STRAY_BYTES: "Des lettres sont perdues : des octets du fichier n'en sont aucune dans son encodage. Les "
-    "retaper, et enregistrer en « CSV UTF-8 » ou comme classeur .xlsx.",
-    HTML_ENTITIES: "Des lettres sont écrites comme dans une page Web (« &eacute; » pour « é ») et lues pour "
-    "ce qu'elles disent. Exporter de nouveau le journal, en texte simple ou en .xlsx.",
-}
 _BEFORE_HEADINGS = RowShape(least=4, most=_WIDEST)  # while no heading is known
 
 
@@ -97,7 +91,7 @@ def _rows_with(cells: pl.DataFrame, text: str) -> list[int]:
 
 def _warned(code: str, rows: list[int]) -> list[Warned]:
     """A warning about those rows, which names the only one."""
-    return [Warned(code, _SENTENCES[code], row=rows[0] + 1 if len(rows) == 1 else None)] if rows else []
+    return [warned(code, None, rows[0] + 1 if len(rows) == 1 else None)] if rows else []
 
 
 @dataclass(frozen=True)

@@ -96,7 +96,7 @@ def _horizons(values: pl.DataFrame) -> pl.DataFrame:
 def _refusals(
     reception: Reception, statements: pl.DataFrame, names: pl.DataFrame, values: pl.DataFrame
 ) -> pl.DataFrame:
-    """Rows refused, by statement, reason and heading; nothing that is no contract's own word."""
+    """Rows refused and warnings, by statement, reason and heading; nothing that is no contract's own word."""
     headings = pl.DataFrame(
         [(log, column.name) for log, contract in CONTRACTS.items() for column in contract.columns],
         schema={"log": pl.String, "heading": pl.String},
@@ -105,7 +105,7 @@ def _refusals(
     known_at = values["known_at"].max()
     newest = statements.group_by(PAIR).agg(newest=pl.col("statement_date").max())
     rows = (
-        reception.refusals.filter(pl.col("code").is_in(list(words.REASONS)))
+        reception.refusals.filter(pl.col("code").is_in(list(words.TOLD)))
         .join(headings, on=["log", "heading"], how="left")
         .with_columns(heading=pl.when("known").then("heading").otherwise(pl.lit("")))
         .group_by(*PAIR, "statement_date", "code", "heading")
@@ -115,7 +115,7 @@ def _refusals(
             is_open=(pl.col("statement_date") >= pl.col("newest")).fill_null(value=True),
             _age=(pl.lit(known_at) - pl.col("statement_date")).dt.total_days(),
         )
-        .pipe(_said, "code", words.REASONS.__getitem__, into="reason")
+        .pipe(_said, "code", words.TOLD.__getitem__, into="reason")
         .pipe(_said, "_age", _age, into="age")
     )
     return _worded(rows, names).sort(*PAIR, "statement_date", "code", "heading")

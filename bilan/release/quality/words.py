@@ -115,6 +115,40 @@ REASONS = {
     "garbled_headings": ("les accents des en-têtes sont perdus", "the headings' accents are lost"),
     "unreadable_file": ("le fichier ne peut pas être lu", "the file can't be read"),
 }
+WARNINGS = {
+    "hidden_sheet": ("une feuille masquée n'est pas lue", "a hidden sheet is not read"),
+    "help_sheet": ("une feuille d'aide n'est pas lue", "a help sheet is not read"),
+    "old_copy": ("une ancienne copie n'est pas lue", "an old copy is not read"),
+    "other_sheet": (
+        "une feuille sans les en-têtes n'est pas lue",
+        "a sheet without the headings is not read",
+    ),
+    "sheet_without_column": (
+        "une feuille où manque une colonne n'est pas lue",
+        "a sheet that lacks a column is not read",
+    ),
+    "hidden_rows": ("des lignes masquées sont lues", "hidden rows are read"),
+    "hidden_columns": ("des colonnes masquées sont lues", "hidden columns are read"),
+    "struck_rows": ("des lignes barrées sont lues", "rows struck through are read"),
+    "filled_down": ("des lignes répétées à la fin ne sont pas lues", "rows repeated at the end are not read"),
+    "rows_above_headings": (
+        "des lignes au-dessus des en-têtes ne sont pas lues",
+        "rows above the headings are not read",
+    ),
+    "cells_without_heading": (
+        "des cellules sans en-tête ne sont pas lues",
+        "cells without a heading are not read",
+    ),
+    "stray_bytes": ("des lettres sont perdues", "letters are lost"),
+    "html_entities": ("des lettres sont celles d'une page Web", "letters are those of a web page"),
+    "withdrawals_wait": (
+        "des retraits attendent qu'une clé soit lisible",
+        "withdrawals wait until a key can be read",
+    ),
+}
+TOLD = REASONS | {
+    code: (f"avis : {french}", f"notice: {english}") for code, (french, english) in WARNINGS.items()
+}
 AGES = (
     ("moins d'un mois", "less than a month"),
     ("de 1 à 3 mois", "1 to 3 months"),

@@ -18,7 +18,7 @@ WORDS = {
         "Les douze derniers mois connus. Une organisation ne voit que ses propres relevés.",
         "The last twelve months known. An organisation sees its own statements alone.",
     ),
-    "refused_title": ("Lignes refusées et révisions", "Refused rows and revisions"),
+    "refused_title": ("Lignes refusées, avis et révisions", "Refused rows, notices and revisions"),
     "refused_note": (
         "La raison et la colonne, jamais ce que la cellule contenait.",
         "The reason and the column, never what the cell held.",

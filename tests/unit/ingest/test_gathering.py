@@ -72,6 +72,17 @@ def test_refusals_are_counted_by_reason_and_heading_without_any_value(home: Home
     assert "Tremblay" not in told.write_csv()
 
 
+def test_a_warning_is_told_and_refuses_no_row(home: Home, drop: Drop) -> None:
+    drop("SPAL/arrestations_2010-03-31.csv", arrest(1), arrest(2))
+    ingest(home)
+    drop("SPAL/arrestations_2010-04-30.csv", arrest(1), f";2010-03-01;{ROY};autre")
+    ingest(home)
+    assert gather(home).refusals.rows() == [
+        ("SPAL", "arrestations", APRIL, "missing_value", "no_evenement", 1),
+        ("SPAL", "arrestations", APRIL, "withdrawals_wait", "", 0),
+    ]
+
+
 def test_a_verification_is_told_with_its_date(home: Home, drop: Drop) -> None:
     drop("SPAL/arrestations_2010-03-31.csv", arrest(1))
     ingest(home)

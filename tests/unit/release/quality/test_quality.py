@@ -7,14 +7,16 @@ import polars as pl
 import pytest
 
 from bilan.ingest.erased import ERASED
+from bilan.ingest.unread_keys import WAITING
 from bilan.ingest.withdrawn import WITHDRAWN
+from bilan.intake.advice import WARNINGS as SAID
 from bilan.intake.messages import CODES
 from bilan.reception import REFUSALS, STATEMENTS, TAKEN, Reception, Verified
 from bilan.release.checks import Check
 from bilan.release.quality.making import checks_in_words, judged, ledger_check, quality_of
 from bilan.release.quality.model import Quality
 from bilan.release.quality.sent import Sent
-from bilan.release.quality.words import REASONS
+from bilan.release.quality.words import REASONS, WARNINGS
 from bilan.release.schema import KPI_VALUES
 
 KNOWN_AT = date(2011, 9, 30)
@@ -83,6 +85,20 @@ def refusal(
 
 def test_every_reason_to_refuse_has_words() -> None:
     assert {*CODES, ERASED, WITHDRAWN} <= REASONS.keys()
+
+
+def test_every_warning_has_words() -> None:
+    assert WARNINGS.keys() == {*SAID, WAITING}
+    assert not WARNINGS.keys() & REASONS.keys()
+
+
+def test_a_warning_is_told_as_one_and_refuses_no_row() -> None:
+    [row] = quality((*refusal(code="hidden_rows", heading="")[:-1], 0)).refusals.to_dicts()
+    assert (row["reason_fr"], row["reason_en"]) == (
+        "avis : des lignes masquées sont lues",
+        "notice: hidden rows are read",
+    )
+    assert row["rows"] == 0
 
 
 def test_a_refusal_is_told_in_words() -> None:
