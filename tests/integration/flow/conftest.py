@@ -1,13 +1,21 @@
-"""Small logs of every kind, and one process of Great Expectations for all tests of the flow."""
+"""Small logs of every kind, their first run, and one process of Great Expectations for all tests."""
 
+import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import polars as pl
 import pytest
 
 from bilan.home import Home
+from bilan.ledger.delta import DeltaLedger
 from expectations.examiner import Examiner
 from tests.integration.flow.other_logs import other_logs
+from tests.releasing import release
 
 CANARY = "Zyxwcanari"  # a surname that stands in every log, in accepted rows and in refused ones
 
@@ -65,6 +73,49 @@ FILES = {
     "COORD/formations_2017-03-31.csv": TRAINING,
     **other_logs(CANARY),
 }
+
+
+SAID = ["source", "log", "type", "action", "time", "reporteddate", "programme", "territory"]
+RUN = [str(Path(sys.executable).with_name("bilan")), "run", "--json"]
+
+
+def told_of(home: Home) -> dict[str, str]:
+    """The environment of a command that works on that home."""
+    environment = {**os.environ, "BILAN_HOME": str(home.root)}
+    environment.pop("DAGSTER_HOME", None)
+    return environment
+
+
+def events_of(home: Home) -> pl.DataFrame:
+    """All that was told, without what is random."""
+    return DeltaLedger(home.ledger).events().select(SAID).sort(SAID)
+
+
+def given(root: Path, logs: dict[str, bytes]) -> Home:
+    """A home whose inbox holds those files."""
+    home = Home(root).create()
+    for name, content in logs.items():
+        (home.inbox / name).parent.mkdir(exist_ok=True)
+        (home.inbox / name).write_bytes(content)
+    return home
+
+
+class FirstRun:
+    """What `bilan run --json` did to a home, and said."""
+
+    def __init__(self, home: Home) -> None:
+        done = subprocess.run(RUN, env=told_of(home), capture_output=True, text=True, check=False, umask=0)
+        self.home, self.code, self.told = home, done.returncode, done.stderr
+        assert done.stdout, done.stderr
+        self.answer: dict[str, Any] = json.loads(done.stdout)
+        self.events = events_of(home)
+        self.published_by_itself = any(home.published.iterdir())
+        release(home, self.answer["release"])
+
+
+@pytest.fixture(scope="session")
+def first(tmp_path_factory: pytest.TempPathFactory, small_logs: dict[str, bytes]) -> FirstRun:
+    return FirstRun(given(tmp_path_factory.mktemp("flow") / "home", small_logs))
 
 
 @pytest.fixture(scope="session")

@@ -4,11 +4,7 @@ Dagster, dbt and Great Expectations are the real ones. The first run is the comm
 """
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -28,43 +24,12 @@ from expectations.examiner import Examiner
 from orchestration.definitions import build_definitions
 from orchestration.manifest import fresh_manifest
 from orchestration.run import Outcome, run
+from tests.integration.flow.conftest import FirstRun
 from tests.modes import open_entries
-from tests.releasing import release
 
 pytestmark = pytest.mark.integration
 
-BILAN = Path(sys.executable).with_name("bilan")
 REFUSED = 2  # one arrest, one exchange
-
-
-class FirstRun:
-    """What `bilan run --json` did to a home, and said."""
-
-    def __init__(self, home: Home) -> None:
-        environment = {**os.environ, "BILAN_HOME": str(home.root)}
-        environment.pop("DAGSTER_HOME", None)
-        done = subprocess.run(
-            [BILAN, "run", "--json"],
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=False,
-            umask=0,
-        )
-        self.home, self.code, self.told = home, done.returncode, done.stderr
-        assert done.stdout, done.stderr
-        self.answer: dict[str, Any] = json.loads(done.stdout)
-        self.published_by_itself = any(home.published.iterdir())
-        release(home, self.answer["release"])
-
-
-@pytest.fixture(scope="module")
-def first(tmp_path_factory: pytest.TempPathFactory, small_logs: dict[str, bytes]) -> FirstRun:
-    home = Home(tmp_path_factory.mktemp("flow") / "home").create()
-    for name, content in small_logs.items():
-        (home.inbox / name).parent.mkdir(exist_ok=True)
-        (home.inbox / name).write_bytes(content)
-    return FirstRun(home)
 
 
 @pytest.fixture(scope="module")
