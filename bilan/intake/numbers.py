@@ -11,6 +11,8 @@ from bilan.intake.text import ANY_SPACE
 
 _SIGN = r"[+\-−–]?"
 _WRITTEN = r"^[+-]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)$"
+_SHOWN_FIGURES = 15  # significant, of a number
+_COMPUTED = r"^[+-]?0*[0-9]{0,12}\.[0-9]{12,}$"  # no one types so many decimals
 _SPACE = rf"(?:{ANY_SPACE}|['’])"
 _SPACED = rf"^{_SIGN}[0-9]{{1,3}}(?:{_SPACE}[0-9]{{3}})+(?:[.,][0-9]+)?$"
 _UNCLEAR = rf"^{_SIGN}[1-9][0-9]{{0,2}}[.,][0-9]{{3}}$"
@@ -102,11 +104,18 @@ def read_decimals(text: pl.Expr, column: Column) -> pl.Expr:
 
 def _split(raw: pl.Expr) -> tuple[pl.Expr, pl.Expr, pl.Expr]:
     """The whole part, the decimals without trailing zeros, whether a minus stands; null if no number."""
-    text = pl.when(raw.str.contains(_WRITTEN)).then(raw)
+    text = (
+        pl.when(raw.str.contains(_COMPUTED)).then(_as_shown(raw)).when(raw.str.contains(_WRITTEN)).then(raw)
+    )
     parts = text.str.strip_chars_start("+-").str.split_exact(".", 1)
     part = parts.struct.field("field_1").fill_null("").str.strip_chars_end("0")
     whole = parts.struct.field("field_0").str.zfill(1)
     return whole, pl.when(text.is_not_null()).then(part), text.str.starts_with("-")
+
+
+def _as_shown(raw: pl.Expr) -> pl.Expr:
+    """What spreadsheets show of 56.49999999999999, which is how they keep 56.5 once it was computed."""
+    return raw.cast(pl.Float64, strict=False).round_sig_figs(_SHOWN_FIGURES).cast(pl.String)
 
 
 def _signed(whole: pl.Expr, negative: pl.Expr) -> pl.Expr:

@@ -11,6 +11,7 @@ from bilan.intake.dates import Order
 from bilan.intake.duplicates import repeats
 from bilan.intake.findings import FINDING
 from bilan.intake.grids import UnreadableFileError
+from bilan.intake.letters import odd_letters
 from bilan.intake.model import UNANSWERED, Answers, Doubt, Reference, Source, Statement
 from bilan.intake.outcome import accepted_rows, breaches, no_rows, refused_keys, told
 from bilan.intake.rows import typed_rows
@@ -75,10 +76,11 @@ def _judged(contents: Contents, source: Source, reference: Reference, order: Ord
     faults = pl.concat([faults, contradicted])
     if faults.height > MOST_FAULTS:
         raise TooManyFaultsError("plus de 100 000 cellules ou lignes y sont refusées")
-    return Statement(
+    kept = flagged.filter(~pl.col("contradicted"))
+    statement = Statement(
         source=source,
         rows=typed.height,
-        accepted=accepted_rows(flagged.filter(~pl.col("contradicted")), contract),
+        accepted=accepted_rows(kept, contract),
         refusals=told(faults, contract, source, reference),
         refused_keys=refused_keys(typed, faults, contract).with_columns(
             pl.col("key_readable") & ~pl.col("row").is_in(damaged["row"].implode())
@@ -87,9 +89,10 @@ def _judged(contents: Contents, source: Source, reference: Reference, order: Ord
         extra_columns=contents.extra_columns,
         file_refused=False,
         places=contents.places,
-        warnings=contents.warnings,
         accounted=contents.accounted,
     )
+    odd = odd_letters(kept, contract, statement.place)
+    return replace(statement, warnings=(*contents.warnings, *odd))
 
 
 def _faults_of_file(contents: Contents) -> pl.DataFrame:

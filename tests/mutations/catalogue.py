@@ -47,18 +47,11 @@ CATALOGUE: dict[str, Mutation] = {}
 
 # What no reader here tells yet, and why: docs/decisions/0030 says so too. Shorter is better.
 NOT_PROMISED = {
-    "accents-lost-to-question-marks": "« Fran?ois » may be a doubt of who typed it, outside names",
-    "accents-lost-to-underscores": "an underscore may stand in a value",
     "file-cut-in-its-last-line": "a last line without its end may be whole",
     "month-made-a-date": "a spreadsheet's first of the month may be a day",
-    "names-with-a-question-mark": "a name that its sender doubts is a name",
-    "names-with-cyrillic-letters": "letters that look alike are letters",
-    "names-with-figures": "a name may bear a figure",
     "number-made-scientific": "a spreadsheet keeps no trace of how a number was typed",
-    "numbers-with-cyrillic-letters": "letters that look alike are letters",
     "one-tab-per-territory-without-the-column": "a tab's name is no cell",
     "part-of-a-name-struck-through": "marks within a cell are not looked at",
-    "percent-encoded": "a per cent sign may stand in a value",
     "territory-in-the-title": "a title is no cell of a row",
     "territory-on-rows-of-its-own": "a title is no cell of a row; its line is refused",
 }

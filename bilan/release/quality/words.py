@@ -141,6 +141,10 @@ WARNINGS = {
     ),
     "stray_bytes": ("des lettres sont perdues", "letters are lost"),
     "html_entities": ("des lettres sont celles d'une page Web", "letters are those of a web page"),
+    "odd_letters": (
+        "des noms ou des numéros ont des lettres inattendues",
+        "names or numbers have unexpected letters",
+    ),
     "withdrawals_wait": (
         "des retraits attendent qu'une clé soit lisible",
         "withdrawals wait until a key can be read",

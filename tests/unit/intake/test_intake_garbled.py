@@ -110,3 +110,27 @@ def test_a_question_mark_in_a_name_is_a_lost_letter(sent: Callable[..., Statemen
 
 def test_free_text_may_be_garbled(sent: Callable[..., Statement]) -> None:
     assert sent("formations", {"titre": "RepÃ©rer"}).refusals.is_empty()
+
+
+ODD = "Lavoie 2", "Roy ?", "C%C3%B4t%C3%A9", "Fran_ois", "Lav\u043eie"
+ORDINARY = "L\u2019Écuyer", "St-Onge", "Đặng", "Roy jr.", "O'Neil"
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_a_name_with_odd_letters_is_read_and_told(sent: Callable[..., Statement], name: str) -> None:
+    statement = sent("arrestations", {"suspect_nom": name}, {"suspect_prenom": "Éva"})
+    assert (statement.accepted.height, statement.refusals.height) == (2, 0)
+    [told] = statement.warnings
+    assert (told.code, told.row, told.column) == ("odd_letters", 2, "suspect_nom")
+    assert name not in told.message
+
+
+def test_odd_letters_are_told_once_for_a_column(sent: Callable[..., Statement]) -> None:
+    rows = [{"no_evenement": f"\u0415-{number}", "suspect_nom": name} for number, name in enumerate(ODD)]
+    told = [(one.column, one.row) for one in sent("arrestations", *rows).warnings]
+    assert told == [("no_evenement", None), ("suspect_nom", None)]
+
+
+@pytest.mark.parametrize("name", ORDINARY)
+def test_names_that_people_have_are_told_nothing(sent: Callable[..., Statement], name: str) -> None:
+    assert sent("arrestations", {"suspect_nom": name}).warnings == ()

@@ -46,6 +46,8 @@ def read(cells: Sequence[str], column: Column, reference: Reference) -> list[Any
         ("12,50", "12.5"),
         ("12,5000", "12.5"),
         ("12500", "12500"),
+        ("56.49999999999999", "56.5"),  # as computed by a machine
+        ("71,500000000000014", "71.5"),
     ],
 )
 def test_a_number_that_can_be_read_one_way_is_read_so(reference: Reference, text: str, value: str) -> None:

@@ -1,0 +1,34 @@
+"""Names and numbers that are read as they are typed, though few are written so: told, not refused.
+
+« Roy 2 » and « Fran?ois » may be somebody's name, and letters of another alphabet that look like ours may be
+meant; more often somebody else is made of the same person.
+"""
+
+from collections.abc import Callable
+
+import polars as pl
+
+from bilan.contracts import Contract, Kind
+from bilan.intake.advice import ODD_LETTERS, warned
+from bilan.intake.model import Warned
+
+_OF_ANOTHER_ALPHABET = r"[\p{L}&&[^\p{Latin}]]"
+_ODD = {
+    Kind.NAME: rf"[\p{{N}}?_%]|{_OF_ANOTHER_ALPHABET}",
+    Kind.NUMBER: rf"[?]|{_OF_ANOTHER_ALPHABET}",
+    Kind.REFERENCE: rf"[?]|{_OF_ANOTHER_ALPHABET}",
+}
+Place = Callable[[int | None], tuple[str | None, int | None]]
+
+
+def odd_letters(rows: pl.DataFrame, contract: Contract, place: Place) -> list[Warned]:
+    """What to tell of accepted rows: one warning for each column, with the row where there is but one."""
+    columns = [column for column in contract.columns if column.kind in _ODD]
+    flags = rows.select("row", *(pl.col(one.name).str.contains(_ODD[one.kind]) for one in columns))
+    told = []
+    for column in columns:
+        odd = flags.filter(pl.col(column.name))["row"] if flags[column.name].any() else ()
+        if len(odd):
+            sheet, row = place(odd[0] if len(odd) == 1 else None)
+            told.append(warned(ODD_LETTERS, sheet, row, column.name, count=len(odd)))
+    return told
