@@ -23,7 +23,15 @@ CANARY = "Canaricanari"
 
 
 def row(number: int, year: int = 2010) -> list[str]:
-    return [f"E-{number}", f"{year}-03-12", "Tremblay", f"Éric{chr(97 + number % 26)}", "1980-06-01", "autre", "non"]
+    return [
+        f"E-{number}",
+        f"{year}-03-12",
+        "Tremblay",
+        f"Éric{chr(97 + number % 26)}",
+        "1980-06-01",
+        "autre",
+        "non",
+    ]
 
 
 def book(sheets: dict[str, list[list[Any]]], hidden: tuple[str, ...] = ()) -> bytes:

@@ -152,5 +152,7 @@ def test_the_help_sheet_tells_every_column_and_how_the_person_is_named(book: Ope
     opened = book("jeunes_rencontres")
     texts = [cell for row in opened.workbook["Aide"].iter_rows(values_only=True) for cell in row if cell]
     assert set(opened.headings) <= set(texts)
-    assert "chaque ligne la nomme en entier ou donne sa référence" in texts
+    assert (
+        "chaque ligne la nomme en entier ou donne sa référence ; de 4 à 30 ans à la date principale" in texts
+    )
     assert not any("`" in text for text in texts)
