@@ -8,6 +8,7 @@ from bilan.intake.model import Warned
 HIDDEN_SHEET, HELP_SHEET, OLD_COPY = "hidden_sheet", "help_sheet", "old_copy"
 OTHER_SHEET, SHEET_WITHOUT_COLUMN = "other_sheet", "sheet_without_column"
 STRAY_BYTES, HTML_ENTITIES, ODD_LETTERS = "stray_bytes", "html_entities", "odd_letters"
+CUT_SHORT = "cut_short"
 _SENTENCES = {
     HIDDEN_SHEET: "Une feuille masquée porte les en-têtes du journal : elle n'est pas lue. "
     "L'afficher si elle doit l'être, la supprimer sinon.",
@@ -33,6 +34,8 @@ _SENTENCES = {
     "retaper, et enregistrer en « CSV UTF-8 » ou comme classeur .xlsx.",
     HTML_ENTITIES: "Des lettres sont écrites comme dans une page Web (« &eacute; » pour « é ») et lues pour "
     "ce qu'elles disent. Exporter de nouveau le journal, en texte simple ou en .xlsx.",
+    CUT_SHORT: "Le fichier s'arrête au milieu d'une ligne, peut-être de la dernière : elle est lue telle "
+    "quelle. Vérifier qu'il est entier, et le renvoyer sinon.",
     ODD_LETTERS: "{count} cellules ont un chiffre, un « ? », un « _ », un « % » ou des lettres d'un autre "
     "alphabet, là où il n'y en a guère : elles sont lues telles quelles. Corriger celles qui sont fautives, "
     "qui font sinon deux personnes ou deux dossiers d'un seul.",

@@ -8,7 +8,7 @@ import numpy.typing as npt
 import polars as pl
 
 from bilan.contracts import Contract
-from bilan.intake.advice import HTML_ENTITIES, STRAY_BYTES, warned
+from bilan.intake.advice import CUT_SHORT, HTML_ENTITIES, STRAY_BYTES, warned
 from bilan.intake.encodings import LOST, decoded, garbled
 from bilan.intake.entities import cut_entities, without_entities
 from bilan.intake.grids import ROW_FAULT, Grid, UnreadableFileError, bounded
@@ -57,7 +57,8 @@ def read_delimited(content: bytes, contract: Contract) -> Grid:
     written, letters = without_entities(table.cells) if web else (table.cells, [])
     cells = bounded(written)
     lost = _rows_with(cells, LOST) if LOST in text else []
-    warnings = [*_warned(STRAY_BYTES, lost), *_warned(HTML_ENTITIES, letters)]
+    cut = [] if text.endswith("\n") else _cut_short(table, head)
+    warnings = [*_warned(STRAY_BYTES, lost), *_warned(HTML_ENTITIES, letters), *_warned(CUT_SHORT, cut)]
     faults = _faults(table, cells, head.layout.separator, contract)
     if web and head.layout.separator == ";":
         faults = dict.fromkeys(cut_entities(table.cells), TOO_MANY_CELLS) | faults
@@ -82,6 +83,13 @@ def _faults(table: "_Table", cells: pl.DataFrame, separator: str, contract: Cont
 def _told(faults: dict[int, str]) -> pl.DataFrame:
     rows = [(row + 1, code) for row, code in sorted(faults.items())]
     return pl.DataFrame(rows, schema=ROW_FAULT, orient="row")
+
+
+def _cut_short(table: "_Table", head: "_Head") -> list[int]:
+    """The last row, whose line has no end, where it has fewer cells than every other."""
+    counts = table.scan.cells[head.header.row + 1 :]
+    is_cut = len(counts) > 1 and counts[-1] < counts[:-1].min()
+    return [len(table.scan.cells) - 1] if is_cut else []
 
 
 def _rows_with(cells: pl.DataFrame, text: str) -> list[int]:

@@ -27,8 +27,8 @@ def odd_letters(rows: pl.DataFrame, contract: Contract, place: Place) -> list[Wa
     flags = rows.select("row", *(pl.col(one.name).str.contains(_ODD[one.kind]) for one in columns))
     told = []
     for column in columns:
-        odd = flags.filter(pl.col(column.name))["row"] if flags[column.name].any() else ()
-        if len(odd):
+        odd = flags.filter(column.name)["row"]
+        if not odd.is_empty():
             sheet, row = place(odd[0] if len(odd) == 1 else None)
             told.append(warned(ODD_LETTERS, sheet, row, column.name, count=len(odd)))
     return told

@@ -47,7 +47,6 @@ CATALOGUE: dict[str, Mutation] = {}
 
 # What no reader here tells yet, and why: docs/decisions/0030 says so too. Shorter is better.
 NOT_PROMISED = {
-    "file-cut-in-its-last-line": "a last line without its end may be whole",
     "month-made-a-date": "a spreadsheet's first of the month may be a day",
     "number-made-scientific": "a spreadsheet keeps no trace of how a number was typed",
     "one-tab-per-territory-without-the-column": "a tab's name is no cell",

@@ -201,3 +201,19 @@ def test_the_separator_that_a_first_line_declares(line: str) -> None:
         tuple(FORMATIONS.split(";")),
         tuple(session(1).split(";")),
     ]
+
+
+@pytest.mark.parametrize(
+    ("last", "told"),
+    [
+        ("S-2;2018-03-02;Ate", [("cut_short", 3)]),
+        ("S-2;2018-03-02;Ate\n", []),  # whoever ends a line meant it so
+        (session(2), []),
+        (session(2)[:-2], []),  # a letter of a cell may lack: nobody can know
+    ],
+)
+def test_a_file_that_ends_in_the_middle_of_a_line_is_told(
+    last: str, told: list[tuple[str, int | None]]
+) -> None:
+    grid = read_delimited(f"{FORMATIONS}\n{session(1)}\n{last}".encode(), CONTRACTS["formations"])
+    assert [(one.code, one.row) for one in grid.warnings] == told
