@@ -71,7 +71,10 @@ _NOT_KNOWN = (
 WORDS = frozenset((*_NOT_GIVEN, *_NOTHING, *_NOT_KNOWN))
 CROSSES = r"^x(?: ?x)+$"  # « xxx », and « x x »
 SIGNS = r"""^[\s\p{Pd}\x{2212}?.\x{2026}*_/\\'"~\x{2019}\x{AB}\x{BB}()\[\]]+$"""  # « - », « ?? », « ... »
-OF_PERSONS = frozenset({"non", "no", "0"})  # besides, of a name
-OF_LINKS = OF_PERSONS | {"x"}  # of a reference, or of the number of another row
+DITTO = (
+    r"""^(?i:["'\x{2019}\x{201D}\x{3003}]{1,2}|idem|id\.|ibid\.?)$"""  # « the same as above »: never blank
+)
+# besides, of a name, of a reference, of another row's number
+OF_PERSONS = frozenset({"non", "no", "0", "x", "anonyme", "confidentiel", "confidentielle"})
 # Surnames and given names that are written as such a word is; in capitals or in lower case they are the word.
-NAMES = frozenset({"Na", "So", "Nil", "Null", "Non", "Nan", "No", "Rien"})
+NAMES = frozenset({"Na", "So", "Nil", "Null", "Non", "Nan", "No", "Rien", "X"})

@@ -36,9 +36,9 @@ _SENTENCES = {
     "ce qu'elles disent. Exporter de nouveau le journal, en texte simple ou en .xlsx.",
     CUT_SHORT: "Le fichier s'arrête au milieu d'une ligne, peut-être de la dernière : elle est lue telle "
     "quelle. Vérifier qu'il est entier, et le renvoyer sinon.",
-    ODD_LETTERS: "{count} cellules ont un chiffre, un « ? », un « _ », un « % » ou des lettres d'un autre "
-    "alphabet, là où il n'y en a guère : elles sont lues telles quelles. Corriger celles qui sont fautives, "
-    "qui font sinon deux personnes ou deux dossiers d'un seul.",
+    ODD_LETTERS: "{count} cellules n'ont qu'une lettre, ou un chiffre, un « ? », un « _ », un « % » ou des "
+    "lettres d'un autre alphabet, là où il n'y en a guère : elles sont lues telles quelles. Corriger celles "
+    "qui sont fautives, qui font sinon deux personnes ou deux dossiers d'un seul.",
 }
 WARNINGS = tuple(_SENTENCES)
 # of rows and columns that are refused for where they stand, whatever their cells hold

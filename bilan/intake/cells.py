@@ -20,7 +20,7 @@ from bilan.intake.lists import (
 )
 from bilan.intake.model import Reference
 from bilan.intake.numbers import ambiguous, canonical, read_decimals, read_integers
-from bilan.intake.placeholders import may_be_blank, says_nothing
+from bilan.intake.placeholders import may_be_blank, says_nothing, says_the_same
 from bilan.intake.screen import CODE, STORED, TEXT, screened
 from bilan.intake.text import joined, number, trimmed
 from bilan.intake.troubles import GARBLED, unmarked
@@ -96,9 +96,10 @@ def _judged(cells: pl.DataFrame, column: Column, reference: Reference, order: Or
     nothing = says_nothing(pl.col(TEXT), column)
     if column.kind not in _OF_ANY_TEXT:  # what the column admits is no word for nothing
         nothing = nothing & pl.col(_OWN).is_not_null()
-    typed = typed.with_columns(nothing.fill_null(value=False).alias(_NOTHING))
-    code = None if may_be_blank(column) else PLACEHOLDER
-    own = pl.when(_NOTHING).then(pl.lit(code, pl.String)).otherwise(_OWN)
+    same = says_the_same(pl.col(TEXT))
+    typed = typed.with_columns((nothing.fill_null(value=False) | same).alias(_NOTHING))
+    code = pl.lit(None if may_be_blank(column) else PLACEHOLDER, pl.String)
+    own = pl.when(same).then(pl.lit(PLACEHOLDER)).when(_NOTHING).then(code).otherwise(_OWN)
     return typed.select(
         "raw",
         pl.when(~pl.col(_NOTHING)).then(pl.exclude("raw", TEXT, STORED, CODE, _OWN, _NOTHING)),

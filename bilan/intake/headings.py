@@ -71,7 +71,7 @@ def find_headers(cells: pl.DataFrame, contract: Contract) -> list[Header]:
     if whole:
         first = whole[0][0]
         under = _rows_of_headings(cells, contract, _headings_below(cells, first, contract))
-        rows = [whole[0], *under]
+        rows = [_with_groups(head, whole[0], contract), *under]
         most = len(first.columns)
         kept = [one for one in rows if not one[0].lacks(contract) or 2 * len(one[0].columns) >= most]
         return [header for headers in kept for header in headers]
@@ -197,6 +197,17 @@ def _over_two_rows(head: pl.DataFrame, rows: list[list[Header]], contract: Contr
                 if header and not header.lacks(contract):
                     return _with_spans([header], head.columns)[0]
     return None
+
+
+def _with_groups(head: pl.DataFrame, headers: list[Header], contract: Contract) -> list[Header]:
+    """The headings of a row, joined with the row above it where that lets more of them be recognised."""
+    only = headers[0]
+    if len(headers) > 1 or not only.extra or only.row == 0:
+        return headers
+    header = _joined(head, only.row - 1, contract)
+    if header is None or len(header.columns) <= len(only.columns) or header.lacks(contract):
+        return headers
+    return _with_spans([header], head.columns)
 
 
 def _joined(head: pl.DataFrame, top: int, contract: Contract) -> Header | None:

@@ -14,7 +14,7 @@ from bilan.intake.model import Warned
 
 _OF_ANOTHER_ALPHABET = r"[\p{L}&&[^\p{Latin}]]"
 _ODD = {
-    Kind.NAME: rf"[\p{{N}}?_%]|{_OF_ANOTHER_ALPHABET}",
+    Kind.NAME: rf"[\p{{N}}?_%]|^\p{{L}}\.?$|{_OF_ANOTHER_ALPHABET}",
     Kind.NUMBER: rf"[?]|{_OF_ANOTHER_ALPHABET}",
     Kind.REFERENCE: rf"[?]|{_OF_ANOTHER_ALPHABET}",
 }

@@ -4,7 +4,7 @@ import polars as pl
 
 from bilan.contracts import Column, Kind
 from bilan.contracts.common import COMMON
-from bilan.contracts.placeholders import CROSSES, NAMES, OF_LINKS, OF_PERSONS, SIGNS, WORDS
+from bilan.contracts.placeholders import CROSSES, DITTO, NAMES, OF_PERSONS, SIGNS, WORDS
 from bilan.intake.text import plain
 
 _NO_WORD = r"[^\p{L}\p{N}]+"
@@ -21,12 +21,15 @@ def says_nothing(text: pl.Expr, column: Column) -> pl.Expr:
     return found & ~text.is_in(list(NAMES)) if column.kind is Kind.NAME else found
 
 
+def says_the_same(text: pl.Expr) -> pl.Expr:
+    """Whether a text stands for the cell above: a reader may only ask for that one to be written out."""
+    return text.str.contains(DITTO).fill_null(value=False)
+
+
 def _more(column: Column) -> frozenset[str]:
     """The words that say nothing of a person or of another row, whose number may be blank."""
-    if column.kind is Kind.NAME:
-        return OF_PERSONS
-    links = column.kind is Kind.REFERENCE or (column.kind is Kind.NUMBER and not column.required)
-    return OF_LINKS if links else frozenset()
+    other_row = column.kind is Kind.NUMBER and not column.required
+    return OF_PERSONS if column.kind in (Kind.NAME, Kind.REFERENCE) or other_row else frozenset()
 
 
 def may_be_blank(column: Column) -> bool:

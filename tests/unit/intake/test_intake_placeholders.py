@@ -127,3 +127,16 @@ def test_a_cell_that_another_makes_necessary_is_still_empty(sent: Rows) -> None:
 
 def test_a_sign_of_yes_is_not_a_word_for_nothing(sent: Rows) -> None:
     assert codes(sent("jeunes_rencontres", {"fugue": "✓"})) == [("fugue", "unknown_value")]
+
+
+@pytest.mark.parametrize("text", ["idem", "Idem", "id.", '"', "\u2019\u2019", "\u3003"])
+@pytest.mark.parametrize(
+    ("log", "column"), [("accusations", "date_issue"), ("jeunes_rencontres", "jeune_nom")]
+)
+def test_the_same_as_above_is_no_blank(sent: Rows, log: str, column: str, text: str) -> None:
+    assert (column, "placeholder") in codes(sent(log, {column: text}))
+
+
+@pytest.mark.parametrize("text", ["x", "anonyme", "Confidentiel"])
+def test_nobody_is_nobody(sent: Rows, text: str) -> None:
+    assert codes(sent("arrestations", {"suspect_nom": text})) == [("suspect_nom", "placeholder")]

@@ -179,6 +179,16 @@ def test_headings_over_two_lines_are_joined(read: Read) -> None:
     assert statement.accepted.select("row", "suspect_nom", "motif").rows() == [(4, "Tremblay", "autre")]
 
 
+def test_a_group_above_headings_that_suffice_alone_still_names_what_is_under_it(read: Read) -> None:
+    """The youth may be missing: without her, the log's row is whole."""
+    above = [None] * 4 + ["Jeune", None, None]
+    below = ["no_demande", "date_demande", "demandeur", "moyen", "Nom", "Prénom", "Naissance"]
+    asked = ["RS-1", "2017-01-30", "CSMV", "profil personnel", "Joly", "Catherine", "2001-10-26"]
+    statement = read("reseaux_sociaux", book({"Journal": [above, below, asked]}), ".xlsx")
+    assert statement.accepted.select("jeune_nom", "jeune_prenom").rows() == [("Joly", "Catherine")]
+    assert statement.extra_columns == ()
+
+
 def test_headings_over_two_lines_that_leave_a_doubt_are_not_joined(read: Read) -> None:
     above = ["Événement", None, "Suspect", None, None, "Motif", "Motif"]
     below = ["no", "date arrestation", "nom", "prénom", "naissance", None, None]
