@@ -116,7 +116,10 @@ def undo(token: Token, other: Token, why: Why, as_json: AsJson = False) -> None:
 def list_pairs(as_json: AsJson = False) -> None:
     """Donne, sans nom, les paires proposées, ce qui en fut décidé, et les liens à défaire.
 
-    List the pairs and what was decided, without names, and the links that words for nothing made.
+    Pour trouver ceux-ci, chaque jeton lié est lu, et la lecture consignée.
+
+    List the pairs and what was decided, without names, and the links that words for nothing made: every
+    linked token is read for it, and the reading logged.
     """
     from rich.console import Console
     from rich.table import Table

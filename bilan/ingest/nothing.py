@@ -11,7 +11,7 @@ from bilan.identity.access import Access
 from bilan.identity.subjects import Attributes, read_many
 from bilan.ingest.linking import identity_events, standing_pairs
 from bilan.ingest.service import opened
-from bilan.intake.placeholders import says_nothing
+from bilan.intake.placeholders import says_nothing, says_the_same
 from bilan.linkage.joining import Pair
 
 LOOKING = "recherche des liens faits par des mots qui ne disent rien (bilan link list)"
@@ -35,7 +35,10 @@ def _nobody(known: dict[str, Attributes]) -> set[str]:
         schema=dict.fromkeys(("token", *_KINDS), pl.String),
         orient="row",
     )
-    nothing = pl.any_horizontal(says_nothing(pl.col(name), _column(kind)) for name, kind in _KINDS.items())
+    nothing = pl.any_horizontal(
+        says_nothing(pl.col(name), _column(kind)) | says_the_same(pl.col(name))
+        for name, kind in _KINDS.items()
+    )
     return {*cells.filter(nothing)["token"]}
 
 

@@ -17,6 +17,7 @@ from typing import Any
 from bilan.home import Home
 from bilan.identity.vault import Vault
 from bilan.intake.apart import READER
+from tests.thorough import either
 
 ROOT = Path(__file__).parents[2]
 Step = tuple[Any, str]  # whose, and its name
@@ -25,9 +26,9 @@ MOST_POINTS = 900
 
 
 def points(first: int, stride: int) -> Iterator[int]:
-    """Where to kill: at the first points, then at some; at all of them when `BILAN_KILLS` is « all »."""
+    """Where to kill: at each of the first points, then at some; at all of them in a long run."""
     yield from range(1, first)
-    yield from range(first, MOST_POINTS, 1 if os.environ.get("BILAN_KILLS") == "all" else stride)
+    yield from range(first, MOST_POINTS, either(stride, 1))
 
 
 class Bomb:

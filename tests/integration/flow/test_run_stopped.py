@@ -1,6 +1,6 @@
 """The whole run, killed without warning or out of room: nothing is lost or counted twice, and it is said.
 
-`BILAN_RANDOM_KILLS` says how many kills are tried; a home suffers a few of them before it may finish.
+A home suffers all of it, and a few kills, before it may finish.
 """
 
 import os
@@ -18,9 +18,10 @@ from polars.testing import assert_frame_equal
 from bilan.cli.verification import verify_all
 from bilan.home import Home
 from tests.integration.flow.conftest import RUN, FirstRun, events_of, given, told_of
+from tests.thorough import either
 
 pytestmark = [pytest.mark.integration, pytest.mark.timeout(3600)]
-KILLS, KILLS_OF_A_HOME = int(os.environ.get("BILAN_RANDOM_KILLS", "2")), 2
+KILLS, KILLS_OF_A_HOME = either(2, 200), 2
 LONGEST = 60.0  # seconds after which a run is killed at the latest
 
 

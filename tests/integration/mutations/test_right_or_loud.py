@@ -1,9 +1,7 @@
 """Thousands of mutated files, when asked for: each is read right, or its report says what was not.
 
-It takes minutes: `BILAN_MUTATIONS=2000`. Every run of the suite tries each mutation once, by the command.
+It takes minutes: `BILAN_LONG=1`. Every run of the suite tries each mutation once, by the command.
 """
-
-import os
 
 import pytest
 
@@ -12,12 +10,13 @@ from tests.mutations import kinds  # noqa: F401 - fills the catalogue
 from tests.mutations.catalogue import CATALOGUE
 from tests.mutations.running import Tally, run
 from tests.mutations.table import counted, shown_harmless, shown_leaking, shown_silent
+from tests.thorough import LONG
 
-FILES, SEED = int(os.environ.get("BILAN_MUTATIONS", "0")), 2008
+FILES, SEED = 2000, 2008
 pytestmark = [
     pytest.mark.integration,
     pytest.mark.timeout(3600),
-    pytest.mark.skipif(not FILES, reason="asked for by BILAN_MUTATIONS"),
+    pytest.mark.skipif(not LONG, reason="asked for by BILAN_LONG"),
 ]
 MOST_HARMLESS = 0.05  # of the files that careful people read as they are: those that are not read
 

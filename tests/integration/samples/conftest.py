@@ -8,7 +8,7 @@ import pytest
 from bilan.cli.demo import bilans
 from bilan.cli.figures import refresh
 from bilan.home import Home
-from bilan.ingest import FileReport
+from bilan.ingest import FileReport, Report
 from bilan.ingest.gathering import gather
 from bilan.samples import Samples, make_samples
 from tests import releasing
@@ -17,10 +17,14 @@ from tests.integration.samples.taking import take
 
 @dataclass(frozen=True)
 class Given:
-    """A home, and what was reported of each file that it took."""
+    """A home, and the reports of what it took, one for each bilan."""
 
     home: Home
-    files: Sequence[FileReport]
+    reports: Sequence[Report]
+
+    @property
+    def files(self) -> list[FileReport]:
+        return [file for report in self.reports for file in report.files]
 
 
 @pytest.fixture(scope="session")
@@ -32,12 +36,12 @@ def samples() -> Samples:
 def given(samples: Samples, tmp_path_factory: pytest.TempPathFactory) -> Given:
     """The pipeline that went on to the end."""
     home = Home(tmp_path_factory.mktemp("everything")).create()
-    files: list[FileReport] = []
+    reports = []
     for after, until in bilans(home):
-        files += take(home, samples, after, until).files
+        reports.append(take(home, samples, after, until))
         refresh(home)
         releasing.publish(home, reception=gather(home))
-    return Given(home, files)
+    return Given(home, reports)
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,7 @@ from tests.integration.samples.conftest import Given
 
 pytestmark = pytest.mark.integration
 
+SOMETHING_REFUSED = 3
 COUNTS = ("rows", "accepted", "refused", "held", "asserted", "corrected", "retracted", "unchanged")
 
 
@@ -33,6 +34,7 @@ def test_every_file_is_reported_as_it_truly_is(samples: Samples, given: Given) -
     truth = {file.path: due(file) for file in samples.expected}
     assert reports.keys() == truth.keys()
     assert {path: reports[path] for path in truth if reports[path] != truth[path]} == {}
+    assert [report.exit_code for report in given.reports] == [SOMETHING_REFUSED] * 2
 
 
 def test_the_inbox_is_empty_afterwards(everything: Home) -> None:

@@ -1,6 +1,5 @@
 """« Known at D » is what a pipeline that stopped at D gave, for dates all along the samples' life."""
 
-import os
 from datetime import date
 from pathlib import Path
 
@@ -13,10 +12,11 @@ from bilan.home import Home
 from bilan.samples import TARGETS, Samples
 from bilan.warehouse import Filters
 from tests.integration.samples.taking import figures, take
+from tests.thorough import either
 
 pytestmark = [pytest.mark.integration, pytest.mark.timeout(3600)]
 
-DATES = int(os.environ.get("BILAN_DATES", "3"))  # 20 and more when asked
+DATES = either(3, 20)
 
 
 def stops(samples: Samples) -> list[date]:

@@ -8,6 +8,7 @@ import pytest
 
 from bilan.home import Home
 from tests.integration.vault.conftest import Command, run_command
+from tests.thorough import either
 
 pytestmark = pytest.mark.integration
 Lose = Callable[[Home], None]
@@ -15,6 +16,7 @@ QUESTIONS = (
     ("kpi", "--json"),
     ("kpi", "--code", "M02", "--known-at", "2010-03-31", "--json"),
     ("trace", "M02", "--json"),
+    *either((), (("explain", "M02", "--from", "2010-03-31", "--to", "2010-04-30", "--json"),)),
 )
 
 
@@ -64,12 +66,14 @@ LOSSES: dict[Lose, str] = {
 }
 
 
-def test_the_figures_stay(answered: tuple[Home, list[str]], tmp_path: Path) -> None:
-    """Where all was lost that can be."""
+@pytest.mark.parametrize(
+    "lose", either([vault_key_and_mark], [vault_key_and_mark, key]), ids=lambda lose: lose.__name__
+)
+def test_the_figures_stay(answered: tuple[Home, list[str]], tmp_path: Path, lose: Lose) -> None:
     whole, before = answered
     home = Home(tmp_path / "home")
     shutil.copytree(whole.root, home.root, symlinks=True)
-    vault_key_and_mark(home)
+    lose(home)
     assert answers(home) == before
 
 

@@ -71,12 +71,13 @@ def told_before(home: Home, reference: str) -> None:
         taker.batches.append(taker.link_drafts(links), (), write)
 
 
+@pytest.mark.parametrize("word", ["N/D", "idem"])
 def test_links_made_by_a_word_for_nothing_are_listed_until_they_are_undone(
-    bilan: Callable[..., str], home: Home
+    bilan: Callable[..., str], home: Home, word: str
 ) -> None:
     told_before(home, "REF-7")
     assert json.loads(bilan("list", "--json")) == []
-    told_before(home, "N/D")
+    told_before(home, word)
     found = json.loads(bilan("list", "--json"))
     assert [entry["state"] for entry in found] == ["of_nothing"] * 2
     printed = bilan("list")
