@@ -26,7 +26,7 @@ from bilan.intake.troubles import unmarked
 
 DATE_ORDER, HALF_CONVERTED = "date_order", "half_converted"
 _MONTHS = 12
-_LEAST = 2  # dates of each sort that make a pattern
+_LEAST = 2  # cells of each sort that make a pattern
 
 _HOW = (
     "Pour répondre : « bilan held accept N --dates day-first » (jour d'abord) ou « bilan held accept N "
@@ -88,14 +88,17 @@ def _written(cells: pl.Series) -> pl.DataFrame:
     """The distinct dates of a column: `first`, `second` (Int64), the figures before the year, and `half`
 
     (Boolean), whether AM or PM stands after them; `known` (Int64), the day of one that a program wrote: in
-    ISO or as a serial.
+    ISO or as a serial; `rows`, how many cells hold it.
     """
-    distinct = pl.DataFrame({"raw": cells.unique().drop_nulls()}, schema={"raw": pl.String})
+    distinct = (
+        pl.DataFrame({"raw": cells}, schema={"raw": pl.String}).drop_nulls().group_by("raw").len("rows")
+    )
     text = unmarked(pl.col("raw"))
-    texts = distinct.select(text=tidied(text), half=plain(text).str.contains(WITH_HALF))
+    texts = distinct.select("rows", text=tidied(text), half=plain(text).str.contains(WITH_HALF))
     figures = pl.col("text").str.extract_groups(BY_FIGURES)
     serial = SERIAL_ZERO + pl.duration(days=pl.col("text").str.extract(SERIAL).cast(pl.Int64))
     return texts.drop_nulls("text").select(
+        "rows",
         figures.struct.field("first").cast(pl.Int64),
         figures.struct.field("second").cast(pl.Int64),
         half=pl.col("half") & figures.struct.field("first").is_not_null(),
@@ -116,14 +119,11 @@ def _any(written: Iterable[pl.DataFrame], holds: pl.Expr) -> bool:
 
 
 def _half_converted(written: pl.DataFrame) -> bool:
-    """Whether a spreadsheet seems to have made dates of what it could read month first, and left the rest.
-
-    A column where some dates are in words was typed by people.
-    """
-    known, texts = written["known"].drop_nulls(), written["first"].drop_nulls()
-    if min(len(known), len(texts)) < _LEAST or len(known) + len(texts) < len(written):
+    """Whether a spreadsheet seems to have made dates of what it could read month first, and left the rest."""
+    known, texts = (written.drop_nulls(name) for name in ("known", "first"))
+    if min(known["rows"].sum(), texts["rows"].sum()) < _LEAST:
         return False
-    return bool((known <= _MONTHS).all() and (texts > _MONTHS).all())
+    return bool((known["known"] <= _MONTHS).all() and (texts["first"] > _MONTHS).all())
 
 
 def _impossible(

@@ -11,16 +11,19 @@ from functools import lru_cache
 from typing import Any
 from xml.parsers import expat
 
-from bilan.intake.formats import Shown, as_shown, day_since_1904
+from bilan.intake.formats import Shown, as_shown, date_shown
 from bilan.intake.grids import UnreadableFileError
-from bilan.intake.package import Attributes, Package, Style, local, parse_with
-from bilan.intake.troubles import ERROR_CELL, UNCOMPUTED, trouble
+from bilan.intake.package import Package, Style
+from bilan.intake.parts import Attributes, local, parse_with
+from bilan.intake.runs import Runs, Struck
+from bilan.intake.troubles import ERROR_CELL, PARTLY_STRUCK, UNCOMPUTED, trouble
 
 MOST_ROWS, MOST_COLUMNS = 1 << 20, 1 << 14  # of a sheet, by its format
 _MOST_CELLS = 50_000_000
 _REFERENCE = re.compile(r"([A-Za-z]+)(\d+)")
 _RANGE = re.compile(r"\$?([A-Za-z]+)\$?(\d+):\$?([A-Za-z]+)\$?(\d+)")
-_NUMBERS = (None, "n")
+_NUMBERS, _SHARED = (None, "n"), "s"
+_DATES = (Shown.DATE, Shown.MONTH)
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,7 @@ class _Reading:
         self._style: str | None = None
         self._is_watched = self._has_formula = False
         self._text: list[str] | None = None
+        self._runs = Runs()
 
     def start(self, name: str, attributes: Attributes) -> None:
         """See an element begin."""
@@ -88,6 +92,9 @@ class _Reading:
             self._begin_cell(attributes)
         elif element in ("v", "is"):
             self._begin_value()
+        elif element in ("r", "strike"):
+            self._runs.start(element, attributes)
+            self._is_watched = True
         elif element == "f":
             self._is_watched = self._has_formula = True
         elif element == "row":
@@ -102,7 +109,10 @@ class _Reading:
     def end_cell(self) -> None:
         """Note what the last cell that was begun shows, if that is not what it holds."""
         if self._is_watched:
-            shown = self._shown("".join(self._text or ()).strip())
+            raw = "".join(self._text or ()).strip()
+            if self._struck_in(raw) is Struck.WHOLE:
+                self.marks.struck_rows.add(self._row)
+            shown = self._shown(raw)
             if shown is not None:
                 self.marks.shown[self._row, self._column] = shown
             self._is_watched, self._text = False, None
@@ -124,8 +134,10 @@ class _Reading:
             self._column += 1
         self._kind, self._style = attributes.get("t"), attributes.get("s")
         self._has_formula = False
+        self._runs = Runs()
         is_odd = (self._style or "0") in self._odd
-        self._is_watched = self._kind == "e" or (is_odd and self._kind in _NUMBERS)
+        is_struck = self._kind == _SHARED and bool(self._package.struck_texts)
+        self._is_watched = self._kind == "e" or (is_odd and self._kind in _NUMBERS) or is_struck
 
     def _begin_value(self) -> None:
         """The cell is no empty one: it counts in the rectangle that its reader fills."""
@@ -143,17 +155,24 @@ class _Reading:
             self._text = []
             self.parser.CharacterDataHandler = self._text.append
 
+    def _struck_in(self, raw: str) -> Struck | None:
+        """How much of a watched cell's text is struck through, by marks within it."""
+        shared = self._package.struck_texts.get(raw) if self._kind == _SHARED else None
+        return shared or self._runs.struck
+
     def _shown(self, raw: str) -> str | None:
         """What a watched cell shows; null for one that shows what it holds."""
         if self._kind == "e":
             return trouble(ERROR_CELL)
+        if self._struck_in(raw) is Struck.PART:
+            return trouble(PARTLY_STRUCK)
         if self._has_formula and (self._package.computes_on_opening or not (raw or self._kind == "str")):
             return trouble(UNCOMPUTED)
         if not raw or (self._style or "0") not in self._odd or self._kind not in _NUMBERS:
             return None
         style = self._package.styles[int(self._style or 0)]
-        if style.shown is Shown.DATE:
-            return day_since_1904(raw)
+        if style.shown in _DATES:
+            return date_shown(raw, style.shown, since_1904=self._package.days_since_1904)
         return as_shown(raw, style.number, style.code)
 
     def _is_odd(self, style: Style) -> bool:

@@ -3,10 +3,12 @@
 from bilan.contracts import Column, Contract, Kind
 from bilan.intake.advice import OF_COLUMNS, OF_FILES, OF_ROWS
 from bilan.intake.cells import allowed_values
+from bilan.intake.elsewhere import SAID_ELSEWHERE
 from bilan.intake.lives import MOST_YEARS_BEFORE
 from bilan.intake.model import Reference, Source
 from bilan.intake.nature import ADVICE as OF_NATURE
 from bilan.intake.ragged import ADVICE as OF_RAGGED
+from bilan.intake.troubles import PARTLY_STRUCK
 
 CONSENT_MISSING = "missing_if:consent"  # told apart for its sentence; `missing_if` in a report
 PERSON_MISSING = "missing_if:person"
@@ -61,6 +63,8 @@ _OF_CELLS = OF_COLUMNS | {
     "L'écrire sans séparateur de milliers (1250) ou avec une ou deux décimales (1,25).",
     "placeholder": "« {column} » contient un mot qui veut dire qu'il n'y a rien ou qu'on ne sait pas (N/D, "
     "aucun, inconnu, -, ?) : ici, il faut une vraie réponse ({meaning}).{if_a_name}",
+    SAID_ELSEWHERE: "« {column} » est vide, mais un titre, le nom de l'onglet ou une ligne à part dit autre "
+    "chose que ce qu'une cellule vide veut dire : l'écrire sur chaque ligne.",
     "error_cell": "« {column} » contient une erreur du tableur (#N/A, #REF!, #VALEUR! ou une autre) au lieu "
     "d'une valeur : corriger la formule, ou écrire la valeur.",
     "uncomputed_formula": "« {column} » contient une formule dont le résultat n'est pas dans le fichier : "
@@ -71,6 +75,8 @@ _OF_CELLS = OF_COLUMNS | {
     "devient le 1er février) : mettre la colonne au format Texte, puis réécrire la cellule.",
     "became_number": "« {column} » contient un long numéro dont le tableur n'a gardé que les premiers "
     "chiffres : mettre la colonne au format Texte, puis réécrire le numéro en entier.",
+    PARTLY_STRUCK: "« {column} » a du texte barré à côté d'un autre, qui ne l'est pas : n'y laisser que ce "
+    "qui compte.",
     "shown_otherwise": "« {column} » : la cellule montre autre chose que le nombre qu'elle contient. Mettre "
     "la colonne au format Texte, puis y écrire ce qui doit être lu.",
 }

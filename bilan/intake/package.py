@@ -8,16 +8,15 @@ import contextlib
 import posixpath
 import zipfile
 import zlib
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 from xml.parsers import expat
 
 from bilan.intake.formats import Shown, shown_by
 from bilan.intake.grids import UnreadableFileError
+from bilan.intake.parts import Attributes, is_on, local, parse
+from bilan.intake.runs import Struck, struck_texts
 
 MOST_BYTES = 1 << 30  # of the whole workbook, unpacked
-_CHUNK = 1 << 16
 BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
@@ -28,7 +27,6 @@ BROKEN = (
     ValueError,
     expat.ExpatError,
 )
-Attributes = dict[str, str]
 
 
 class _RootSeenError(Exception):
@@ -62,29 +60,7 @@ class Package:
     styles: tuple[Style, ...]
     days_since_1904: bool
     computes_on_opening: bool  # the values of its formulas were never computed by a spreadsheet
-
-
-def local(name: str) -> str:
-    """An element's or attribute's name without its prefix."""
-    return name.rpartition(":")[2]
-
-
-def parse(book: zipfile.ZipFile, part: str, start: Callable[[str, Attributes], Any]) -> None:
-    """Tell `start` of each element of a part. Raises UnreadableFileError for one that defines entities."""
-    parser = expat.ParserCreate()
-    parse_with(parser, book, part, start)
-
-
-def parse_with(
-    parser: Any, book: zipfile.ZipFile, part: str, start: Callable[[str, Attributes], Any]
-) -> None:
-    """As `parse`, by a parser whose other handlers are set."""
-    parser.StartElementHandler = start
-    parser.StartDoctypeDeclHandler = _refuse_definitions
-    with book.open(part) as stream:
-        while chunk := stream.read(_CHUNK):
-            parser.Parse(chunk)
-    parser.Parse(b"", True)
+    struck_texts: dict[str, Struck]  # by their number, those of the shared texts that are struck through
 
 
 def open_package(book: zipfile.ZipFile) -> Package:
@@ -102,12 +78,19 @@ def open_package(book: zipfile.ZipFile) -> Package:
     for name, root in roots.items():
         if root == "styleSheet":
             parse(book, name, styles.start)
+    texts = next((name for name, root in roots.items() if root == "sst"), None)
     targets = _targets(book, workbook, roots)
     sheets = (
         SheetPart(name, hidden, part if roots.get(part or "") == "worksheet" else None)
         for name, hidden, part in ((name, hidden, targets.get(id_)) for name, hidden, id_ in settings.sheets)
     )
-    return Package(tuple(sheets), styles.listed(), settings.days_since_1904, settings.computes_on_opening)
+    return Package(
+        tuple(sheets),
+        styles.listed(),
+        settings.days_since_1904,
+        settings.computes_on_opening,
+        struck_texts(book, texts) if texts else {},
+    )
 
 
 def worksheets(book: zipfile.ZipFile) -> list[str]:
@@ -145,11 +128,6 @@ def _targets(book: zipfile.ZipFile, workbook: str, roots: dict[str, str | None])
     return targets
 
 
-def _refuse_definitions(*_: object) -> None:
-    """A sheet defines no entity: only a bomb does."""
-    raise UnreadableFileError
-
-
 class _Settings:
     """The workbook's tabs and settings, while its elements go by."""
 
@@ -168,9 +146,9 @@ class _Settings:
                 hidden = attributes.get("state", "visible") != "visible"
                 self.sheets.append((attributes.get("name", ""), hidden, relation))
             case "workbookPr":  # an extension has an element of that name too, which says nothing of it
-                self.days_since_1904 |= _is_on(attributes.get("date1904"))
+                self.days_since_1904 |= is_on(attributes.get("date1904"))
             case "calcPr":
-                self.computes_on_opening = _is_on(attributes.get("fullCalcOnLoad"))
+                self.computes_on_opening = is_on(attributes.get("fullCalcOnLoad"))
 
 
 class _Styles:
@@ -192,7 +170,7 @@ class _Styles:
         elif element == "font" and self._in == "fonts":
             self._struck.append(False)
         elif element == "strike" and self._in == "fonts" and self._struck:
-            self._struck[-1] = _is_on(attributes.get("val", "1"))
+            self._struck[-1] = is_on(attributes.get("val", "1"))
         elif element == "xf" and self._in == "cellXfs":
             self._of_cells.append((int(attributes.get("numFmtId", 0)), int(attributes.get("fontId", 0))))
 
@@ -207,7 +185,3 @@ class _Styles:
             )
             for number, font in self._of_cells
         ) or (Style(),)
-
-
-def _is_on(text: str | None) -> bool:
-    return text in ("1", "true", "on")

@@ -21,8 +21,8 @@ from bilan.intake.troubles import (
 
 TEXT, STORED, CODE = "text", "stored", "code"
 
-# #REF!, #VALEUR!, #NOM?, #DIV/0!, #N/A, #N/D; a column too narrow for its number; LibreOffice's own.
-_ERROR = r"^(?:#(?:[\p{L}/0_]+[!?]|(?i:N/?[AD]|GETTING_DATA))|#{2,}|(?i:err:[0-9]+))$"
+# #REF!, #VALEUR !, #NOM?, #DIV/0!, #N/A, #N/D; a column too narrow for its number; LibreOffice's own.
+_ERROR = r"^(?:#(?:[\p{L}/0_]+\s?[!?]|(?i:N/?[AD]|GETTING_DATA))|#{2,}|(?i:err:[0-9]+))$"
 _FORMULA = r"^="
 
 _STAMP = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?$"
@@ -33,6 +33,7 @@ _MONTH = (
 )
 _SHORT_DATE = rf"^(?:[0-9]{{1,2}}-{_MONTH}|{_MONTH}-[0-9]{{2}}|[0-9]{{1,2}}-{_MONTH}-[0-9]{{2,4}})$"
 _FULL_DATE = r"^(?:[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}|[0-9]{1,2}[-/][0-9]{1,2}[-/][0-9]{4})$"
+_FULL_MONTH = r"^[0-9]{4}-[0-9]{2}$"
 _SCIENTIFIC = r"^[+-]?[0-9](?:[.,][0-9]+[Ee][+-]?|[Ee][+-])[0-9]{2,3}$"
 _KEPT_FIGURES = 15  # of a number, by a spreadsheet
 _LONG = rf"^[0-9]{{{_KEPT_FIGURES + 1},}}$"
@@ -83,7 +84,8 @@ def _became(text: pl.Expr, kind: Kind, *, others: bool) -> pl.Expr:
     full = text.str.contains(_FULL_DATE)
     if kind in _OWN_NUMBERS:
         full = full & (pl.col(STORED) | (~full).any() | others)
-    dated = text.str.contains(_STAMP) | text.str.contains(_SHORT_DATE) | full
+    month = pl.col(STORED) & text.str.contains(_FULL_MONTH)
+    dated = text.str.contains(_STAMP) | text.str.contains(_SHORT_DATE) | full | month
     return pl.when(dated).then(pl.lit(BECAME_DATE)).when(_rounded(text, kind)).then(pl.lit(BECAME_NUMBER))
 
 

@@ -32,7 +32,8 @@ class Contents:
     `rows`: `row` (Int64) and a column of strings, null when blank, for each column of the contract that some
     table has. A row's number is the sheet's own; on the second sheet or beside another table, and so on, it
     has ROWS_OF_A_SHEET added as often as there are such places before. `places` names the sheet of each, null
-    where the file has one. `faults` has `row` and `code`. `lacking`: columns without which nothing is read;
+    where the file has one; `around` has what is written around each: the tab's name, cells over the headings,
+    lines of one cell. `faults` has `row` and `code`. `lacking`: columns without which nothing is read;
     `contradicted`: those that stand twice and differ; `has_unnamed`: whether one has no heading. `guessed`:
     how many rows there would be then.
     """
@@ -46,6 +47,7 @@ class Contents:
     lacking: tuple[str, ...] = ()
     contradicted: tuple[str, ...] = ()
     has_unnamed: bool = False
+    around: tuple[tuple[str, ...], ...] = ()
     guessed: int = 0
 
 
@@ -225,7 +227,22 @@ def _gathered(
         tuple(dict.fromkeys(extra)),
         contradicted=tuple(dict.fromkeys(twice)),
         has_unnamed=any(table.has_unnamed for _, table in read),
+        around=tuple(_around([one for one in read if _lane(*one) == lane]) for lane in lanes),
     )
+
+
+def _around(read: list[tuple[_Judged, Table]]) -> tuple[str, ...]:
+    """What is written around tables that stand one under the other."""
+    sheet = read[0][0].sheet
+    cells = sheet.grid.cells
+    above = min(table.header.row for _, table in read)
+    alone = cells.filter(filled(cells) == 1)
+    return (sheet.name, *_texts(cells.head(above)), *_texts(alone))
+
+
+def _texts(cells: pl.DataFrame) -> list[str]:
+    """What cells hold, each once."""
+    return list(dict.fromkeys(text for column in cells for text in column.drop_nulls().unique()))
 
 
 def _lane(one: _Judged, table: Table) -> tuple[int, int]:

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 import polars as pl
 
 from bilan.contracts import Contract, Kind
-from bilan.intake.grids import Grid
+from bilan.intake.grids import ROW_FAULT, Grid
+from bilan.intake.halves import cut_rows
 from bilan.intake.headings import Header, find_headers
+from bilan.intake.ragged import BROKEN_LINE
 from bilan.intake.text import joined
 from bilan.intake.troubles import SHOWN_OTHERWISE, trouble
 
@@ -60,6 +62,9 @@ def _table(grid: Grid, header: Header, stop: int, contract: Contract) -> Table:
     if header.lacks(contract):
         lacking = rows.select("row", code=pl.lit(TABLE_WITHOUT_COLUMN))
         faults = pl.concat([faults, lacking])
+    elif halves := set(cut_rows(kept, header, contract)).difference(faults["row"]):
+        cut = pl.DataFrame({"row": sorted(halves), "code": BROKEN_LINE}, schema=ROW_FAULT)
+        faults = pl.concat([faults, cut])
     twice = (name for other, name in header.repeated.items() if _differ(kept, other, header.columns[name]))
     sound = kept.filter(~pl.col("row").is_in(faults["row"].implode()))
     has_unnamed = _has_unnamed(sound, header)

@@ -15,6 +15,7 @@ UNCOMPUTED = "uncomputed_formula"
 GARBLED = "garbled_text"  # letters that a wrong encoding made
 BECAME_DATE = "became_date"  # « 1-2 », of which a spreadsheet made a date
 BECAME_NUMBER = "became_number"  # a long number, of which a spreadsheet kept the first figures
+PARTLY_STRUCK = "partly_struck"  # old text struck through beside the new, in one cell
 SHOWN_OTHERWISE = "shown_otherwise"  # a number whose format shows something else
 
 

@@ -45,16 +45,6 @@ class Mutation:
 
 CATALOGUE: dict[str, Mutation] = {}
 
-# What no reader here tells yet, and why: docs/decisions/0030 says so too. Shorter is better.
-NOT_PROMISED = {
-    "month-made-a-date": "a spreadsheet's first of the month may be a day",
-    "number-made-scientific": "a spreadsheet keeps no trace of how a number was typed",
-    "one-tab-per-territory-without-the-column": "a tab's name is no cell",
-    "part-of-a-name-struck-through": "marks within a cell are not looked at",
-    "territory-in-the-title": "a title is no cell of a row",
-    "territory-on-rows-of-its-own": "a title is no cell of a row; its line is refused",
-}
-
 
 def add(
     name: str,

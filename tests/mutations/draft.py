@@ -32,6 +32,7 @@ class Line:
 
     place: int
     cells: dict[str, Any]
+    lost: bool = False  # nobody could know what it meant
 
 
 @dataclass
@@ -97,6 +98,7 @@ class Draft:
         self.taken: set[tuple[int, str]] = set()
         self.must_tell = False  # the events are the same, but something must be said
         self.renamed = False  # a heading is no longer the contract's: naming it among the others is telling
+        self.unnamed = False  # a heading was left blank
         self.most_lines: int | None = None  # of the report
         self.canaries: list[str] = []
         self.merged_runs: list[
@@ -145,10 +147,13 @@ class Draft:
         if row is not None:
             row[name] = value
 
-    def lose(self, line: Line) -> None:
-        """Say that nobody could know what a row meant."""
-        self.truth[line.place] = None
-        self.touched_rows.add(line.place)
+    def lose(self, *lines: Line) -> None:
+        """Say that nobody could know what a row meant; what it says elsewhere in the file, one still can."""
+        for line in lines:
+            line.lost = True
+            self.touched_rows.add(line.place)
+            if all(other.lost for other in self.lines if other.place == line.place):
+                self.truth[line.place] = None
 
     def touch_all(self) -> None:
         """Say that every row is concerned."""

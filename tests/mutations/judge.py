@@ -110,11 +110,15 @@ def _named(number: int, draft: Draft, got: Read) -> bool:
     """Whether a warning names the row that is wrong, one of its columns that are, its sheet or the file."""
     if draft.renamed and len(got.extra_columns) > 1:
         return True
-    columns = draft.touched_columns
     return any(
-        told.row == number or (told.row is None and (told.column is None or told.column in columns))
+        told.row == number or (told.row is None and (told.column is None or _concerns(told.column, draft)))
         for told in got.warnings
     )
+
+
+def _concerns(column: str, draft: Draft) -> bool:
+    """Whether that column is one that mutations touched; one without a heading goes by its letter."""
+    return column in draft.touched_columns or (draft.unnamed and column.startswith("colonne "))
 
 
 def _differences(wrong: "Counter[Fact]", missing: "Counter[Fact]") -> str:

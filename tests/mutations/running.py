@@ -10,7 +10,7 @@ from random import Random
 from openpyxl.utils.exceptions import IllegalCharacterError
 
 from bilan.contracts import CONTRACTS
-from tests.mutations.catalogue import CATALOGUE, NOT_PROMISED, Expect, Mutation, Stage
+from tests.mutations.catalogue import CATALOGUE, Expect, Mutation, Stage
 from tests.mutations.clean import Clean, draw_clean
 from tests.mutations.draft import Draft
 from tests.mutations.judge import Judgement, Verdict, judged
@@ -47,14 +47,6 @@ class Tally:
     harmless: list[tuple[Case, Judgement]] = field(default_factory=list)  # good files that were not read
     silent: list[tuple[Case, Judgement]] = field(default_factory=list)
     leaking: list[tuple[Case, Judgement]] = field(default_factory=list)
-
-    def broken(self) -> list[tuple[Case, Judgement]]:
-        """The silent files that break the promise."""
-        return [
-            (case, judgement)
-            for case, judgement in self.silent
-            if not any(one.name in NOT_PROMISED for one in case.mutations)
-        ]
 
     def add(self, case: Case, judgement: Judgement) -> None:
         """Count one file."""

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from bilan.cli.main import app
 from bilan.home import Home
 from tests.mutations import kinds  # noqa: F401 - fills the catalogue
-from tests.mutations.catalogue import CATALOGUE, NOT_PROMISED
+from tests.mutations.catalogue import CATALOGUE
 from tests.mutations.draft import XLSX
 from tests.mutations.judge import Verdict, judged, said_of_clean
 from tests.mutations.looking import look
@@ -92,7 +92,7 @@ def _path(case: Case) -> str:
     return case.draft.clean.source(case.draft.suffix).path
 
 
-@pytest.mark.parametrize("name", sorted(CATALOGUE.keys() - NOT_PROMISED.keys()))
+@pytest.mark.parametrize("name", CATALOGUE)
 def test_what_is_not_right_is_told(name: str, outcomes: dict[str, Outcome]) -> None:
     """By a refusal or a file held, with exit code 3, by a warning, or by the name of a column left aside."""
     outcome = outcomes[name]

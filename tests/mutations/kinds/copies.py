@@ -29,29 +29,35 @@ def _twice_otherwise(draft: Draft) -> bool:
     cells = draft.free([draft.column(name)], is_day)
     for line, _ in cells[:1]:
         day = line.cells[name]
-        draft.lines.append(Line(line.place, {**line.cells, name: day - timedelta(7)}))
+        other = Line(line.place, {**line.cells, name: day - timedelta(7)})
+        draft.lines.append(other)
         draft.taken.add((line.place, name))
-        draft.lose(line)
+        draft.lose(line, other)
         draft.touched_columns.add(name)
     return bool(cells)
 
 
 @mutation("one-row-twice-half-filled", **_COPIES)
 def _half_filled(draft: Draft) -> bool:
-    """The second time, what may be blank is."""
-    kept = {name for event in draft.clean.contract.events if not event.when for name in event.data}
+    """The second time, what may be blank is, but for the person and her consent."""
+    contract = draft.clean.contract
+    kept = {name for event in contract.events if not event.when for name in event.data}
     optional = [
         column.name
-        for column in draft.clean.contract.columns
-        if column.name in kept and not column.required and column.default is None and not column.required_if
+        for column in contract.columns
+        if column.name in kept.difference(contract.subject.columns, [contract.subject.consent])
+        and not column.required
+        and column.default is None
+        and not column.required_if
     ]
     lines = [line for line in draft.lines if any(line.cells[name] is not None for name in optional)]
     if not lines:
         return False
     line = draft.random.choice(lines)
-    draft.lines.append(Line(line.place, {**line.cells, **dict.fromkeys(optional)}))
+    other = Line(line.place, {**line.cells, **dict.fromkeys(optional)})
+    draft.lines.append(other)
     draft.taken |= {(line.place, name) for name in line.cells}
-    draft.lose(line)
+    draft.lose(line, other)
     draft.touched_columns.update(optional)
     return True
 

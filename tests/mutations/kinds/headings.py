@@ -71,7 +71,7 @@ def _blank_heading(draft: Draft) -> bool:
     """A column without a heading, in the middle of the table: nobody reads its cells."""
     if not _renamed(draft, lambda _: None):
         return False
-    draft.renamed = False
+    draft.renamed, draft.unnamed = False, True
     return True
 
 
