@@ -1,10 +1,17 @@
-"""The cells of one column of strings, read as its contract says.
+"""The cells of columns of strings, read as their contract says.
 
-Every kind is read over the column's distinct strings and brought back by a join: a log of a million
-rows holds a few thousand dates. Each reading adds the column's typed values and, beside them,
-`fault(name)`: the refusal code of a cell that cannot be read, null otherwise. A cell that holds a trouble
-is refused as such, whatever its kind; a word for nothing is blank where a blank is allowed.
+Every kind is read over the distinct strings and brought back by a join: a log of a million rows holds a few
+thousand dates. Columns that are read alike are read together, and what few cells need is looked for once:
+most files are small, and each step costs as much for a few rows as for thousands.
+
+Each reading adds the column's typed values and, beside them, `fault(name)`: the refusal code of a cell that
+cannot be read, null otherwise. A cell that holds a trouble is refused as such, whatever its kind; a word for
+nothing is blank where a blank is allowed.
 """
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
 
 import polars as pl
 
@@ -21,7 +28,7 @@ from bilan.intake.lists import (
 from bilan.intake.model import Reference
 from bilan.intake.numbers import ambiguous, canonical, read_decimals, read_integers
 from bilan.intake.placeholders import may_be_blank, says_nothing, says_the_same
-from bilan.intake.screen import CODE, STORED, TEXT, screened
+from bilan.intake.screen import CODE, NOTHING_SEEN, STORED, TEXT, Look, screened
 from bilan.intake.text import joined, number, trimmed
 from bilan.intake.troubles import GARBLED, unmarked
 
@@ -32,6 +39,15 @@ _PLAIN = r"^(?:[A-Z][A-Z-]*[0-9][0-9A-Z-]*|[1-9][0-9]{0,14}(?:-[0-9A-Z]+)?)$"
 _THOUSANDS = r"^[1-9][0-9]{0,2}[.,]000$"  # of a number of a file: « 1,000 » is no 1
 _LETTER_LOST = r"\p{L}\?"  # of a name, whose accents some program could not write
 _OF_ANY_TEXT = (Kind.NAME, Kind.NUMBER, Kind.REFERENCE)
+_OWN_NUMBERS = (Kind.NUMBER, Kind.REFERENCE)
+_BY_THEMSELVES = (  # kinds whose cells mean the same in every column
+    Kind.DATE,
+    Kind.BIRTH_DATE,
+    Kind.NAME,
+    Kind.PARTNER,
+    Kind.YES_NO,
+    Kind.YES_NO_UNKNOWN,
+)
 _OWN, _NOTHING = "own", "nothing"
 
 
@@ -59,40 +75,108 @@ def allowed_values(column: Column, reference: Reference) -> tuple[str, ...]:
     return tuple(reference.programmes) if column.name == "programme" else reference.territories
 
 
-def read_column(
-    cells: pl.Series, column: Column, reference: Reference, order: Order = Order.DAY_FIRST
+def read_columns(
+    rows: pl.DataFrame, columns: Sequence[Column], reference: Reference, order: Order = Order.DAY_FIRST
 ) -> pl.DataFrame:
-    """The typed columns of one column of strings (null: blank), in the same order, defaults not applied.
+    """The typed columns of columns of strings (null: blank), row by row, defaults not applied.
 
-    `order`: that of the figures of a date, where day and month are both figures.
+    `rows` may lack some of the columns, which are blank then. `order`: that of the figures of a date, where
+    day and month are both figures.
     """
-    distinct = pl.DataFrame({"raw": cells.unique().drop_nulls()}, schema={"raw": pl.String})
-    known = _read(distinct, column, reference, order)
-    return pl.DataFrame({"raw": cells}).join(known, on="raw", how="left", maintain_order="left").drop("raw")
+    groups: dict[Column, list[Column]] = {}
+    for column in columns:
+        groups.setdefault(_as_read(column), []).append(column)
+    cells = {alike: _cells(rows, alike, group) for alike, group in groups.items()}
+    look = Look.over(pl.concat([one.others["raw"] for one in cells.values()]).unique())
+    typed = rows.lazy().select(pl.col(name).alias(_raw(name)) for name in rows.columns)
+    for alike, group in groups.items():
+        known = _read(cells[alike], alike, allowed_values(alike, reference), order, look)
+        for column in group:
+            typed = _with_typed(typed, known, alike, column, is_there=column.name in rows.columns)
+    return typed.select(pl.exclude([_raw(name) for name in rows.columns])).collect()
 
 
-def _read(distinct: pl.DataFrame, column: Column, reference: Reference, order: Order) -> pl.DataFrame:
-    if column.kind not in (Kind.NUMBER, Kind.REFERENCE):
-        return _judged(screened(distinct, column.kind), column, reference, order)
-    raw = pl.col("raw")
-    is_plain = distinct.select(raw.str.contains(_PLAIN)).to_series()
-    plain, others = distinct.filter(is_plain), distinct.filter(~is_plain)
-    screening = screened(others, column.kind, others=not plain.is_empty())
-    return pl.concat(
-        [
-            plain.select("raw", raw.alias(column.name), pl.lit(None, pl.String).alias(fault(column.name))),
-            _judged(screening, column, reference, order),
-        ]
+@dataclass(frozen=True)
+class _Cells:
+    """The distinct cells (`raw`) of columns that are read alike: plain numbers, and the others."""
+
+    plain: pl.DataFrame
+    others: pl.DataFrame
+
+
+def _as_read(column: Column) -> Column:
+    """The same column, without what makes no difference to how its cells are read, if any does.
+
+    What a number means can hang on the others of its column.
+    """
+    if column.kind not in _BY_THEMSELVES:
+        return column
+    required = not may_be_blank(column)
+    kind = Kind.DATE if column.kind is Kind.BIRTH_DATE else column.kind
+    return Column("value", kind, "", required=required, admits_other=column.admits_other)
+
+
+def _cells(rows: pl.DataFrame, alike: Column, group: Sequence[Column]) -> _Cells:
+    held = [rows[column.name].alias("raw") for column in group if column.name in rows.columns]
+    raw = pl.concat(held).unique().drop_nulls() if held else pl.Series("raw", [], dtype=pl.String)
+    distinct = raw.to_frame()
+    if alike.kind not in _OWN_NUMBERS:
+        return _Cells(distinct.clear(), distinct)
+    is_plain = raw.str.contains(_PLAIN)
+    return _Cells(distinct.filter(is_plain), distinct.filter(~is_plain))
+
+
+def _raw(name: str) -> str:
+    return f"{name}:raw"
+
+
+def _with_typed(
+    typed: pl.LazyFrame, known: pl.DataFrame, alike: Column, column: Column, *, is_there: bool
+) -> pl.LazyFrame:
+    """With the columns of what is known of a column's cells, under its own name."""
+    names = {name: name.replace(alike.name, column.name, 1) for name in known.columns if name != "raw"}
+    if not is_there or known.is_empty():
+        return typed.with_columns(pl.lit(None, known.schema[old]).alias(new) for old, new in names.items())
+    own = known.rename(names).lazy()
+    return typed.join(own, left_on=_raw(column.name), right_on="raw", how="left", maintain_order="left")
+
+
+def _read(cells: _Cells, column: Column, allowed: tuple[str, ...], order: Order, look: Look) -> pl.DataFrame:
+    """What is known of distinct cells: `raw`, the column's typed values and its faults."""
+    if cells.others.is_empty():
+        judged = _of_nothing(column, allowed)
+    else:
+        others = not cells.plain.is_empty()
+        screening = screened(cells.others, column.kind, look, others=others)
+        judged = _judged(screening, column, allowed, order, look)
+    if cells.plain.is_empty():
+        return judged
+    fine = cells.plain.select(
+        "raw", pl.col("raw").alias(column.name), pl.lit(None, pl.String).alias(fault(column.name))
     )
+    return pl.concat([fine, judged])
 
 
-def _judged(cells: pl.DataFrame, column: Column, reference: Reference, order: Order) -> pl.DataFrame:
+@cache
+def _of_nothing(column: Column, allowed: tuple[str, ...]) -> pl.DataFrame:
+    """What is known of no cell: the columns and their types."""
+    cells = pl.DataFrame({"raw": []}, schema={"raw": pl.String})
+    screening = screened(cells, column.kind, NOTHING_SEEN)
+    return _judged(screening, column, allowed, Order.DAY_FIRST, NOTHING_SEEN)
+
+
+def _judged(
+    cells: pl.DataFrame, column: Column, allowed: tuple[str, ...], order: Order, look: Look
+) -> pl.DataFrame:
     """Screened cells, typed: `raw`, the column's values and its faults."""
     name = column.name
     if column.kind is Kind.FREE_TEXT:
         text = unmarked(pl.col("raw"))  # nobody keeps it, so that no letter of it matters
         return cells.select("raw", text.alias(name), pl.lit(None, pl.String).alias(fault(name)))
-    typed = _typed(cells, column, reference, order)
+    typed = _typed(cells, column, allowed, order)
+    if look.words.isdisjoint(cells["raw"]):
+        values = pl.exclude("raw", TEXT, STORED, CODE, _OWN)
+        return typed.select("raw", values, pl.coalesce(CODE, _OWN).alias(fault(name)))
     nothing = says_nothing(pl.col(TEXT), column)
     if column.kind not in _OF_ANY_TEXT:  # what the column admits is no word for nothing
         nothing = nothing & pl.col(_OWN).is_not_null()
@@ -107,7 +191,7 @@ def _judged(cells: pl.DataFrame, column: Column, reference: Reference, order: Or
     )
 
 
-def _typed(cells: pl.DataFrame, column: Column, reference: Reference, order: Order) -> pl.DataFrame:
+def _typed(cells: pl.DataFrame, column: Column, allowed: tuple[str, ...], order: Order) -> pl.DataFrame:
     """The values of `text` and, as `own`, what its kind finds wrong with it."""
     match column.kind:
         case Kind.DATE | Kind.BIRTH_DATE:
@@ -117,14 +201,14 @@ def _typed(cells: pl.DataFrame, column: Column, reference: Reference, order: Ord
         case Kind.INTEGER | Kind.DECIMAL:
             return _typed_numbers(cells, column)
         case Kind.CHOICES:
-            read = read_choices(cells, allowed_values(column, reference)).rename({"value": column.name})
+            read = read_choices(cells, allowed).rename({"value": column.name})
             return read.with_columns(_when(~pl.col("known"), _UNKNOWN)).drop("known")
         case Kind.NAME:
             return _typed_names(cells, column.name)
         case Kind.NUMBER | Kind.REFERENCE:
             return _typed_own_numbers(cells, column)
         case _:
-            listed = _listed(pl.col(TEXT), column, reference).alias(column.name)
+            listed = _listed(pl.col(TEXT), column, allowed).alias(column.name)
             return _or_fault(cells.with_columns(listed), column, _UNKNOWN)
 
 
@@ -151,16 +235,16 @@ def _typed_own_numbers(cells: pl.DataFrame, column: Column) -> pl.DataFrame:
     return cells.with_columns(pl.when(~unclear).then(value).alias(column.name), _when(unclear, AMBIGUOUS))
 
 
-def _listed(text: pl.Expr, column: Column, reference: Reference) -> pl.Expr:
+def _listed(text: pl.Expr, column: Column, allowed: tuple[str, ...]) -> pl.Expr:
     match column.kind:
         case Kind.PARTNER:
-            return read_partners(text, allowed_values(column, reference))
+            return read_partners(text, allowed)
         case Kind.YES_NO:
             return read_yes_no(text)
         case Kind.YES_NO_UNKNOWN:
             return read_yes_no_unknown(text)
         case _:
-            return read_choices_of_one(text, allowed_values(column, reference))
+            return read_choices_of_one(text, allowed)
 
 
 def _or_fault(read: pl.DataFrame, column: Column, code: str) -> pl.DataFrame:

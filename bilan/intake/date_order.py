@@ -26,6 +26,7 @@ from bilan.intake.troubles import unmarked
 
 DATE_ORDER, HALF_CONVERTED = "date_order", "half_converted"
 _MONTHS = 12
+_CELL = {"place": pl.Int64, "raw": pl.String}
 _LEAST = 2  # cells of each sort that make a pattern
 
 _HOW = (
@@ -64,7 +65,7 @@ def judge_dates(
     """
     if answers.dates is not None:
         return Order(answers.dates)
-    written = [_written(cells) for cells in columns.values()]
+    written = _written(columns)
     day, month = (_any(written, _proves(*places)) for places in (("first", "second"), ("second", "first")))
     if month:
         return _asked("both" if day else "month")
@@ -84,20 +85,24 @@ def _asked(seen: str) -> Doubt:
     return Doubt(DATE_ORDER, f"{_SEEN[seen]} {_QUESTION}")
 
 
-def _written(cells: pl.Series) -> pl.DataFrame:
-    """The distinct dates of a column: `first`, `second` (Int64), the figures before the year, and `half`
+def _written(columns: Mapping[str, pl.Series]) -> list[pl.DataFrame]:
+    """The distinct dates of each column that has any: `first`, `second` (Int64), the figures before the year,
 
-    (Boolean), whether AM or PM stands after them; `known` (Int64), the day of one that a program wrote: in
-    ISO or as a serial; `rows`, how many cells hold it.
+    and `half` (Boolean), whether AM or PM stands after them; `known` (Int64), the day of one that a program
+    wrote: in ISO or as a serial; `rows`, how many cells hold it.
     """
-    distinct = (
-        pl.DataFrame({"raw": cells}, schema={"raw": pl.String}).drop_nulls().group_by("raw").len("rows")
-    )
+    none = pl.DataFrame(schema=_CELL)
+    held = [
+        pl.DataFrame({"place": place, "raw": cells}, schema=_CELL)
+        for place, cells in enumerate(columns.values())
+    ]
+    distinct = pl.concat([none, *held]).drop_nulls().group_by("place", "raw").len("rows")
     text = unmarked(pl.col("raw"))
-    texts = distinct.select("rows", text=tidied(text), half=plain(text).str.contains(WITH_HALF))
+    texts = distinct.select("place", "rows", text=tidied(text), half=plain(text).str.contains(WITH_HALF))
     figures = pl.col("text").str.extract_groups(BY_FIGURES)
     serial = SERIAL_ZERO + pl.duration(days=pl.col("text").str.extract(SERIAL).cast(pl.Int64))
-    return texts.drop_nulls("text").select(
+    dates = texts.drop_nulls("text").select(
+        "place",
         "rows",
         figures.struct.field("first").cast(pl.Int64),
         figures.struct.field("second").cast(pl.Int64),
@@ -107,6 +112,7 @@ def _written(cells: pl.Series) -> pl.DataFrame:
             serial.dt.day().cast(pl.Int64),
         ),
     )
+    return dates.partition_by("place")
 
 
 def _proves(beyond: str, within: str) -> pl.Expr:

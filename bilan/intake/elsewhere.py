@@ -32,7 +32,7 @@ def said_elsewhere(
     texts around each run of row numbers, as `Contents.around`.
     """
     found = [pl.DataFrame(schema=FINDING)]
-    for column in contract.columns:
+    for column in contract.columns if any(around) else ():
         named = _named(around, allowed_values(column, reference)) if column.name in _BY_DEFAULT else []
         for place, values in enumerate(named):
             here = (typed["row"] // ROWS_OF_A_SHEET == place) & _is_blank(raw, column.name)

@@ -1,6 +1,7 @@
 """Closed lists, codes and yes or no, compared without case, accents, spaces, hyphens or apostrophes."""
 
 from collections.abc import Iterable
+from functools import cache
 
 import polars as pl
 
@@ -60,6 +61,7 @@ def read_choices(cells: pl.DataFrame, allowed: Iterable[str]) -> pl.DataFrame:
     return cells.join(values, on="raw", how="left").with_columns(pl.col("known").fill_null(True))
 
 
-def _by_fold(values: Iterable[str]) -> dict[str, str]:
+@cache
+def _by_fold(values: tuple[str, ...]) -> dict[str, str]:
     folded = pl.DataFrame({"value": list(values)}, schema={"value": pl.String})
     return dict(folded.select(joined(pl.col("value")).alias("fold"), "value").iter_rows())

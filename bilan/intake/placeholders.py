@@ -11,9 +11,16 @@ _NO_WORD = r"[^\p{L}\p{N}]+"
 _OF_ANY_TEXT = (Kind.NAME, Kind.REFERENCE, Kind.NUMBER)
 
 
+def may_say_nothing(text: pl.Expr) -> pl.Expr:
+    """Whether a text is a word for nothing in some column, or stands for the cell above."""
+    fold = _fold(text)
+    some = fold.is_in(list(WORDS | OF_PERSONS)) | (fold == "") | fold.str.contains(CROSSES)
+    return some | text.str.contains(SIGNS) | text.str.contains(DITTO)
+
+
 def says_nothing(text: pl.Expr, column: Column) -> pl.Expr:
     """Whether a text is a word for nothing in that column; what the column admits is read first."""
-    fold = plain(text).str.replace_all(_NO_WORD, " ").str.strip_chars(" ")
+    fold = _fold(text)
     found = fold.is_in(list(WORDS | _more(column))) | fold.str.contains(CROSSES)
     if column.kind not in _OF_ANY_TEXT:
         return found | text.str.contains(SIGNS)
@@ -24,6 +31,10 @@ def says_nothing(text: pl.Expr, column: Column) -> pl.Expr:
 def says_the_same(text: pl.Expr) -> pl.Expr:
     """Whether a text stands for the cell above: a reader may only ask for that one to be written out."""
     return text.str.contains(DITTO).fill_null(value=False)
+
+
+def _fold(text: pl.Expr) -> pl.Expr:
+    return plain(text).str.replace_all(_NO_WORD, " ").str.strip_chars(" ")
 
 
 def _more(column: Column) -> frozenset[str]:

@@ -3,7 +3,7 @@
 import polars as pl
 
 from bilan.contracts import Column, Contract, Kind
-from bilan.intake.cells import fault, precision, read_column
+from bilan.intake.cells import fault, precision, read_columns
 from bilan.intake.dates import Order, last_possible_day
 from bilan.intake.model import Reference
 from bilan.intake.subject import with_subject
@@ -17,12 +17,10 @@ def typed_rows(
     `rows`: `row` and columns of strings, those of the contract that the file has. `order`: how the file's
     dates in figures are read (`date_order`).
     """
-    blank = pl.repeat(None, rows.height, dtype=pl.String, eager=True)
-    frames = [rows.select("row")]
-    for column in contract.columns:
-        cells = rows[column.name] if column.name in rows.columns else blank
-        frames.append(read_column(cells, column, reference, order))
-    typed = pl.concat(frames, how="horizontal")
+    cells = rows.drop("row")
+    typed = pl.concat(
+        [rows.select("row"), read_columns(cells, contract.columns, reference, order)], how="horizontal"
+    )
     typed = typed.with_columns(_default(column) for column in contract.columns if column.default)
     typed = typed.with_columns(_programme(contract, reference), *_territory(contract, reference))
     return with_subject(typed, contract.subject)

@@ -4,9 +4,12 @@ Most troubles are marked by whoever opened the file. Others only show in the tex
 wrote into a CSV, formulas kept as text, numbers of files of which it made a date or a rounded number.
 """
 
+from dataclasses import dataclass
+
 import polars as pl
 
 from bilan.contracts import Kind
+from bilan.intake.placeholders import may_say_nothing
 from bilan.intake.text import garbled
 from bilan.intake.troubles import (
     BECAME_DATE,
@@ -38,29 +41,55 @@ _SCIENTIFIC = r"^[+-]?[0-9](?:[.,][0-9]+[Ee][+-]?|[Ee][+-])[0-9]{2,3}$"
 _KEPT_FIGURES = 15  # of a number, by a spreadsheet
 _LONG = rf"^[0-9]{{{_KEPT_FIGURES + 1},}}$"
 _LONG_ROUNDED = rf"^[0-9]{{{_KEPT_FIGURES}}}0+$"
+_DATED = "|".join((_STAMP, _SHORT_DATE, _FULL_DATE, _FULL_MONTH, _SCIENTIFIC, _LONG))
 _ODD = r"^[\x00\x01#=]|(?i:^err:)|[^\x20-\x7e]|&"  # cells that need more than a look
 
 _DATES = (Kind.DATE, Kind.BIRTH_DATE)
 _OWN_NUMBERS = (Kind.NUMBER, Kind.REFERENCE)  # which may be a date, if the sender numbers so
 
 
-def screened(distinct: pl.DataFrame, kind: Kind, *, others: bool = False) -> pl.DataFrame:
+@dataclass(frozen=True)
+class Look:
+    """Those of a file's distinct cells (String) that need more than a look, found for all columns at once.
+
+    `odd`: marked, or written as no plain text is; `dated`: of which a spreadsheet may have made a date or a
+    rounded number; `words`: those for nothing, in some column.
+    """
+
+    odd: frozenset[str]
+    dated: frozenset[str]
+    words: frozenset[str]
+
+    @staticmethod
+    def over(raw: pl.Series) -> "Look":
+        """Look at cells."""
+        seen = pl.DataFrame({"raw": raw}).select(
+            "raw",
+            odd=pl.col("raw").str.contains(_ODD),
+            dated=unmarked(pl.col("raw")).str.contains(_DATED),
+            words=may_say_nothing(unmarked(pl.col("raw"))),
+        )
+        return Look(*(frozenset(seen["raw"].filter(seen[name])) for name in ("odd", "dated", "words")))
+
+
+NOTHING_SEEN = Look(frozenset(), frozenset(), frozenset())
+
+
+def screened(distinct: pl.DataFrame, kind: Kind, look: Look, *, others: bool = False) -> pl.DataFrame:
     """Distinct cells (`raw`) with their `text` (null for a trouble), `stored` (Boolean) and trouble's `code`.
 
     `others`: whether the column holds more cells than these, none of which is written as a date.
     """
-    raw = pl.col("raw")
-    is_odd = distinct.select(raw.str.contains(_ODD)).to_series()
-    cells = distinct.filter(~is_odd).with_columns(
-        raw.alias(TEXT), pl.lit(value=False).alias(STORED), pl.lit(None, pl.String).alias(CODE)
-    )
+    raw = distinct["raw"].to_list()
+    is_odd = pl.Series([cell in look.odd for cell in raw], dtype=pl.Boolean)
+    cells = distinct.select("raw", pl.col("raw").alias(TEXT), **_PLAINLY)
     if is_odd.any():
-        odd = distinct.filter(is_odd).with_columns(
-            unmarked(raw).alias(TEXT), is_stored(raw).alias(STORED), code_of(raw).alias(CODE)
-        )
-        cells = pl.concat([cells, odd.with_columns(pl.coalesce(CODE, _written(pl.col(TEXT))).alias(CODE))])
-    if kind not in (*_DATES, Kind.FREE_TEXT) and distinct.select(raw.str.contains("[0-9]").any()).item():
+        odd = distinct.filter(is_odd).select("raw", **_MARKED)
+        cells = pl.concat([cells.filter(~is_odd), odd.with_columns(_WITH_TROUBLES)])
+    if kind not in (*_DATES, Kind.FREE_TEXT) and not look.dated.isdisjoint(raw):
         cells = cells.with_columns(pl.coalesce(CODE, _became(pl.col(TEXT), kind, others=others)).alias(CODE))
+    elif not is_odd.any():
+        return cells
     return cells.with_columns(pl.when(pl.col(CODE).is_null()).then(pl.col(TEXT)).alias(TEXT))
 
 
@@ -95,3 +124,12 @@ def _rounded(text: pl.Expr, kind: Kind) -> pl.Expr:
         return scientific
     long, zeros = text.str.contains(_LONG), text.str.contains(_LONG_ROUNDED)
     return scientific | (long & (pl.col(STORED) | (zeros | ~long).all()))
+
+
+_PLAINLY = {STORED: pl.lit(value=False), CODE: pl.lit(None, pl.String)}
+_MARKED = {
+    TEXT: unmarked(pl.col("raw")),
+    STORED: is_stored(pl.col("raw")),
+    CODE: code_of(pl.col("raw")),
+}
+_WITH_TROUBLES = pl.coalesce(CODE, _written(pl.col(TEXT))).alias(CODE)

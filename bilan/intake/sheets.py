@@ -237,12 +237,12 @@ def _around(read: list[tuple[_Judged, Table]]) -> tuple[str, ...]:
     cells = sheet.grid.cells
     above = min(table.header.row for _, table in read)
     alone = cells.filter(filled(cells) == 1)
-    return (sheet.name, *_texts(cells.head(above)), *_texts(alone))
+    return tuple(filter(None, (sheet.name, *_texts(cells.head(above)), *_texts(alone))))
 
 
 def _texts(cells: pl.DataFrame) -> list[str]:
     """What cells hold, each once."""
-    return list(dict.fromkeys(text for column in cells for text in column.drop_nulls().unique()))
+    return list(dict.fromkeys(text for row in cells.iter_rows() for text in row if text))
 
 
 def _lane(one: _Judged, table: Table) -> tuple[int, int]:

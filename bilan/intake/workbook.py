@@ -79,10 +79,12 @@ def _stored_numbers(cells: pl.DataFrame, part: SheetPart, opened: _Opened) -> di
 
     They are few: only where there are any is the sheet read again.
     """
+    marked = cells.select(pl.all().str.contains(_DOUBTFUL).fill_null(value=False))
     doubtful = {
         (row + 1, int(name)): cells[name][row]
         for name in cells.columns
-        for row in cells[name].str.contains(_DOUBTFUL).fill_null(False).arg_true()
+        if marked[name].any()
+        for row in marked[name].arg_true()
     }
     if not doubtful or part.part is None:
         return {}

@@ -7,8 +7,9 @@ import pytest
 
 from bilan.contracts import CONTRACTS, Kind
 from bilan.intake import Reference, Statement
-from bilan.intake.cells import fault, read_column
+from bilan.intake.cells import fault
 from bilan.intake.text import garbled
+from tests.unit.intake.one_column import read_column
 
 NAMES = (
     *(
@@ -97,9 +98,7 @@ def test_letters_that_people_have_are_sound() -> None:
 def test_a_garbled_cell_is_refused_whatever_its_kind(reference: Reference, kind: Kind) -> None:
     columns = {column.kind: column for contract in CONTRACTS.values() for column in contract.columns}
     column = columns[kind]
-    assert read_column(pl.Series(["prÃ©sence"]), column, reference)[fault(column.name)].to_list() == [
-        "garbled_text"
-    ]
+    assert read_column(["prÃ©sence"], column, reference)[fault(column.name)].to_list() == ["garbled_text"]
 
 
 def test_a_question_mark_in_a_name_is_a_lost_letter(sent: Callable[..., Statement]) -> None:

@@ -8,8 +8,9 @@ import pytest
 
 from bilan.contracts import CONTRACTS, Column
 from bilan.intake import Reference
-from bilan.intake.cells import fault, read_column
+from bilan.intake.cells import fault
 from bilan.intake.troubles import stored
+from tests.unit.intake.one_column import read_column
 
 AMOUNT = CONTRACTS["financements"].column("montant")
 REACHED = CONTRACTS["rayonnement"].column("personnes_rejointes")
@@ -18,7 +19,7 @@ SCORE = CONTRACTS["formations"].column("score_avant")
 
 def read(cells: Sequence[str], column: Column, reference: Reference) -> list[Any]:
     """Each value, or the code of what is wrong with it."""
-    frame = read_column(pl.Series(cells), column, reference)
+    frame = read_column(cells, column, reference)
     return (
         frame.select(pl.coalesce(fault(column.name), pl.col(column.name).cast(pl.String)))
         .to_series()

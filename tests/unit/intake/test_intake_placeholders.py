@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-import polars as pl
 import pytest
 
 from bilan.contracts import CONTRACTS
 from bilan.intake import Reference, Statement
-from bilan.intake.cells import fault, read_column
+from bilan.intake.cells import fault
+from tests.unit.intake.one_column import read_column
 
 Rows = Callable[..., Statement]
 NO_NAME = {"jeune_nom": "", "jeune_prenom": "", "jeune_naissance": ""}
@@ -69,7 +69,7 @@ def test_what_is_not_known_is_blank_where_a_blank_is_allowed(
     reference: Reference, log: str, column: str
 ) -> None:
     spec = CONTRACTS[log].column(column)
-    read = read_column(pl.Series(WORDS), spec, reference)
+    read = read_column(WORDS, spec, reference)
     assert read.select(column, fault(column)).null_count().row(0) == (len(WORDS),) * 2
 
 
@@ -85,7 +85,7 @@ def test_what_is_not_known_is_blank_where_a_blank_is_allowed(
 def test_a_default_is_for_a_blank_and_not_for_what_is_not_known(
     reference: Reference, log: str, column: str
 ) -> None:
-    read = read_column(pl.Series(WORDS), CONTRACTS[log].column(column), reference)
+    read = read_column(WORDS, CONTRACTS[log].column(column), reference)
     assert set(read[fault(column)]) == {"placeholder"}
 
 

@@ -4,12 +4,11 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-import polars as pl
 import pytest
 
 from bilan.contracts import CONTRACTS, Column, Kind
 from bilan.intake import Reference, Statement
-from bilan.intake.cells import fault, read_column
+from bilan.intake.cells import fault
 from bilan.intake.messages import message
 from bilan.intake.model import Source
 from bilan.intake.troubles import (
@@ -22,6 +21,7 @@ from bilan.intake.troubles import (
     stored,
     trouble,
 )
+from tests.unit.intake.one_column import read_column
 
 Rows = Callable[..., Statement]
 CODES = (ERROR_CELL, UNCOMPUTED, GARBLED, BECAME_DATE, BECAME_NUMBER, SHOWN_OTHERWISE)
@@ -33,6 +33,7 @@ ERRORS = (
         "#n/a",
         "#REF!",
         "#VALEUR!",
+        "#VALEUR\u00a0!",
         "#VALUE!",
         "#NOM?",
         "#NAME?",
@@ -45,12 +46,12 @@ ERRORS = (
 
 
 def codes(cells: Sequence[str | None], column: Column, reference: Reference) -> list[str | None]:
-    read = read_column(pl.Series(cells, dtype=pl.String), column, reference)
+    read = read_column(cells, column, reference)
     return read[fault(column.name)].to_list()
 
 
 def values(cells: Sequence[str | None], column: Column, reference: Reference) -> list[Any]:
-    return read_column(pl.Series(cells, dtype=pl.String), column, reference)[column.name].to_list()
+    return read_column(cells, column, reference)[column.name].to_list()
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -2,10 +2,14 @@
 
 from collections.abc import Callable
 from datetime import date
+from io import BytesIO
 from typing import Any
 
 import openpyxl
 import pytest
+import xlsxwriter
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.worksheet import Worksheet
@@ -112,6 +116,65 @@ def test_struck_and_hidden_rows_are_read_and_told(read: Read) -> None:
         ("hidden_rows", 3),
         ("hidden_columns", None),
     }
+
+
+@pytest.mark.parametrize("number_format", ["mmm-yy", "mmmm yyyy", "yyyy/mm", "mmmm aaaa"])
+def test_the_first_of_a_month_shown_without_its_day_is_that_month(read: Read, number_format: str) -> None:
+    statement = arrests(read, lambda sheet: put(sheet, "B2", date(2010, 3, 1), number_format), rows=1)
+    told = statement.accepted.select("date_arrestation", "date_arrestation_precision").rows()
+    assert told == [(date(2010, 3, 1), "month")]
+
+
+@pytest.mark.parametrize(
+    ("day", "number_format"), [(date(2010, 3, 12), "mmm-yy"), (date(2010, 3, 1), "d mmm yy")]
+)
+def test_any_other_day_is_that_day_however_it_is_shown(read: Read, day: date, number_format: str) -> None:
+    statement = arrests(read, lambda sheet: put(sheet, "B2", day, number_format), rows=1)
+    told = statement.accepted.select("date_arrestation", "date_arrestation_precision").rows()
+    assert told == [(day, "day")]
+
+
+def test_a_number_of_which_a_month_or_an_exponent_was_made_is_refused(read: Read) -> None:
+    def made(sheet: Worksheet) -> None:
+        put(sheet, "A2", date(2010, 1, 1), "mmm-yy")
+        put(sheet, "A3", 3e10, "0.00E+00")
+
+    statement = arrests(read, made)
+    assert statement.refusals.select("row", "code").rows() == [(2, "became_date"), (3, "became_number")]
+
+
+@pytest.mark.parametrize("shared", [True, False])
+def test_a_name_struck_through_beside_another_refuses_its_row(read: Read, *, shared: bool) -> None:
+    statement = read("arrestations", _with_runs(True, False, shared=shared), ".xlsx")
+    assert statement.refusals.select("row", "column", "code").rows() == [(2, "suspect_nom", "partly_struck")]
+
+
+@pytest.mark.parametrize("shared", [True, False])
+def test_a_text_all_of_whose_runs_are_struck_through_is_read_and_told(read: Read, *, shared: bool) -> None:
+    statement = read("arrestations", _with_runs(True, True, shared=shared), ".xlsx")
+    assert (statement.accepted.height, codes(statement)) == (3, ["struck_rows"])
+
+
+def _with_runs(*struck: bool, shared: bool) -> bytes:
+    """Three rows, of which the first one's surname has those runs: in its cell, or among the shared texts."""
+    column, rows = HEADINGS.index("suspect_nom"), [HEADINGS, *(row(number) for number in range(1, 4))]
+    content = BytesIO()
+    if shared:
+        with xlsxwriter.Workbook(content) as made:
+            sheet = made.add_worksheet()
+            for number, cells in enumerate(rows):
+                sheet.write_row(number, 0, cells)
+            runs = ((made.add_format({"font_strikeout": one}), "Roy") for one in struck)
+            sheet.write_rich_string(1, column, *(part for run in runs for part in run))
+        return content.getvalue()
+    made = openpyxl.Workbook()
+    sheet = made.active
+    assert sheet is not None
+    for cells in rows:
+        sheet.append(cells)
+    texts = (TextBlock(InlineFont(strike=one), "Roy") for one in struck)
+    sheet.cell(2, column + 1).value = CellRichText(*texts)
+    return saved(made)
 
 
 def test_an_empty_cell_far_away_costs_nothing(read: Read) -> None:
