@@ -11,7 +11,7 @@ nothing is blank where a blank is allowed.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 import polars as pl
 
@@ -28,7 +28,7 @@ from bilan.intake.lists import (
 from bilan.intake.model import Reference
 from bilan.intake.numbers import ambiguous, canonical, read_decimals, read_integers
 from bilan.intake.placeholders import may_be_blank, says_nothing, says_the_same
-from bilan.intake.screen import CODE, NOTHING_SEEN, STORED, TEXT, Look, screened
+from bilan.intake.screen import CODE, STORED, TEXT, Look, screened
 from bilan.intake.text import joined, number, trimmed
 from bilan.intake.troubles import GARBLED, unmarked
 
@@ -48,6 +48,9 @@ _BY_THEMSELVES = (  # kinds whose cells mean the same in every column
     Kind.YES_NO,
     Kind.YES_NO_UNKNOWN,
 )
+_CLOSED = (Kind.CHOICE, Kind.CHOICES, Kind.PARTNER, Kind.YES_NO, Kind.YES_NO_UNKNOWN)
+_FEW = 32  # distinct cells
+_NO_CELLS = pl.DataFrame(schema={"raw": pl.String})
 _OWN, _NOTHING = "own", "nothing"
 
 
@@ -87,7 +90,8 @@ def read_columns(
     for column in columns:
         groups.setdefault(_as_read(column), []).append(column)
     cells = {alike: _cells(rows, alike, group) for alike, group in groups.items()}
-    look = Look.over(pl.concat([one.others["raw"] for one in cells.values()]).unique())
+    open_ended = [one.others["raw"] for alike, one in cells.items() if not _recurs(one, alike)]
+    look = Look.over(pl.concat(open_ended or [_NO_CELLS["raw"]]).unique())
     typed = rows.lazy().select(pl.col(name).alias(_raw(name)) for name in rows.columns)
     for alike, group in groups.items():
         known = _read(cells[alike], alike, allowed_values(alike, reference), order, look)
@@ -118,7 +122,7 @@ def _as_read(column: Column) -> Column:
 
 def _cells(rows: pl.DataFrame, alike: Column, group: Sequence[Column]) -> _Cells:
     held = [rows[column.name].alias("raw") for column in group if column.name in rows.columns]
-    raw = pl.concat(held).unique().drop_nulls() if held else pl.Series("raw", [], dtype=pl.String)
+    raw = pl.concat(held).unique().drop_nulls() if held else _NO_CELLS["raw"]
     distinct = raw.to_frame()
     if alike.kind not in _OWN_NUMBERS:
         return _Cells(distinct.clear(), distinct)
@@ -143,8 +147,8 @@ def _with_typed(
 
 def _read(cells: _Cells, column: Column, allowed: tuple[str, ...], order: Order, look: Look) -> pl.DataFrame:
     """What is known of distinct cells: `raw`, the column's typed values and its faults."""
-    if cells.others.is_empty():
-        judged = _of_nothing(column, allowed)
+    if _recurs(cells, column):
+        judged = _of_recurring(column, allowed, order, frozenset(cells.others["raw"]))
     else:
         others = not cells.plain.is_empty()
         screening = screened(cells.others, column.kind, look, others=others)
@@ -157,12 +161,19 @@ def _read(cells: _Cells, column: Column, allowed: tuple[str, ...], order: Order,
     return pl.concat([fine, judged])
 
 
-@cache
-def _of_nothing(column: Column, allowed: tuple[str, ...]) -> pl.DataFrame:
-    """What is known of no cell: the columns and their types."""
-    cells = pl.DataFrame({"raw": []}, schema={"raw": pl.String})
-    screening = screened(cells, column.kind, NOTHING_SEEN)
-    return _judged(screening, column, allowed, Order.DAY_FIRST, NOTHING_SEEN)
+def _recurs(cells: _Cells, column: Column) -> bool:
+    """Whether another file is likely to have the same distinct cells: none, or a few of a closed list."""
+    return cells.others.is_empty() or (column.kind in _CLOSED and cells.others.height <= _FEW)
+
+
+@lru_cache(maxsize=512)
+def _of_recurring(
+    column: Column, allowed: tuple[str, ...], order: Order, texts: frozenset[str]
+) -> pl.DataFrame:
+    """What is known of distinct cells, read once for all files."""
+    cells = pl.DataFrame({"raw": list(texts)}, schema=_NO_CELLS.schema)
+    look = Look.over(cells["raw"])
+    return _judged(screened(cells, column.kind, look), column, allowed, order, look)
 
 
 def _judged(

@@ -26,6 +26,7 @@ from bilan.intake.troubles import unmarked
 
 DATE_ORDER, HALF_CONVERTED = "date_order", "half_converted"
 _MONTHS = 12
+_MAY_BE_FIGURES = r"\d\D+\d\d?\D+\d{4}"  # as BY_FIGURES, before anything is tidied
 _CELL = {"place": pl.Int64, "raw": pl.String}
 _LEAST = 2  # cells of each sort that make a pattern
 
@@ -65,7 +66,8 @@ def judge_dates(
     """
     if answers.dates is not None:
         return Order(answers.dates)
-    written = _written(columns)
+    in_figures = any(cells.str.contains(_MAY_BE_FIGURES).any() for cells in columns.values())
+    written = _written(columns) if in_figures else []
     day, month = (_any(written, _proves(*places)) for places in (("first", "second"), ("second", "first")))
     if month:
         return _asked("both" if day else "month")

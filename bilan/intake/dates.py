@@ -68,12 +68,30 @@ _WRITTEN = (
     (MONTH, rf"^{_M}{_SEPARATOR}{_Y}$"),
     (YEAR, rf"^{_Y}(?:[.,]0+)?$"),
 )
+_ISO = r"^((?:19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2})(?: 00:00:00)?$"  # as programs write a day
 SERIAL = r"^([1-9][0-9]{4})(?:[.,][0-9]+)?$"
 SERIAL_ZERO = pl.date(1899, 12, 30)
 
 
 def read_dates(raw: pl.Series, order: Order) -> pl.DataFrame:
-    """`day` (Date, the first possible one) and `precision` of each text, in order; null when impossible."""
+    """`day` (Date, the first possible one) and `precision` of each text, in order; null when impossible.
+
+    Whole days in ISO, which most are, need none of the patterns.
+    """
+    days = raw.str.extract(_ISO).str.to_date("%Y-%m-%d", strict=False)
+    read = pl.DataFrame({"day": days}).with_columns(
+        precision=pl.when(pl.col("day").is_not_null()).then(pl.lit(DAY))
+    )
+    others = (days.is_null() & raw.is_not_null()).arg_true()
+    if others.is_empty():
+        return read
+    patterned = _by_patterns(raw.gather(others), order)
+    return read.with_columns(
+        read[name].scatter(others, patterned[name]).alias(name) for name in ("day", "precision")
+    )
+
+
+def _by_patterns(raw: pl.Series, order: Order) -> pl.DataFrame:
     text = pl.col("text")
     texts = pl.DataFrame({"text": raw}).select(tidied(text), _shift(plain(text)).alias("shift"))
     patterns = [_in_order(pattern, order) for _, pattern in _WRITTEN]

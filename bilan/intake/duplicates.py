@@ -19,6 +19,8 @@ def repeats(rows: pl.DataFrame, contract: Contract) -> pl.DataFrame:
     key = [*contract.key, _PERSON] if contract.key_has_subject else list(contract.key)
     keyed = rows.with_columns(person(rows).alias(_PERSON))
     shared = keyed.filter(pl.len().over(key) > 1)
+    if shared.is_empty():
+        return rows.select("row", repeat=pl.lit(value=False), contradicted=pl.lit(value=False))
     judged = shared.select("row", *dict.fromkeys([*key, _PERSON]), _content(contract).alias(_CONTENT)).select(
         "row",
         repeat=pl.int_range(pl.len()).over(key) > 0,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 import polars as pl
 
@@ -111,7 +111,7 @@ def _rows_of_headings(
         [(column, text) for column, text in zip(cells.columns, row, strict=True) if text is not None]
         for row in (cells if rows is None else cells[numbers]).iter_rows()
     ]
-    names = _recognised({text for row in held for _, text in row}, contract)
+    names = _recognised(frozenset(text for row in held for _, text in row), contract)
     least = min(LEAST_RECOGNISED, len(contract.columns))
     return [
         _side_by_side(number, [(*cell, names.get(cell[1])) for cell in row], cells.columns, contract)
@@ -120,8 +120,9 @@ def _rows_of_headings(
     ]
 
 
-def _recognised(texts: set[str], contract: Contract) -> dict[str, str]:
-    """The contract's columns, by those of the texts that name one."""
+@lru_cache(maxsize=16)
+def _recognised(texts: frozenset[str], contract: Contract) -> dict[str, str]:
+    """The contract's columns, by those of the texts that name one: a file's first rows are asked thrice."""
     frame = pl.DataFrame({"text": list(texts)}, schema={"text": pl.String})
     name = folded(pl.col("text")).replace_strict(_names(contract), default=None, return_dtype=pl.String)
     return dict(frame.select("text", name=name).drop_nulls().iter_rows())

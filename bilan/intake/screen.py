@@ -72,9 +72,6 @@ class Look:
         return Look(*(frozenset(seen["raw"].filter(seen[name])) for name in ("odd", "dated", "words")))
 
 
-NOTHING_SEEN = Look(frozenset(), frozenset(), frozenset())
-
-
 def screened(distinct: pl.DataFrame, kind: Kind, look: Look, *, others: bool = False) -> pl.DataFrame:
     """Distinct cells (`raw`) with their `text` (null for a trouble), `stored` (Boolean) and trouble's `code`.
 
