@@ -91,7 +91,7 @@ def _written(columns: Mapping[str, pl.Series]) -> list[pl.DataFrame]:
     """The distinct dates of each column that has any: `first`, `second` (Int64), the figures before the year,
 
     and `half` (Boolean), whether AM or PM stands after them; `known` (Int64), the day of one that a program
-    wrote: in ISO or as a serial; `rows`, how many cells hold it.
+    wrote: in ISO or as a serial; `worded` (Boolean), whether it has letters; `rows`, how many cells hold it.
     """
     none = pl.DataFrame(schema=_CELL)
     held = [
@@ -108,6 +108,7 @@ def _written(columns: Mapping[str, pl.Series]) -> list[pl.DataFrame]:
         "rows",
         figures.struct.field("first").cast(pl.Int64),
         figures.struct.field("second").cast(pl.Int64),
+        worded=pl.col("text").str.contains("[a-z]"),
         half=pl.col("half") & figures.struct.field("first").is_not_null(),
         known=pl.coalesce(
             pl.col("text").str.extract_groups(YEAR_FIRST).struct.field("d").cast(pl.Int64),
@@ -127,7 +128,12 @@ def _any(written: Iterable[pl.DataFrame], holds: pl.Expr) -> bool:
 
 
 def _half_converted(written: pl.DataFrame) -> bool:
-    """Whether a spreadsheet seems to have made dates of what it could read month first, and left the rest."""
+    """Whether a spreadsheet seems to have made dates of what it could read month first, and left the rest.
+
+    A column where some dates are in words was typed by people.
+    """
+    if written["worded"].any():
+        return False
     known, texts = (written.drop_nulls(name) for name in ("known", "first"))
     if min(known["rows"].sum(), texts["rows"].sum()) < _LEAST:
         return False
