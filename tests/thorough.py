@@ -4,9 +4,9 @@ import os
 from typing import TypeVar
 
 T = TypeVar("T")
-LONG = bool(os.environ.get("BILAN_LONG"))
+_LONG = bool(os.environ.get("BILAN_LONG"))
 
 
 def either(usual: T, longer: T) -> T:
     """What this run tries."""
-    return longer if LONG else usual
+    return longer if _LONG else usual

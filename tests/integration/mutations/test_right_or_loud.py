@@ -1,7 +1,4 @@
-"""Thousands of mutated files, when asked for: each is read right, or its report says what was not.
-
-It takes minutes: `BILAN_LONG=1`. Every run of the suite tries each mutation once, by the command.
-"""
+"""Thousands of mutated files: each is read right, or its report says what was not."""
 
 import pytest
 
@@ -10,14 +7,10 @@ from tests.mutations import kinds  # noqa: F401 - fills the catalogue
 from tests.mutations.catalogue import CATALOGUE
 from tests.mutations.running import Tally, run
 from tests.mutations.table import counted, shown_harmless, shown_leaking, shown_silent
-from tests.thorough import LONG
+from tests.thorough import either
 
-FILES, SEED = 2000, 2008
-pytestmark = [
-    pytest.mark.integration,
-    pytest.mark.timeout(3600),
-    pytest.mark.skipif(not LONG, reason="asked for by BILAN_LONG"),
-]
+FILES, SEED = either(2000, 10_000), 2008
+pytestmark = [pytest.mark.integration, pytest.mark.timeout(7200)]
 MOST_HARMLESS = 0.05  # of the files that careful people read as they are: those that are not read
 
 
