@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import count, islice
 from random import Random
+from zipfile import BadZipFile
 
 from openpyxl.utils.exceptions import IllegalCharacterError
 
@@ -122,7 +123,7 @@ def mutated(draft: Draft, chosen: list[Mutation]) -> bytes | None:
             return None
     try:
         return written(draft)
-    except (UnicodeEncodeError, IllegalCharacterError):
+    except (UnicodeEncodeError, IllegalCharacterError, BadZipFile):  # one edits what another made no workbook
         return None
 
 

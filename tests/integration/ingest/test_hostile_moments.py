@@ -1,4 +1,7 @@
-"""A file replaced or half sent, another run, a full disk, an open home: nothing is lost, and it is said."""
+"""A file replaced or half sent, another run, a full or closed disk, an open home, a clock that goes back:
+
+nothing is lost or counted twice, and it is said.
+"""
 
 import json
 import os
@@ -17,6 +20,18 @@ from tests.modes import open_entries
 pytestmark = pytest.mark.integration
 
 PROGRAM = "import sys; from bilan.cli.main import main; main()"
+TEN_YEARS_AGO = """
+import datetime, time
+now, back = time.time, datetime.timedelta(days=3653)
+time.time = lambda: now() - back.total_seconds()
+class Then(datetime.datetime):
+    @classmethod
+    def now(cls, tz=None):
+        return super().now(tz) - back
+datetime.datetime = Then
+"""
+# a command's own view of the disk, on which the folder named first takes nothing
+CLOSED = 'mount --bind "$1" "$1" && mount -o remount,bind,ro "$1" && shift && exec "$@"'
 HEAD = "no_reference;date_reference;de;vers;jeune_ref;decision\n"
 NAME = "CJM/references_2010-01-31.csv"
 
@@ -30,10 +45,12 @@ def put(home: Path, rows: int, name: str = NAME) -> Path:
     return draft.replace(file)
 
 
-def start(home: Path, before: str = "true") -> "subprocess.Popen[bytes]":
+def start(
+    home: Path, before: str = "true", *, program: str = PROGRAM, command: str = "ingest"
+) -> "subprocess.Popen[bytes]":
     """A run, after words to the shell about its limits."""
     return subprocess.Popen(
-        ["sh", "-c", f'{before}; exec "$@"', "sh", sys.executable, "-c", PROGRAM, "ingest", "--json"],
+        ["sh", "-c", f'{before}; exec "$@"', "sh", sys.executable, "-c", program, command, "--json"],
         env={**os.environ, "BILAN_HOME": str(home)},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -99,3 +116,48 @@ def test_a_home_that_others_could_open_is_closed_to_them(home: Path) -> None:
     code, _, _ = ended(start(home, "umask 0"))
     assert code == 0
     assert open_entries(home) == {}
+
+
+@pytest.mark.parametrize("command", ["ingest", "run"])
+def test_where_nothing_can_be_written_it_is_said_and_done_later(home: Path, command: str) -> None:
+    """A disk that became read-only, which is how a failing one is mounted."""
+    put(home, 3)
+    assert ended(start(home))[0] == 0
+    waiting = put(home, 4, "SPAL/references_2010-01-31.csv")
+    words = [
+        "unshare",
+        "--mount",
+        "sh",
+        "-c",
+        CLOSED,
+        "sh",
+        str(home),
+        sys.executable,
+        "-c",
+        PROGRAM,
+        command,
+    ]
+    closed = subprocess.run(
+        words, env={**os.environ, "BILAN_HOME": str(home)}, capture_output=True, text=True, check=False
+    )
+    if "Operation not permitted" in closed.stderr:
+        pytest.skip("this machine lets nobody mount")
+    assert closed.returncode == 1
+    assert "l'écriture y est interdite" in closed.stderr
+    assert "Traceback" not in closed.stderr
+    assert waiting.exists()
+    code, files, _ = ended(start(home))
+    assert (code, [file["rows"] for file in files]) == (0, [4])
+
+
+def test_a_clock_that_goes_back_loses_and_doubles_nothing(home: Path) -> None:
+    """What came before is told by the order of the ledger, and by the statements' own dates."""
+    told = []
+    for month, program in enumerate((PROGRAM, TEN_YEARS_AGO + PROGRAM, PROGRAM), start=1):
+        put(home, 2 + month, f"CJM/references_2010-{month:02d}-28.csv")
+        code, files, _ = ended(start(home, program=program))
+        told.append((code, *(file["asserted"] for file in files)))
+    assert told == [(0, 3), (0, 1), (0, 1)]
+    verified = start(home, command="verify")
+    assert json.loads(verified.communicate(timeout=120)[0])["findings"] == []
+    assert verified.returncode == 0
