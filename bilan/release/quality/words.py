@@ -74,6 +74,14 @@ REASONS = {
         "la case montre autre chose que ce qu'elle contient",
         "the cell shows something else than it holds",
     ),
+    "partly_struck": (
+        "la case a du texte barré à côté d'un autre",
+        "the cell has text struck through beside another",
+    ),
+    "said_elsewhere": (
+        "la case est vide, et un titre ou l'onglet dit autre chose",
+        "the cell is blank, and a title or the tab says something else",
+    ),
     "consent_breach": ("un nom est transmis sans consentement", "a name is sent without consent"),
     "consent_withdrawn": (
         "un nom est transmis après le retrait du consentement",
