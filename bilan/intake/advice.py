@@ -8,7 +8,7 @@ from bilan.intake.model import Warned
 HIDDEN_SHEET, HELP_SHEET, OLD_COPY = "hidden_sheet", "help_sheet", "old_copy"
 OTHER_SHEET, SHEET_WITHOUT_COLUMN = "other_sheet", "sheet_without_column"
 STRAY_BYTES, HTML_ENTITIES, ODD_LETTERS = "stray_bytes", "html_entities", "odd_letters"
-CUT_SHORT = "cut_short"
+CUT_SHORT, MENTIONED = "cut_short", "mentioned_elsewhere"
 _SENTENCES = {
     HIDDEN_SHEET: "Une feuille masquée porte les en-têtes du journal : elle n'est pas lue. "
     "L'afficher si elle doit l'être, la supprimer sinon.",
@@ -36,9 +36,12 @@ _SENTENCES = {
     "ce qu'elles disent. Exporter de nouveau le journal, en texte simple ou en .xlsx.",
     CUT_SHORT: "Le fichier s'arrête au milieu d'une ligne, peut-être de la dernière : elle est lue telle "
     "quelle. Vérifier qu'il est entier, et le renvoyer sinon.",
-    ODD_LETTERS: "{count} cellules n'ont qu'une lettre, ou un chiffre, un « ? », un « _ », un « % » ou des "
-    "lettres d'un autre alphabet, là où il n'y en a guère : elles sont lues telles quelles. Corriger celles "
-    "qui sont fautives, qui font sinon deux personnes ou deux dossiers d'un seul.",
+    MENTIONED: "Un titre, le nom de l'onglet ou une ligne à part parle d'autre chose que ce que veut dire "
+    "« {name} » vide, sur {count} lignes : l'écrire sur chaque ligne, s'il le faut.",
+    ODD_LETTERS: "{count} cellules n'ont qu'une lettre, ou un chiffre, un signe (« ? », « * », « / »), "
+    "« et » ou « ou » entre deux mots, ou des lettres d'un autre alphabet, là où il n'y en a guère : elles "
+    "sont lues telles quelles. Corriger celles qui sont fautives, qui font sinon deux personnes ou deux "
+    "dossiers d'un seul.",
 }
 WARNINGS = tuple(_SENTENCES)
 # of rows and columns that are refused for where they stand, whatever their cells hold

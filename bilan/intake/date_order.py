@@ -26,6 +26,7 @@ from bilan.intake.troubles import unmarked
 
 DATE_ORDER, HALF_CONVERTED = "date_order", "half_converted"
 _MONTHS = 12
+_WORDED = r"^[0-9]{1,2}[ ./-]*[a-z]+[ ./-]*[0-9]{4}$"
 _MAY_BE_FIGURES = r"\d\D+\d\d?\D+\d{4}"  # as BY_FIGURES, before anything is tidied
 _CELL = {"place": pl.Int64, "raw": pl.String}
 _LEAST = 2  # cells of each sort that make a pattern
@@ -91,7 +92,8 @@ def _written(columns: Mapping[str, pl.Series]) -> list[pl.DataFrame]:
     """The distinct dates of each column that has any: `first`, `second` (Int64), the figures before the year,
 
     and `half` (Boolean), whether AM or PM stands after them; `known` (Int64), the day of one that a program
-    wrote: in ISO or as a serial; `worded` (Boolean), whether it has letters; `rows`, how many cells hold it.
+    wrote: in ISO or as a serial; `worded` (Boolean), whether it is a day in words; `rows`, how many cells
+    hold it.
     """
     none = pl.DataFrame(schema=_CELL)
     held = [
@@ -108,7 +110,7 @@ def _written(columns: Mapping[str, pl.Series]) -> list[pl.DataFrame]:
         "rows",
         figures.struct.field("first").cast(pl.Int64),
         figures.struct.field("second").cast(pl.Int64),
-        worded=pl.col("text").str.contains("[a-z]"),
+        worded=pl.col("text").str.contains(_WORDED),
         half=pl.col("half") & figures.struct.field("first").is_not_null(),
         known=pl.coalesce(
             pl.col("text").str.extract_groups(YEAR_FIRST).struct.field("d").cast(pl.Int64),

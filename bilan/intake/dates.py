@@ -64,7 +64,8 @@ _WRITTEN = (
     (DAY, _DAY_FIRST),
     (DAY, rf"^{_D}[ ./-]*(?P<word>[a-z]+)[ ./-]*{_Y}$"),
     (MONTH, rf"^(?P<word>[a-z]+)[ ./-]*{_Y}$"),
-    (MONTH, rf"^{_Y}{_SEPARATOR}{_M}$"),
+    (MONTH, rf"^{_Y}[-/]{_M}$"),
+    (MONTH, rf"^{_Y}\.(?P<m>[0-9]{{2}})$"),  # « 2010.1 » may be October, of which a zero was lost
     (MONTH, rf"^{_M}{_SEPARATOR}{_Y}$"),
     (YEAR, rf"^{_Y}(?:[.,]0+)?$"),
 )

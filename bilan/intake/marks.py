@@ -23,7 +23,7 @@ _MOST_CELLS = 50_000_000
 _REFERENCE = re.compile(r"([A-Za-z]+)(\d+)")
 _RANGE = re.compile(r"\$?([A-Za-z]+)\$?(\d+):\$?([A-Za-z]+)\$?(\d+)")
 _NUMBERS, _SHARED = (None, "n"), "s"
-_DATES = (Shown.DATE, Shown.MONTH)
+_DATES = (Shown.DATE, Shown.MONTH, Shown.YEAR)
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ class _Reading:
             self._begin_cell(attributes)
         elif element in ("v", "is"):
             self._begin_value()
-        elif element in ("r", "strike"):
+        elif element in ("r", "strike", "vertAlign"):
             self._runs.start(element, attributes)
             self._is_watched = True
         elif element == "f":

@@ -75,7 +75,7 @@ _OF_CELLS = OF_COLUMNS | {
     "devient le 1er février) : mettre la colonne au format Texte, puis réécrire la cellule.",
     "became_number": "« {column} » contient un long numéro dont le tableur n'a gardé que les premiers "
     "chiffres : mettre la colonne au format Texte, puis réécrire le numéro en entier.",
-    PARTLY_STRUCK: "« {column} » a du texte barré à côté d'un autre, qui ne l'est pas : n'y laisser que ce "
+    PARTLY_STRUCK: "« {column} » a du texte barré, ou en exposant, à côté d'un autre : n'y laisser que ce "
     "qui compte.",
     "shown_otherwise": "« {column} » : la cellule montre autre chose que le nombre qu'elle contient. Mettre "
     "la colonne au format Texte, puis y écrire ce qui doit être lu.",

@@ -1,11 +1,12 @@
-"""Texts written in several runs, some of which are struck through."""
+"""Texts written in several runs, some of which are struck through, or raised as a footnote's mark is."""
 
 import zipfile
 from enum import Enum, auto
 
 from bilan.intake.parts import CHUNK, Attributes, is_on, local, parse
 
-_MARK = b"strike"
+_LONGEST = 16
+_MARKS = (b"strike", b"vertAlign")
 
 
 class Struck(Enum):
@@ -20,6 +21,7 @@ class Runs:
 
     def __init__(self) -> None:
         self._struck: list[bool] = []
+        self._is_raised = False
 
     def start(self, element: str, attributes: Attributes) -> None:
         """See a run begin, or a mark on it."""
@@ -27,10 +29,14 @@ class Runs:
             self._struck.append(False)
         elif element == "strike" and self._struck:
             self._struck[-1] = is_on(attributes.get("val", "1"))
+        elif element == "vertAlign" and self._struck:
+            self._is_raised |= attributes.get("val") != "baseline"
 
     @property
     def struck(self) -> Struck | None:
-        """How much; null where nothing is."""
+        """How much; null where nothing is. What is raised counts as a part."""
+        if self._is_raised:
+            return Struck.PART
         if not any(self._struck):
             return None
         return Struck.WHOLE if all(self._struck) else Struck.PART
@@ -61,7 +67,7 @@ def _mentions(book: zipfile.ZipFile, part: str) -> bool:
     with book.open(part) as stream:
         end = b""
         while chunk := stream.read(CHUNK):
-            if _MARK in end + chunk:
+            if any(mark in end + chunk for mark in _MARKS):
                 return True
-            end = chunk[-len(_MARK) :]
+            end = chunk[-_LONGEST:]
     return False

@@ -21,6 +21,7 @@ _HELP = re.compile(
     r"^(aide|help|listes?|exemples?|examples?|instructions?|modele|guide|legende|lisezmoi)\d*$"
 )
 _OLD = re.compile(r"copi[ea]|copy|ancien|old|archive|brouillon|draft|backup|sauvegarde|perime|\(\d+\)")
+_MOST_ALONE = 2  # cells of a line that is no row
 _LEAST_OF_DATA = 3  # filled cells that make a row look like one of a log
 _DATED = r"(?:19|20)\d\d|^\d{5}$"
 
@@ -236,13 +237,13 @@ def _around(read: list[tuple[_Judged, Table]]) -> tuple[str, ...]:
     sheet = read[0][0].sheet
     cells = sheet.grid.cells
     above = min(table.header.row for _, table in read)
-    alone = cells.filter(filled(cells) == 1)
+    alone = cells.filter(filled(cells).is_between(1, _MOST_ALONE))
     return tuple(filter(None, (sheet.name, *_texts(cells.head(above)), *_texts(alone))))
 
 
 def _texts(cells: pl.DataFrame) -> list[str]:
-    """What cells hold, each once."""
-    return list(dict.fromkeys(text for row in cells.iter_rows() for text in row if text))
+    """What rows hold, each as one text."""
+    return list(dict.fromkeys(" | ".join(filter(None, row)) for row in cells.iter_rows()))
 
 
 def _lane(one: _Judged, table: Table) -> tuple[int, int]:

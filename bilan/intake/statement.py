@@ -9,7 +9,7 @@ from bilan.errors import PlainError
 from bilan.intake.date_order import judge_dates
 from bilan.intake.dates import Order
 from bilan.intake.duplicates import repeats
-from bilan.intake.elsewhere import said_elsewhere
+from bilan.intake.elsewhere import Beside, mentioned, said_elsewhere
 from bilan.intake.findings import FINDING
 from bilan.intake.grids import UnreadableFileError
 from bilan.intake.letters import odd_letters
@@ -69,7 +69,7 @@ def _judged(contents: Contents, source: Source, reference: Reference, order: Ord
     damaged = contents.faults.select("row", column=pl.lit(None, pl.String), code="code")
     sound = typed.join(damaged, on="row", how="anti", maintain_order="left")
     faults = pl.concat([findings(sound, contract, source, reference), damaged])
-    elsewhere = said_elsewhere(contents.rows, typed, contents.around, contract, reference)
+    elsewhere = said_elsewhere(Beside(contents.rows, typed, contents.around), contract, reference)
     faults = pl.concat([faults, elsewhere.join(faults, on="row", how="anti")])
     valid = typed.join(faults, on="row", how="anti", maintain_order="left")
     flagged = valid.with_columns(*repeats(valid, contract).drop("row"))
@@ -95,7 +95,11 @@ def _judged(contents: Contents, source: Source, reference: Reference, order: Ord
         accounted=contents.accounted,
     )
     odd = odd_letters(kept, contract, statement.place)
-    return replace(statement, warnings=(*contents.warnings, *odd))
+    left = Beside(
+        contents.rows.join(kept, on="row", how="semi", maintain_order="left"), kept, contents.around
+    )
+    said = mentioned(left, contract, reference, contents.places)
+    return replace(statement, warnings=(*contents.warnings, *odd, *said))
 
 
 def _faults_of_file(contents: Contents) -> pl.DataFrame:

@@ -150,6 +150,10 @@ WARNINGS = {
     "stray_bytes": ("des lettres sont perdues", "letters are lost"),
     "html_entities": ("des lettres sont celles d'une page Web", "letters are those of a web page"),
     "cut_short": ("le fichier s'arrête au milieu d'une ligne", "the file ends in the middle of a line"),
+    "mentioned_elsewhere": (
+        "un titre ou l'onglet parle d'un autre territoire ou programme",
+        "a title or the tab speaks of another territory or programme",
+    ),
     "odd_letters": (
         "des noms ou des numéros ont des lettres inattendues",
         "names or numbers have unexpected letters",

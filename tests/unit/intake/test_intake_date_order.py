@@ -80,6 +80,7 @@ def test_the_month_is_never_first_without_being_asked(
         ["2010-04-03", "2010-11-12"],
         [stored("2010-04-03 00:00:00"), stored("2010-11-12 00:00:00")],
         ["40271", "40494"],
+        ["40271", "40271", "n.d.", "mars 2010"],
         ["40271", "40271", "2010-02"],  # a month proves nothing
     ],
 )

@@ -31,17 +31,28 @@ def test_a_title_that_names_a_place_refuses_the_rows_that_name_none(
     assert statement.accepted["territoire"].to_list() == ["Saint-Lambert"]
 
 
-@pytest.mark.parametrize("title", ["Longueuil", "Journal de 2010", "Maison des jeunes, 12, rue de Brossard"])
-def test_a_title_that_says_what_a_blank_cell_says_or_no_place_is_none(
-    read: Read, make: Make, title: str
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        (["Longueuil"], []),
+        (["Journal de 2010"], []),
+        (["Territoires", "Longueuil", "Brossard", "Boucherville"], []),
+        (["Maison des jeunes, 12, rue de Brossard"], ["mentioned_elsewhere"]),
+        (["Arrestations à Brossard"], ["mentioned_elsewhere"]),
+        (["Brossard 2010"], ["mentioned_elsewhere"]),
+    ],
+)
+def test_a_title_that_names_what_blank_means_or_several_places_refuses_nothing(
+    read: Read, make: Make, title: list[str], told: list[str]
 ) -> None:
-    content = make["csv"]([[title], [], *grid(make, {"territoire": ""})])
-    assert read("arrestations", content).refusals.is_empty()
+    content = make["csv"]([title, [], *grid(make, {"territoire": ""})])
+    statement = read("arrestations", content)
+    assert (statement.refusals.height, [one.code for one in statement.warnings]) == (0, told)
 
 
 def test_lines_that_name_places_are_no_cells_of_the_rows_under_them(read: Read, make: Make) -> None:
     heading, one, two = grid(make, {"territoire": ""}, {"territoire": ""})
-    content = make["csv"]([heading, ["Longueuil"], one, ["Brossard"], two])
+    content = make["csv"]([heading, ["Longueuil"], one, ["Territoire", "Brossard"], two])
     assert {(3, "said_elsewhere"), (5, "said_elsewhere")} <= refused(read("arrestations", content))
 
 

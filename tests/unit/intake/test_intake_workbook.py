@@ -87,14 +87,28 @@ def test_a_value_merged_over_columns_refuses_its_row(read: Read) -> None:
 
 @pytest.mark.parametrize(
     ("number_format", "shown"),
-    [("000", "017"), ('"EV-"000', "EV-017"), ("0000", "0017"), ("General", "17"), ("0", "17")],
+    [
+        ("000", "017"),
+        ('"EV-"000', "EV-017"),
+        ('"2010-"0000', "2010-0017"),
+        ('0000"-10"', "0017-10"),
+        ('"EV-"#', "EV-17"),
+        ('"EV-"General', "EV-17"),
+        ("\\E\\V#", "EV17"),
+        ("0000", "0017"),
+        ("General", "17"),
+        ("0", "17"),
+    ],
 )
 def test_a_number_is_read_as_its_format_shows_it(read: Read, number_format: str, shown: str) -> None:
     statement = arrests(read, lambda sheet: put(sheet, "A2", 17, number_format), rows=1)
     assert statement.accepted["no_evenement"].to_list() == [shown]
 
 
-@pytest.mark.parametrize("number_format", ["00-000", "#,##0,", ";;;"])
+@pytest.mark.parametrize(
+    "number_format",
+    ["00-000", "#,##0,", ";;;", "[<1000]0;#,##0,", '"EV-"#,##0', '"EV-"0.0', "0 [$k$]", '#,##0" k$"'],
+)
 def test_a_number_shown_in_a_way_that_cannot_be_told_is_refused(read: Read, number_format: str) -> None:
     statement = arrests(read, lambda sheet: put(sheet, "A2", 17000, number_format), rows=1)
     assert statement.accepted.is_empty()
@@ -116,6 +130,32 @@ def test_struck_and_hidden_rows_are_read_and_told(read: Read) -> None:
         ("hidden_rows", 3),
         ("hidden_columns", None),
     }
+
+
+@pytest.mark.parametrize("number_format", ["0;;", '0;-0;"n.d."'])
+def test_a_zero_that_is_not_shown_as_one_is_refused(read: Read, number_format: str) -> None:
+    statement = arrests(read, lambda sheet: put(sheet, "G2", 0, number_format), rows=1)
+    assert statement.refusals["code"].to_list() == ["shown_otherwise"]
+
+
+def test_the_first_of_a_year_shown_alone_is_that_year(read: Read) -> None:
+    statement = arrests(read, lambda sheet: put(sheet, "E2", date(1985, 1, 1), "yyyy"), rows=1)
+    assert statement.accepted["suspect_naissance_precision"].to_list() == ["year"]
+
+
+@pytest.mark.parametrize("number_format", ['yyyy-mm-dd" ?"', '"avant le "yyyy-mm-dd'])
+def test_a_date_in_words_that_its_value_lacks_is_refused(read: Read, number_format: str) -> None:
+    statement = arrests(read, lambda sheet: put(sheet, "B2", date(2010, 3, 12), number_format), rows=1)
+    assert statement.refusals["code"].to_list() == ["shown_otherwise"]
+
+
+def test_a_footnote_s_mark_is_no_figure(read: Read) -> None:
+    raised = CellRichText("E", TextBlock(InlineFont(vertAlign="superscript"), "2"))
+
+    def mark(sheet: Worksheet) -> None:
+        sheet["A2"].value = raised
+
+    assert arrests(read, mark, rows=1).refusals["code"].to_list() == ["partly_struck"]
 
 
 @pytest.mark.parametrize("number_format", ["mmm-yy", "mmmm yyyy", "yyyy/mm", "mmmm aaaa"])
