@@ -33,7 +33,8 @@ _LONGEST_LINE = 1 << 20  # characters
 _WIDEST = 1024  # columns that are looked at
 _MOST_CELLS = 50_000_000
 _NOTHING = SPACES + "".join(SEPARATORS) + '"'
-_DIRECTIVE = re.compile(r'\ufeff?"?sep=(?![\w"])([\t!-~])"?[ \t]*(?=[\r\n]|\Z)', re.IGNORECASE)
+_MARK = "\ufeff"  # of a file's beginning; before a row, it hides the quotes where two files were joined
+_DIRECTIVE = re.compile(r'"?sep=(?![\w"])([\t!-~])"?[ \t]*(?=[\r\n]|\Z)', re.IGNORECASE)
 _BEFORE_HEADINGS = RowShape(least=4, most=_WIDEST)  # while no heading is known
 
 
@@ -44,7 +45,7 @@ def read_delimited(content: bytes, contract: Contract) -> Grid:
     counts once. Lines that a stray quote ran together count one each, as they will once it is removed, and
     so does a first line that says `sep=;`, which is left blank.
     """
-    text, declared = _without_directive(with_line_feeds(decoded(content)))
+    text, declared = _without_directive(with_line_feeds(decoded(content).replace(_MARK, "")))
     if not (text[:_SNIFFED].strip(_NOTHING) or text.strip(_NOTHING)):
         return Grid(pl.DataFrame())
     head = _best_head(text, declared, contract)

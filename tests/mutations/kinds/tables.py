@@ -1,5 +1,6 @@
 """More on a sheet than one table under one row of headings."""
 
+from itertools import zip_longest
 from typing import Any
 
 from bilan.contracts import Kind
@@ -259,7 +260,7 @@ def _territory_in_title(draft: Draft) -> bool:
 @mutation("transposed", **_AROUND)
 def _transposed(draft: Draft) -> bool:
     grid = draft.sheet.grid
-    draft.sheet.grid = [[row[column] for row in grid] for column in range(len(grid[0]))]
+    draft.sheet.grid = [list(column) for column in zip_longest(*grid)]
     draft.touch_all()
     return True
 

@@ -217,3 +217,8 @@ def test_a_file_that_ends_in_the_middle_of_a_line_is_told(
 ) -> None:
     grid = read_delimited(f"{FORMATIONS}\n{session(1)}\n{last}".encode(), CONTRACTS["formations"])
     assert [(one.code, one.row) for one in grid.warnings] == told
+
+
+def test_the_mark_of_a_second_file_joined_to_the_first_hides_no_quotes() -> None:
+    text = f'{FORMATIONS}\n"S-1";"2017-02-10"\n\ufeff"S-2";"2017-02-11"\n'
+    assert read_delimited(text.encode(), CONTRACTS["formations"]).cells["1"].to_list()[1:] == ["S-1", "S-2"]

@@ -78,7 +78,7 @@ def test_bytes_of_utf8_read_otherwise_are_seen(written: str, read: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["AndrŽ", "HŽlne", "Lef‚vre", "AndrŠ", "B‚langer", "No‘l", "LÕHeureux", "sÏur"]
+    "text", ["AndrŽ", "ƒtienne", "HŽlne", "Lef‚vre", "AndrŠ", "B‚langer", "No‘l", "LÕHeureux", "sÏur"]
 )
 def test_a_byte_of_another_machine_is_seen(text: str) -> None:
     assert is_garbled([text]) == [True]
