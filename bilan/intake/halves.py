@@ -13,7 +13,8 @@ def cut_rows(rows: pl.DataFrame, header: Header, contract: Contract) -> list[int
     """The numbers of the rows that are the two halves of one.
 
     `rows`: `row` and the cells of a table, which hold something. Both halves end before every other row does,
-    and fit in one; the second lacks what a row must have, or the two make a row exactly.
+    and fit in one, which may have been cut within a cell; the second lacks what a row must have, or the two
+    make a row exactly.
     """
     cells = rows.columns[1:]
     required = [
@@ -25,10 +26,10 @@ def cut_rows(rows: pl.DataFrame, header: Header, contract: Contract) -> list[int
         pl.max_horizontal(extents).alias(_EXTENT),
         pl.any_horizontal(pl.lit(False), *(pl.col(name).is_null() for name in required)).alias(_LACKS),
     )
-    whole = shapes[_EXTENT].max() or 0
+    whole = int(shapes.select(pl.col(_EXTENT).max()).item() or 0)
     together = pl.col(_EXTENT) + pl.col(_EXTENT).shift(-1)
     follows = pl.col(_NUMBER).shift(-1) == pl.col(_NUMBER) + 1
-    fit = follows & ((together == whole) | ((together < whole) & pl.col(_LACKS).shift(-1)))
+    fit = follows & ((together == whole) | ((together <= whole + 1) & pl.col(_LACKS).shift(-1)))
     first = _flags(shapes, fit)
     others = shapes.filter(~_both(first))
     if not first.any() or others.height < _LEAST_WHOLE:

@@ -75,8 +75,8 @@ _OF_CELLS = OF_COLUMNS | {
     "devient le 1er février) : mettre la colonne au format Texte, puis réécrire la cellule.",
     "became_number": "« {column} » contient un long numéro dont le tableur n'a gardé que les premiers "
     "chiffres : mettre la colonne au format Texte, puis réécrire le numéro en entier.",
-    PARTLY_STRUCK: "« {column} » a du texte barré, ou en exposant, à côté d'un autre : n'y laisser que ce "
-    "qui compte.",
+    PARTLY_STRUCK: "« {column} » a du texte barré ou en exposant, et d'autre qui ne l'est pas : n'y laisser "
+    "que ce qui compte.",
     "shown_otherwise": "« {column} » : la cellule montre autre chose que le nombre qu'elle contient. Mettre "
     "la colonne au format Texte, puis y écrire ce qui doit être lu.",
 }

@@ -98,6 +98,7 @@ class Draft:
         self.taken: set[tuple[int, str]] = set()
         self.must_tell = False  # the events are the same, but something must be said
         self.renamed = False  # a heading is no longer the contract's: naming it among the others is telling
+        self.abreast = 1  # rows of the log on one line of the file
         self.unnamed = False  # a heading was left blank
         self.most_lines: int | None = None  # of the report
         self.canaries: list[str] = []
@@ -142,9 +143,11 @@ class Draft:
         self.touched_columns.add(name)
 
     def mean(self, line: Line, name: str, value: Any) -> None:
-        """Say what a careful person would have written in a cell."""
+        """Say what a careful person would have written in a cell, unless the row stands elsewhere too."""
         row = self.truth[line.place]
-        if row is not None:
+        if any(other is not line and other.place == line.place for other in self.lines):
+            self.lose(line)
+        elif row is not None:
             row[name] = value
 
     def lose(self, *lines: Line) -> None:

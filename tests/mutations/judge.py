@@ -99,7 +99,7 @@ def _silence(
         return "so many lines that they say nothing"
     if any(fact in wrong and not _named(number, draft, got) for number, fact in got.facts):
         return f"rows that nobody wrote: {_differences(wrong, missing)}"
-    if owed > got.refused_rows and not got.warnings:
+    if owed > got.refused_rows * draft.abreast and not got.warnings:
         return "rows went without a word"
     if (missing & _counted(kept)).total() > got.refused_rows:
         return "other rows went without a word"

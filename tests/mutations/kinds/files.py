@@ -42,10 +42,16 @@ def on_part(pattern: str, edit: Callable[[str], str]) -> Callable[[bytes], bytes
     return edited
 
 
+def _is_uncomputed(cell: Any) -> bool:
+    return isinstance(cell, Cell) and cell.formula is not None and cell.value is None
+
+
 def _replaced(content: Callable[[Draft], bytes]) -> Change:
     """A file whose bytes are others'."""
 
     def apply(draft: Draft) -> bool:
+        if any(_is_uncomputed(cell) for line in draft.lines for cell in line.cells.values()):
+            return False  # which no other format can say
         data = content(draft)
         draft.writing.on_bytes.append(lambda _: data)
         draft.touch_all()

@@ -87,6 +87,7 @@ def _beside(draft: Draft, blank: int) -> bool:
     right = [draft.heading_row, *_rows(draft, parts[1])]
     right += [[None] * len(right[0])] * (len(left) - len(right))
     draft.sheet.grid = [[*one, *[None] * blank, *other] for one, other in zip(left, right, strict=True)]
+    draft.abreast = 2
     return True
 
 
