@@ -76,5 +76,6 @@ DITTO = (
 )
 # besides, of a name, of a reference, of another row's number
 OF_PERSONS = frozenset({"non", "no", "0", "x", "anonyme", "confidentiel", "confidentielle"})
+NO_NUMBER = frozenset({"0"})  # of a row's own number
 # Surnames and given names that are written as such a word is; in capitals or in lower case they are the word.
 NAMES = frozenset({"Na", "So", "Nil", "Null", "Non", "Nan", "No", "Rien", "X"})

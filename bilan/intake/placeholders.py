@@ -4,7 +4,7 @@ import polars as pl
 
 from bilan.contracts import Column, Kind
 from bilan.contracts.common import COMMON
-from bilan.contracts.placeholders import CROSSES, DITTO, NAMES, OF_PERSONS, SIGNS, WORDS
+from bilan.contracts.placeholders import CROSSES, DITTO, NAMES, NO_NUMBER, OF_PERSONS, SIGNS, WORDS
 from bilan.intake.text import plain
 
 _NO_WORD = r"[^\p{L}\p{N}]+"
@@ -38,9 +38,10 @@ def _fold(text: pl.Expr) -> pl.Expr:
 
 
 def _more(column: Column) -> frozenset[str]:
-    """The words that say nothing of a person or of another row, whose number may be blank."""
-    other_row = column.kind is Kind.NUMBER and not column.required
-    return OF_PERSONS if column.kind in (Kind.NAME, Kind.REFERENCE) or other_row else frozenset()
+    """The words that say nothing of a person or of another row, whose number may be blank; of a row, 0."""
+    if column.kind is Kind.NUMBER and column.required:
+        return NO_NUMBER
+    return OF_PERSONS if column.kind in _OF_ANY_TEXT else frozenset()
 
 
 def may_be_blank(column: Column) -> bool:

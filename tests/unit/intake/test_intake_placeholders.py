@@ -140,3 +140,8 @@ def test_the_same_as_above_is_no_blank(sent: Rows, log: str, column: str, text: 
 @pytest.mark.parametrize("text", ["x", "anonyme", "Confidentiel"])
 def test_nobody_is_nobody(sent: Rows, text: str) -> None:
     assert codes(sent("arrestations", {"suspect_nom": text})) == [("suspect_nom", "placeholder")]
+
+
+def test_a_row_numbered_zero_has_no_number(sent: Rows) -> None:
+    statement = sent("arrestations", {"no_evenement": "0"})
+    assert statement.refusals.select("column", "code").rows() == [("no_evenement", "placeholder")]
