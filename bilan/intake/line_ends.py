@@ -55,10 +55,10 @@ class _Judge:
         return joint.join(none_broken(piece) for piece in filled)
 
     def _pieces(self, line: str) -> list[str]:
-        """What the breaks outside quotes separate."""
-        pieces, start = [], 0
+        """What the breaks outside quotes separate; a quote that the line never closes counts for none."""
+        pieces, start, unclosed = [], 0, line.count('"') % 2 == 1
         for found in _BREAK.finditer(line):
-            if line.count('"', start, found.start()) % 2 == 0:
+            if unclosed or line.count('"', start, found.start()) % 2 == 0:
                 pieces.append(line[start : found.start()])
                 start = found.end()
         return [*pieces, line[start:]]

@@ -222,3 +222,9 @@ def test_a_file_that_ends_in_the_middle_of_a_line_is_told(
 def test_the_mark_of_a_second_file_joined_to_the_first_hides_no_quotes() -> None:
     text = f'{FORMATIONS}\n"S-1";"2017-02-10"\n\ufeff"S-2";"2017-02-11"\n'
     assert read_delimited(text.encode(), CONTRACTS["formations"]).cells["1"].to_list()[1:] == ["S-1", "S-2"]
+
+
+def test_a_stray_quote_hides_no_line_that_ends_as_few_do() -> None:
+    text = f'{FORMATIONS}\n{session(1)}\n{session(2)};"vu\r{session(3)};vu\n{session(4)}\n'
+    grid = read_delimited(text.encode(), CONTRACTS["formations"])
+    assert grid.cells["1"].to_list()[1:] == ["S-1", "S-2", "S-3", "S-4"]
