@@ -45,7 +45,7 @@ class Home:
     def _make_private(self) -> None:
         """Take from others what they may do with the home, now and with what this process still writes.
 
-        A mode that another account alone may change stays as it is.
+        A mode that another account alone may change stays as it is; so does one on a disk that takes nothing.
         """
         os.umask(PRIVATE_UMASK)
         waiting = [str(self.root)]
@@ -137,4 +137,8 @@ def unwritable(root: Path, problem: OSError) -> HomeError:
 
 def _close_to_others(path: str, mode: int, private: int) -> None:
     if stat.S_IMODE(mode) & _OTHERS:
-        Path(path).chmod(private)
+        try:
+            Path(path).chmod(private)
+        except OSError as problem:
+            if problem.errno != errno.EROFS:
+                raise
