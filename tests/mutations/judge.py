@@ -155,7 +155,7 @@ def _nominative(draft: Draft) -> Iterable[str]:
 @cache
 def _vocabulary() -> str:
     """Every word that a message may hold."""
-    words: list[str] = [*reference().partners, *reference().territories]
+    words: list[str] = ["laissé de côté", *reference().partners, *reference().territories]
     for contract in CONTRACTS.values():
         words.append(contract.title)
         for column in contract.columns:
