@@ -4,7 +4,7 @@ import polars as pl
 
 from bilan.contracts import Contract, EventSpec, Kind
 from bilan.intake.cells import precision
-from bilan.intake.subject import person
+from bilan.intake.subject import KEY, REF, person
 
 _PERSON = "person"
 _CONTENT = "content"
@@ -28,6 +28,25 @@ def repeats(rows: pl.DataFrame, contract: Contract) -> pl.DataFrame:
     )
     flags = rows.select("row").join(judged, on="row", how="left", maintain_order="left")
     return flags.with_columns(pl.col("repeat", "contradicted").fill_null(False))
+
+
+def contradicted_by_refused(valid: pl.DataFrame, refused: pl.DataFrame, contract: Contract) -> pl.DataFrame:
+    """The `row` of valid rows of which a refused one of the same key says otherwise, in cells that are read.
+
+    Nobody knows which of the two was to stay. Refused rows whose cells agree, as far as they are read, take
+    no part. Keys are readable in both.
+    """
+    key = [*contract.key, *([KEY, REF] if contract.key_has_subject else [])]
+    said = [name for event in contract.events for name in (event.time, *event.data)]
+    names = [name for name in dict.fromkeys(said) if name not in key]
+    others = refused.select(*key, *(pl.col(name).alias(_other(name)) for name in names))
+    pairs = valid.select("row", *key, *names).join(others, on=key, how="inner", nulls_equal=True)
+    differ = ((pl.col(name) != pl.col(_other(name))).fill_null(value=False) for name in names)
+    return pairs.filter(pl.any_horizontal(pl.lit(value=False), *differ)).select("row").unique()
+
+
+def _other(name: str) -> str:
+    return f"{name}:other"
 
 
 def _content(contract: Contract) -> pl.Expr:

@@ -13,11 +13,12 @@ from bilan.intake.advice import ODD_LETTERS, warned
 from bilan.intake.model import Warned
 
 _OF_ANOTHER_ALPHABET = r"[\p{L}&&[^\p{Latin}]]"
+_ACCENTED = r"[\x{C0}-\x{17F}]"  # in a number, what a wrong encoding made of a space
 _OR = r"(?i: (?:et|ou|à) )"  # two in one cell
 _ODD = {
     Kind.NAME: rf"[\p{{N}}?_%()*/,;+<>†#]|\p{{L}}\. |{_OR}|^\p{{L}}\.?$|{_OF_ANOTHER_ALPHABET}",
-    Kind.NUMBER: rf"[?*()<>†]|{_OR}|{_OF_ANOTHER_ALPHABET}",
-    Kind.REFERENCE: rf"[?]|{_OF_ANOTHER_ALPHABET}",
+    Kind.NUMBER: rf"[?*()<>†]|{_OR}|{_ACCENTED}|{_OF_ANOTHER_ALPHABET}",
+    Kind.REFERENCE: rf"[?]|{_ACCENTED}|{_OF_ANOTHER_ALPHABET}",
 }
 Place = Callable[[int | None], tuple[str | None, int | None]]
 

@@ -8,7 +8,7 @@ from bilan.contracts import CONTRACTS, Contract, Kind
 from bilan.errors import PlainError
 from bilan.intake.date_order import judge_dates
 from bilan.intake.dates import Order
-from bilan.intake.duplicates import repeats
+from bilan.intake.duplicates import contradicted_by_refused, repeats
 from bilan.intake.elsewhere import Beside, mentioned, said_elsewhere
 from bilan.intake.findings import FINDING
 from bilan.intake.grids import UnreadableFileError
@@ -73,21 +73,26 @@ def _judged(contents: Contents, source: Source, reference: Reference, order: Ord
     faults = pl.concat([faults, elsewhere.join(faults, on="row", how="anti")])
     valid = typed.join(faults, on="row", how="anti", maintain_order="left")
     flagged = valid.with_columns(*repeats(valid, contract).drop("row"))
-    contradicted = flagged.filter("contradicted").select(
-        "row", column=pl.lit(None, pl.String), code=pl.lit("duplicate_key")
+    refused = _refused_keys(typed, faults, damaged, contract).filter("key_readable")
+    beside = typed.join(refused, on="row", how="semi", maintain_order="left")
+    contradicted = pl.concat(
+        [
+            flagged.filter("contradicted").select("row"),
+            contradicted_by_refused(valid, beside, contract),
+        ]
+    ).unique()
+    faults = pl.concat(
+        [faults, contradicted.select("row", column=pl.lit(None, pl.String), code=pl.lit("duplicate_key"))]
     )
-    faults = pl.concat([faults, contradicted])
     if faults.height > MOST_FAULTS:
         raise TooManyFaultsError("plus de 100 000 cellules ou lignes y sont refusées")
-    kept = flagged.filter(~pl.col("contradicted"))
+    kept = flagged.join(contradicted, on="row", how="anti", maintain_order="left")
     statement = Statement(
         source=source,
         rows=typed.height,
         accepted=accepted_rows(kept, contract),
         refusals=told(faults, contract, source, reference),
-        refused_keys=refused_keys(typed, faults, contract).with_columns(
-            pl.col("key_readable") & ~pl.col("row").is_in(damaged["row"].implode())
-        ),
+        refused_keys=_refused_keys(typed, faults, damaged, contract),
         breaches=breaches(typed, faults, contract, source, reference),
         extra_columns=contents.extra_columns,
         file_refused=False,
@@ -100,6 +105,14 @@ def _judged(contents: Contents, source: Source, reference: Reference, order: Ord
     )
     said = mentioned(left, contract, reference, contents.places)
     return replace(statement, warnings=(*contents.warnings, *odd, *said))
+
+
+def _refused_keys(
+    typed: pl.DataFrame, faults: pl.DataFrame, damaged: pl.DataFrame, contract: Contract
+) -> pl.DataFrame:
+    """The keys of the refused rows; one whose cells can't be told apart has none that can be read."""
+    told_apart = ~pl.col("row").is_in(damaged["row"].implode())
+    return refused_keys(typed, faults, contract).with_columns(pl.col("key_readable") & told_apart)
 
 
 def _faults_of_file(contents: Contents) -> pl.DataFrame:

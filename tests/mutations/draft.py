@@ -142,6 +142,11 @@ class Draft:
         self.touched_rows.add(line.place)
         self.touched_columns.add(name)
 
+    def value(self, line: Line, name: str) -> Any:
+        """What a cell holds, however it is written."""
+        cell = line.cells[name]
+        return cell.value if isinstance(cell, Cell) else cell
+
     def mean(self, line: Line, name: str, value: Any) -> None:
         """Say what a careful person would have written in a cell, unless the row stands elsewhere too."""
         row = self.truth[line.place]

@@ -14,6 +14,8 @@ from tests.mutations.draft import CSV, Draft, Writing
 from tests.mutations.reading import Fact, Read, read, reference
 from tests.mutations.writing import written
 
+_LEFT_ASIDE = "de côté"  # reports say it; somebody's name is Côté
+
 
 class Verdict(Enum):
     """What a file's reading is worth."""
@@ -136,7 +138,7 @@ def _apart(one: Fact, other: Fact) -> set[str]:
 
 def leaked(draft: Draft, got: Read) -> set[str]:
     """The nominative values of the file that its report quotes."""
-    said = " \0 ".join(got.said())
+    said = " \0 ".join(got.said()).replace(_LEFT_ASIDE, "")
     return {
         value for value in _nominative(draft) if re.search(rf"(?<!\w){re.escape(value)}(?!\w)", said, re.I)
     }
@@ -155,7 +157,7 @@ def _nominative(draft: Draft) -> Iterable[str]:
 @cache
 def _vocabulary() -> str:
     """Every word that a message may hold."""
-    words: list[str] = ["laissé de côté", *reference().partners, *reference().territories]
+    words: list[str] = [*reference().partners, *reference().territories]
     for contract in CONTRACTS.values():
         words.append(contract.title)
         for column in contract.columns:

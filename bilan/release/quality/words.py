@@ -75,8 +75,8 @@ REASONS = {
         "the cell shows something else than it holds",
     ),
     "partly_struck": (
-        "la case a du texte barré à côté d'un autre",
-        "the cell has text struck through beside another",
+        "une partie du texte de la case est barrée ou en exposant",
+        "part of the cell's text is struck through or raised",
     ),
     "said_elsewhere": (
         "la case est vide, et un titre ou l'onglet dit autre chose",

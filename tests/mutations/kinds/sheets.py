@@ -228,16 +228,12 @@ def _hidden_rows_of_its_own(draft: Draft) -> bool:
 def _tab_per_territory(draft: Draft) -> bool:
     if not draft.clean.contract.has_territory or not draft.untouched("territoire"):
         return False
-    told = sorted({str(line.cells["territoire"] or "Longueuil") for line in draft.lines})
+    places = [(line, draft.value(line, "territoire") or "Longueuil") for line in draft.lines]
+    told = sorted({place for _, place in places})
     if len(told) < 2:
         return False
     draft.columns = [name for name in draft.columns if name != "territoire"]
-    draft.sheets = [
-        _page(
-            draft, place, [line for line in draft.lines if (line.cells["territoire"] or "Longueuil") == place]
-        )
-        for place in told
-    ]
+    draft.sheets = [_page(draft, place, [line for line, other in places if other == place]) for place in told]
     draft.touch_all()
     draft.touched_columns.add("territoire")
     return True

@@ -232,13 +232,13 @@ def _territory_rows(draft: Draft) -> bool:
 def _sections(draft: Draft, name: str) -> bool:
     if name not in draft.columns or not draft.untouched(name):
         return False
-    values = {line.cells[name] for line in draft.lines}
+    values = {draft.value(line, name) for line in draft.lines}
     if None in values or len(values) < 2:
         return False
     draft.columns = [column for column in draft.columns if column != name]
     grid = [draft.heading_row]
     for value in sorted(values):
-        grid += [[value], *_rows(draft, [line for line in draft.lines if line.cells[name] == value])]
+        grid += [[value], *_rows(draft, [line for line in draft.lines if draft.value(line, name) == value])]
     draft.sheet.grid = grid
     draft.touch_all()
     draft.touched_columns.add(name)

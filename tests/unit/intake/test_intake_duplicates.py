@@ -96,6 +96,22 @@ def test_rows_refused_for_themselves_take_no_part(rows: Read) -> None:
     assert statement.accepted.select("row", "repeat").rows() == [(2, False), (4, True)]
 
 
+@pytest.mark.parametrize("change", [{"date_arrestation": "2010-03-01"}, {"gang": "oui"}])
+def test_a_row_refused_for_itself_contradicts_where_it_can_be_read(
+    rows: Read, change: dict[str, Any]
+) -> None:
+    statement = rows("arrestations", {}, {"motif": "bof", **change}, {"no_evenement": "E-2"})
+    refused = statement.refusals.select("row", "code").rows()
+    assert refused == [(2, "duplicate_key"), (3, "unknown_value")]
+    assert statement.accepted["row"].to_list() == [4]
+
+
+@pytest.mark.parametrize("change", [{"no_evenement": "bof #N/A"}, {"suspect_prenom": "Érica"}])
+def test_a_refused_row_of_another_key_contradicts_nobody(rows: Read, change: dict[str, Any]) -> None:
+    statement = rows("arrestations", {}, {"motif": "bof", "gang": "oui", **change})
+    assert statement.accepted["row"].to_list() == [2]
+
+
 def test_a_tie_elsewhere_in_the_file_makes_one_person(rows: Read) -> None:
     tie = {"no_rencontre": "R-2", **BOTH}
     statement = rows("jeunes_rencontres", NAMED, {**REF, "sexe": "M"}, tie)
