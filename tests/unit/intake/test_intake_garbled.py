@@ -112,7 +112,8 @@ def test_free_text_may_be_garbled(sent: Callable[..., Statement]) -> None:
 
 
 ODD = "Lavoie 2", "Roy ?", "X", "C%C3%B4t%C3%A9", "Fran_ois", "Lav\u043eie"
-ORDINARY = "L\u2019Écuyer", "St-Onge", "Đặng", "Roy jr.", "O'Neil"
+ODD += "Roy / Gagnon", "Roy ou Gagnon", "Lavoie (voir Roy)", "M. Lavoie", "Lavoie*", "Lavoie, Marc"
+ORDINARY = "L\u2019Écuyer", "St-Onge", "Đặng", "Roy jr.", "O'Neil", "Étoile", "De la Tour"
 
 
 @pytest.mark.parametrize("name", ODD)
@@ -133,3 +134,10 @@ def test_odd_letters_are_told_once_for_a_column(sent: Callable[..., Statement]) 
 @pytest.mark.parametrize("name", ORDINARY)
 def test_names_that_people_have_are_told_nothing(sent: Callable[..., Statement], name: str) -> None:
     assert sent("arrestations", {"suspect_nom": name}).warnings == ()
+
+
+@pytest.mark.parametrize("number", ["SPNE-058ÊB", "1001 et 1002", "1001 (suite)", "1001*"])
+def test_a_number_with_odd_letters_is_read_and_told(sent: Callable[..., Statement], number: str) -> None:
+    statement = sent("arrestations", {"no_evenement": number})
+    assert (statement.accepted.height, statement.refusals.height) == (1, 0)
+    assert [(told.code, told.column) for told in statement.warnings] == [("odd_letters", "no_evenement")]
