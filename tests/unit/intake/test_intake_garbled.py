@@ -111,8 +111,8 @@ def test_free_text_may_be_garbled(sent: Callable[..., Statement]) -> None:
     assert sent("formations", {"titre": "RepÃ©rer"}).refusals.is_empty()
 
 
-ODD = "Lavoie 2", "Roy ?", "X", "C%C3%B4t%C3%A9", "Fran_ois", "Lav\u043eie"
-ODD += "Roy / Gagnon", "Roy ou Gagnon", "Lavoie (voir Roy)", "M. Lavoie", "Lavoie*", "Lavoie, Marc"
+ODD = ["Lavoie 2", "Roy ?", "X", "C%C3%B4t%C3%A9", "Fran_ois", "Lav\u043eie"]
+ODD += ["Roy / Gagnon", "Roy ou Gagnon", "Lavoie (voir Roy)", "M. Lavoie", "Lavoie*", "Lavoie, Marc"]
 ORDINARY = "L\u2019Écuyer", "St-Onge", "Đặng", "Roy jr.", "O'Neil", "Étoile", "De la Tour"
 
 
