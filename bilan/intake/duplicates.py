@@ -6,6 +6,7 @@ from bilan.contracts import Contract, EventSpec, Kind
 from bilan.intake.cells import precision
 from bilan.intake.subject import KEY, REF, person
 
+TROUBLED = "troubled"  # of a refused row: the columns of which a cell is why
 _PERSON = "person"
 _CONTENT = "content"
 
@@ -34,14 +35,19 @@ def contradicted_by_refused(valid: pl.DataFrame, refused: pl.DataFrame, contract
     """The `row` of valid rows of which a refused one of the same key says otherwise, in cells that are read.
 
     Nobody knows which of the two was to stay. Refused rows whose cells agree, as far as they are read, take
-    no part. Keys are readable in both.
+    no part; a cell that could not be read (`TROUBLED`) says something else than a blank one. Keys are
+    readable in both.
     """
     key = [*contract.key, *([KEY, REF] if contract.key_has_subject else [])]
     said = [name for event in contract.events for name in (event.time, *event.data)]
     names = [name for name in dict.fromkeys(said) if name not in key]
-    others = refused.select(*key, *(pl.col(name).alias(_other(name)) for name in names))
+    others = refused.select(*key, TROUBLED, *(pl.col(name).alias(_other(name)) for name in names))
     pairs = valid.select("row", *key, *names).join(others, on=key, how="inner", nulls_equal=True)
-    differ = ((pl.col(name) != pl.col(_other(name))).fill_null(value=False) for name in names)
+    differ = (
+        (pl.col(name) != pl.col(_other(name))).fill_null(value=False)
+        | (pl.col(name).is_null() & pl.col(TROUBLED).list.contains(name))
+        for name in names
+    )
     return pairs.filter(pl.any_horizontal(pl.lit(value=False), *differ)).select("row").unique()
 
 

@@ -8,7 +8,7 @@ from bilan.contracts import CONTRACTS, Contract, Kind
 from bilan.errors import PlainError
 from bilan.intake.date_order import judge_dates
 from bilan.intake.dates import Order
-from bilan.intake.duplicates import contradicted_by_refused, repeats
+from bilan.intake.duplicates import TROUBLED, contradicted_by_refused, repeats
 from bilan.intake.elsewhere import Beside, mentioned, said_elsewhere
 from bilan.intake.findings import FINDING
 from bilan.intake.grids import UnreadableFileError
@@ -74,7 +74,8 @@ def _judged(contents: Contents, source: Source, reference: Reference, order: Ord
     valid = typed.join(faults, on="row", how="anti", maintain_order="left")
     flagged = valid.with_columns(*repeats(valid, contract).drop("row"))
     refused = _refused_keys(typed, faults, damaged, contract).filter("key_readable")
-    beside = typed.join(refused, on="row", how="semi", maintain_order="left")
+    troubled = faults.group_by("row").agg(pl.col("column").drop_nulls().alias(TROUBLED))
+    beside = typed.join(refused, on="row", how="semi", maintain_order="left").join(troubled, on="row")
     contradicted = pl.concat(
         [
             flagged.filter("contradicted").select("row"),

@@ -106,6 +106,12 @@ def test_a_row_refused_for_itself_contradicts_where_it_can_be_read(
     assert statement.accepted["row"].to_list() == [4]
 
 
+def test_a_cell_that_could_not_be_read_contradicts_a_blank_one(rows: Read) -> None:
+    statement = rows("formations", {"score_apres": "beaucoup"}, {"score_apres": ""}, {"no_session": "S-2"})
+    assert statement.refusals.select("row", "code").rows() == [(2, "bad_number"), (3, "duplicate_key")]
+    assert statement.accepted["row"].to_list() == [4]
+
+
 @pytest.mark.parametrize("change", [{"no_evenement": "bof #N/A"}, {"suspect_prenom": "Érica"}])
 def test_a_refused_row_of_another_key_contradicts_nobody(rows: Read, change: dict[str, Any]) -> None:
     statement = rows("arrestations", {}, {"motif": "bof", "gang": "oui", **change})
