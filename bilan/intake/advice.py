@@ -8,7 +8,7 @@ from bilan.intake.model import Warned
 HIDDEN_SHEET, HELP_SHEET, OLD_COPY = "hidden_sheet", "help_sheet", "old_copy"
 OTHER_SHEET, SHEET_WITHOUT_COLUMN = "other_sheet", "sheet_without_column"
 STRAY_BYTES, HTML_ENTITIES, ODD_LETTERS = "stray_bytes", "html_entities", "odd_letters"
-CUT_SHORT, MENTIONED = "cut_short", "mentioned_elsewhere"
+CUT_SHORT, MENTIONED, FIRST_OF_GROUPS = "cut_short", "mentioned_elsewhere", "first_of_groups"
 _SENTENCES = {
     HIDDEN_SHEET: "Une feuille masquée porte les en-têtes du journal : elle n'est pas lue. "
     "L'afficher si elle doit l'être, la supprimer sinon.",
@@ -25,6 +25,8 @@ _SENTENCES = {
     "hidden_columns": "{count} colonnes masquées sont lues comme les autres.",
     "struck_rows": "{count} lignes ont du texte barré : elles sont lues comme les autres. "
     "Supprimer celles qui ne comptent plus.",
+    "struck_by_rule": "Une règle de mise en forme de cette feuille barre du texte : ses lignes sont lues "
+    "comme les autres. Supprimer celles qui ne comptent plus.",
     "filled_down": "{count} lignes de la fin, de la ligne {row} à la ligne {last}, ne font que répéter "
     "les mêmes cellules, ou n'ont qu'un numéro : elles sont laissées de côté.",
     "rows_above_headings": "{count} lignes au-dessus des en-têtes ont l'allure de lignes du journal : "
@@ -38,6 +40,8 @@ _SENTENCES = {
     "quelle. Vérifier qu'il est entier, et le renvoyer sinon.",
     MENTIONED: "Un titre, le nom de l'onglet ou une ligne à part parle d'autre chose que ce que veut dire "
     "« {name} » vide, sur {count} lignes : l'écrire sur chaque ligne, s'il le faut.",
+    FIRST_OF_GROUPS: "« {name} » semble écrit sur la première ligne de chaque groupe seulement : {count} "
+    "lignes où il est vide sont lues comme si on n'en disait rien. L'écrire sur chaque ligne, s'il le faut.",
     ODD_LETTERS: "{count} cellules n'ont qu'une lettre, ou un chiffre, un signe (« ? », « * », « / »), "
     "« et » ou « ou » entre deux mots, ou des lettres d'un autre alphabet, là où il n'y en a guère : elles "
     "sont lues telles quelles. Corriger celles qui sont fautives, qui font sinon deux personnes ou deux "

@@ -4,7 +4,7 @@ A sender writes all its dates one way, so that one date which can only be read s
 a column is never taken with one meaning and half with another; the month is never first without being asked.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 import polars as pl
@@ -20,8 +20,9 @@ from bilan.intake.dates import (
     read_dates,
     tidied,
 )
-from bilan.intake.model import Answers, Doubt
+from bilan.intake.model import ROWS_OF_A_SHEET, Answers, Doubt
 from bilan.intake.text import plain
+from bilan.intake.titles import says_month_first
 from bilan.intake.troubles import unmarked
 
 DATE_ORDER, HALF_CONVERTED = "date_order", "half_converted"
@@ -30,6 +31,7 @@ _WORDED = r"^[0-9]{1,2}[ ./-]*[a-z]+[ ./-]*[0-9]{4}$"
 _MAY_BE_FIGURES = r"\d\D+\d\d?\D+\d{4}"  # as BY_FIGURES, before anything is tidied
 _CELL = {"place": pl.Int64, "raw": pl.String}
 _LEAST = 2  # cells of each sort that make a pattern
+_MOST_PUT_RIGHT = 4  # one date in so many: of days as people write them, more than half come after the 12th
 
 _HOW = (
     "Pour répondre : « bilan held accept N --dates day-first » (jour d'abord) ou « bilan held accept N "
@@ -40,15 +42,16 @@ _QUESTION = "Dans ces dates, jour d'abord ou mois d'abord ?"
 _SEEN = {
     "both": "Des dates en chiffres ne sont possibles que le jour d'abord, et d'autres que le mois d'abord.",
     "month": "Des dates en chiffres ne sont possibles que si le mois vient d'abord, comme en anglais.",
+    "title": "Un titre, le nom de l'onglet ou une ligne à part dit que le mois vient d'abord (« MM/JJ »).",
     "clock": "Des dates en chiffres portent une heure à l'anglaise (AM, PM), et rien ne dit si le jour ou le "
     "mois vient d'abord.",
     "life": "Lues le jour d'abord, des dates viennent après la date de l'état, ou des naissances après les "
     "faits ; lues le mois d'abord, non.",
 }
 _CONVERTED = (
-    "Dans une colonne, les dates que le tableur connaît ont toutes un jour de 1 à 12, et celles qui sont "
-    "restées du texte commencent toutes par plus de 12 : un tableur réglé en anglais a sans doute échangé le "
-    "jour et le mois des premières. Renvoyer le fichier, les dates au format Texte ou AAAA-MM-JJ."
+    "Dans une colonne, les dates que le tableur connaît ont presque toutes un jour de 1 à 12, et celles qui "
+    "sont restées du texte commencent toutes par plus de 12 : un tableur réglé en anglais a sans doute "
+    "échangé le jour et le mois des premières. Renvoyer le fichier, les dates au format Texte ou AAAA-MM-JJ."
 )
 _IF_SURE = "Si l'expéditeur confirme que ces dates sont justes : « bilan held accept N --dates day-first »."
 
@@ -58,25 +61,30 @@ QUESTIONS = {DATE_ORDER: f"{_QUESTION} {_HOW}", HALF_CONVERTED: f"{_CONVERTED} {
 
 
 def judge_dates(
-    columns: Mapping[str, pl.Series], contract: Contract, statement_date: date, answers: Answers
+    rows: pl.DataFrame,
+    contract: Contract,
+    statement_date: date,
+    answers: Answers,
+    around: Sequence[Sequence[str]] = (),
 ) -> Order | Doubt:
     """The order in which dates in figures are read, or the question to put to the steward.
 
-    `columns`: the cells (String, null when blank) of the file's date columns, by their name in the contract,
-    all of one length. What the steward answered holds for the whole file.
+    `rows`: `row`, as `Contents.rows`, and the cells (String, null when blank) of the date columns, by their
+    name in the contract; `around`: as `Contents.around`. What the steward answered holds for the whole file.
     """
     if answers.dates is not None:
         return Order(answers.dates)
+    columns = _columns(rows)
     in_figures = any(cells.str.contains(_MAY_BE_FIGURES).any() for cells in columns.values())
     written = _written(columns) if in_figures else []
     day, month = (_any(written, _proves(*places)) for places in (("first", "second"), ("second", "first")))
-    if month:
-        return _asked("both" if day else "month")
+    title = any(cells["first"].count() for cells in written) and says_month_first(around)
+    clock = not day and _any(written, pl.col("half") & (pl.col("first") != pl.col("second")))
+    if title or month or clock:
+        return _asked("title" if title else "clock" if clock and not month else "both" if day else "month")
     if day:
-        converted = any(_half_converted(cells) for cells in written)
+        converted = any(_half_converted(cells) for cells in (*written, *_written_by_place(rows)))
         return Doubt(HALF_CONVERTED, _CONVERTED) if converted else Order.DAY_FIRST
-    if _any(written, pl.col("half") & (pl.col("first") != pl.col("second"))):
-        return _asked("clock")
     if sum(cells["first"].count() for cells in written) < _LEAST:
         return Order.DAY_FIRST  # one date speaks for no other: a row's own matter
     # of the day first, then of the month
@@ -86,6 +94,18 @@ def judge_dates(
 
 def _asked(seen: str) -> Doubt:
     return Doubt(DATE_ORDER, f"{_SEEN[seen]} {_QUESTION}")
+
+
+def _columns(rows: pl.DataFrame) -> dict[str, pl.Series]:
+    return {cells.name: cells for cells in rows.drop("row").iter_columns()}
+
+
+def _written_by_place(rows: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    """The same as `_written` for each sheet of several: one that was put right says nothing of the others."""
+    place = rows["row"] // ROWS_OF_A_SHEET
+    numbers = place.unique()
+    for number in numbers if len(numbers) > 1 else ():
+        yield from _written(_columns(rows.filter(place == number)))
 
 
 def _written(columns: Mapping[str, pl.Series]) -> list[pl.DataFrame]:
@@ -132,14 +152,15 @@ def _any(written: Iterable[pl.DataFrame], holds: pl.Expr) -> bool:
 def _half_converted(written: pl.DataFrame) -> bool:
     """Whether a spreadsheet seems to have made dates of what it could read month first, and left the rest.
 
-    A column where some dates are in words was typed by people.
+    A column where some dates are in words was typed by people. Of the dates it made, few were put right.
     """
     if written["worded"].any():
         return False
     known, texts = (written.drop_nulls(name) for name in ("known", "first"))
     if min(known["rows"].sum(), texts["rows"].sum()) < _LEAST:
         return False
-    return bool((known["known"] <= _MONTHS).all() and (texts["first"] > _MONTHS).all())
+    late = known.filter(pl.col("known") > _MONTHS)["rows"].sum()
+    return bool((texts["first"] > _MONTHS).all()) and _MOST_PUT_RIGHT * late <= known["rows"].sum()
 
 
 def _impossible(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from bilan.contracts import Column, Contract
-from bilan.intake.advice import MENTIONED, warned
+from bilan.intake.advice import FIRST_OF_GROUPS, MENTIONED, warned
 from bilan.intake.cells import allowed_values
 from bilan.intake.findings import FINDING
 from bilan.intake.lists import read_choices_of_one
@@ -66,6 +66,20 @@ def mentioned(
                 told.append(
                     warned(MENTIONED, places[place], column=column.name, name=column.name, count=len(here))
                 )
+    return told
+
+
+def first_of_groups(rows: Beside, contract: Contract, places: Sequence[str | None]) -> list[Warned]:
+    """What to tell where a column looks filled on the first row of each group alone: no value twice."""
+    told = []
+    for column in _by_default(contract):
+        for place, label in enumerate(places):
+            here = rows.typed.filter(rows.typed["row"] // ROWS_OF_A_SHEET == place)
+            blank = here["row"].is_in(rows.typed.filter(rows.blank(column, place))["row"].implode())
+            filled = here.filter(~blank)[column.name]
+            if 1 < len(filled) == filled.n_unique() < here.height and not blank[0]:
+                count = int(blank.sum())
+                told.append(warned(FIRST_OF_GROUPS, label, column=column.name, name=column.name, count=count))
     return told
 
 

@@ -35,6 +35,7 @@ class Grid:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[str] = frozenset()
     struck_rows: frozenset[int] = frozenset()
+    struck_by_rule: bool = False  # the sheet may strike text through where a condition holds
     days_since_1904: bool = False
 
 

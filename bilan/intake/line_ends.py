@@ -5,6 +5,7 @@ import re
 from bilan.intake.quoting import RowShape
 
 _BREAK = re.compile("[\r\v\f\x85\u2028\u2029]")  # each may end a line, or break one inside a cell
+_SEPARATORS = (";", ",", "\t", "|")
 _SHORTEST_DATE = re.compile(r"\d{4}|\d[-/.]\d")
 
 
@@ -43,13 +44,14 @@ def broken_where_rows_are(text: str, separator: str, shape: RowShape, date_at: i
 class _Judge:
     def __init__(self, separator: str, shape: RowShape, date_at: int | None) -> None:
         self._separator, self._shape, self._date_at = separator, shape, date_at
+        self._others = [mark for mark in _SEPARATORS if mark != separator]
 
     def judged(self, line: str) -> str:
         """One line, its breaks replaced."""
         pieces = self._pieces(line)
         filled = [piece for piece in pieces if piece.strip()]
         together = sum(self._separators(piece) for piece in filled) + 1
-        are_rows = all(self._is_row(piece) for piece in filled[1:])
+        are_rows = all(self._is_row(piece) or self._is_otherwise_cut(piece) for piece in filled[1:])
         too_long = together > self._shape.most and any(self._is_long(piece) for piece in filled)
         joint = "\n" if len(filled) > 1 and (are_rows or too_long) else " "
         return joint.join(none_broken(piece) for piece in filled)
@@ -69,6 +71,11 @@ class _Judge:
 
     def _is_long(self, piece: str) -> bool:
         return self._separators(piece) + 1 >= self._shape.least
+
+    def _is_otherwise_cut(self, piece: str) -> bool:
+        """Whether it has the cells of a row by another separator: another program wrote it."""
+        in_prose = {mark: piece.count(f"{mark} ") for mark in self._others}
+        return any(piece.count(mark) - spaced + 1 >= self._shape.least for mark, spaced in in_prose.items())
 
     def _is_row(self, piece: str) -> bool:
         if self._date_at is None or not self._is_long(piece):

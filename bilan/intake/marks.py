@@ -16,12 +16,13 @@ from bilan.intake.grids import UnreadableFileError
 from bilan.intake.package import Package, Style
 from bilan.intake.parts import Attributes, local, parse_with
 from bilan.intake.runs import Runs, Struck
-from bilan.intake.troubles import ERROR_CELL, PARTLY_STRUCK, UNCOMPUTED, trouble
+from bilan.intake.troubles import ERROR_CELL, PARTLY_STRUCK, SHOWN_OTHERWISE, UNCOMPUTED, trouble
 
 MOST_ROWS, MOST_COLUMNS = 1 << 20, 1 << 14  # of a sheet, by its format
 _MOST_CELLS = 50_000_000
 _REFERENCE = re.compile(r"([A-Za-z]+)(\d+)")
 _RANGE = re.compile(r"\$?([A-Za-z]+)\$?(\d+):\$?([A-Za-z]+)\$?(\d+)")
+_ZERO = re.compile(r"-?0*\.?0*(?:[eE][+-]?\d+)?")
 _NUMBERS, _SHARED = (None, "n"), "s"
 _DATES = (Shown.DATE, Shown.MONTH, Shown.YEAR)
 
@@ -46,6 +47,7 @@ class Marks:
     hidden_rows: set[int] = field(default_factory=set)
     struck_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
+    struck_by_rule: bool = False
 
 
 def marks_of(book: zipfile.ZipFile, part: str, package: Package) -> Marks:
@@ -80,7 +82,7 @@ class _Reading:
         self._height = self._width = 0
         self._kind: str | None = None
         self._style: str | None = None
-        self._is_watched = self._has_formula = False
+        self._is_watched = self._has_formula = self._hides_zeros = False
         self._text: list[str] | None = None
         self._runs = Runs()
 
@@ -102,6 +104,10 @@ class _Reading:
             self._begin_row(attributes)
         elif element == "mergeCell":
             self._merge(attributes.get("ref", ""))
+        elif element == "sheetView":
+            self._hides_zeros |= attributes.get("showZeros") in ("0", "false")
+        elif element == "cfRule":
+            self.marks.struck_by_rule |= attributes.get("dxfId") in self._package.striking
         elif element == "col" and attributes.get("hidden") in ("1", "true"):
             first, last = int(attributes.get("min", 1)), int(attributes.get("max", 1))
             self.marks.hidden_columns.update(range(first, min(last, MOST_COLUMNS) + 1))
@@ -135,7 +141,7 @@ class _Reading:
         self._kind, self._style = attributes.get("t"), attributes.get("s")
         self._has_formula = False
         self._runs = Runs()
-        is_odd = (self._style or "0") in self._odd
+        is_odd = (self._style or "0") in self._odd or self._hides_zeros
         is_struck = self._kind == _SHARED and bool(self._package.struck_texts)
         self._is_watched = self._kind == "e" or (is_odd and self._kind in _NUMBERS) or is_struck
 
@@ -168,7 +174,13 @@ class _Reading:
             return trouble(PARTLY_STRUCK)
         if self._has_formula and (self._package.computes_on_opening or not (raw or self._kind == "str")):
             return trouble(UNCOMPUTED)
-        if not raw or (self._style or "0") not in self._odd or self._kind not in _NUMBERS:
+        return self._number_shown(raw) if raw and self._kind in _NUMBERS else None
+
+    def _number_shown(self, raw: str) -> str | None:
+        """What a watched cell shows of a number; null for one that shows it as it is."""
+        if self._hides_zeros and _ZERO.fullmatch(raw):
+            return trouble(SHOWN_OTHERWISE)
+        if (self._style or "0") not in self._odd:
             return None
         style = self._package.styles[int(self._style or 0)]
         if style.shown in _DATES:

@@ -8,6 +8,7 @@ from bilan.intake.lives import MOST_YEARS_BEFORE
 from bilan.intake.model import Reference, Source
 from bilan.intake.nature import ADVICE as OF_NATURE
 from bilan.intake.ragged import ADVICE as OF_RAGGED
+from bilan.intake.titles import UNIT_ELSEWHERE
 from bilan.intake.troubles import PARTLY_STRUCK
 
 CONSENT_MISSING = "missing_if:consent"  # told apart for its sentence; `missing_if` in a report
@@ -63,6 +64,8 @@ _OF_CELLS = OF_COLUMNS | {
     "L'écrire sans séparateur de milliers (1250) ou avec une ou deux décimales (1,25).",
     "placeholder": "« {column} » contient un mot qui veut dire qu'il n'y a rien ou qu'on ne sait pas (N/D, "
     "aucun, inconnu, -, ?) : ici, il faut une vraie réponse ({meaning}).{if_a_name}",
+    UNIT_ELSEWHERE: "« {column} » : un titre, le nom de l'onglet ou une ligne à part parle de milliers, ou "
+    "d'une autre unité. Écrire les nombres en entier et retirer cette mention.",
     SAID_ELSEWHERE: "« {column} » est vide, mais un titre, le nom de l'onglet ou une ligne à part dit autre "
     "chose que ce qu'une cellule vide veut dire : l'écrire sur chaque ligne.",
     "error_cell": "« {column} » contient une erreur du tableur (#N/A, #REF!, #VALEUR! ou une autre) au lieu "

@@ -59,6 +59,7 @@ class Package:
     sheets: tuple[SheetPart, ...]
     styles: tuple[Style, ...]
     days_since_1904: bool
+    striking: frozenset[str]  # the numbers of the styles by which a rule strikes text through
     computes_on_opening: bool  # the values of its formulas were never computed by a spreadsheet
     struck_texts: dict[str, Struck]  # by their number, those of the shared texts that are struck through
 
@@ -88,6 +89,7 @@ def open_package(book: zipfile.ZipFile) -> Package:
         tuple(sheets),
         styles.listed(),
         settings.days_since_1904,
+        styles.striking,
         settings.computes_on_opening,
         struck_texts(book, texts) if texts else {},
     )
@@ -157,6 +159,7 @@ class _Styles:
     def __init__(self) -> None:
         self._codes: dict[int, str] = {}
         self._struck: list[bool] = []
+        self._of_rules: list[bool] = []
         self._of_cells: list[tuple[int, int]] = []
         self._in = ""
 
@@ -169,10 +172,19 @@ class _Styles:
             self._codes[int(attributes["numFmtId"])] = attributes.get("formatCode", "")
         elif element == "font" and self._in == "fonts":
             self._struck.append(False)
-        elif element == "strike" and self._in == "fonts" and self._struck:
-            self._struck[-1] = is_on(attributes.get("val", "1"))
+        elif element == "dxf" and self._in == "dxfs":
+            self._of_rules.append(False)
+        elif element == "strike":
+            struck = {"fonts": self._struck, "dxfs": self._of_rules}.get(self._in)
+            if struck:
+                struck[-1] = is_on(attributes.get("val", "1"))
         elif element == "xf" and self._in == "cellXfs":
             self._of_cells.append((int(attributes.get("numFmtId", 0)), int(attributes.get("fontId", 0))))
+
+    @property
+    def striking(self) -> frozenset[str]:
+        """The styles of rules that strike text through, by their number."""
+        return frozenset(str(number) for number, struck in enumerate(self._of_rules) if struck)
 
     def listed(self) -> tuple[Style, ...]:
         """The styles by their number; a workbook without any shows numbers as they are."""

@@ -169,6 +169,8 @@ def _told_of(one: _Judged, label: str | None, contract: Contract) -> list[Warned
         if down:
             said.append(advice.warned("filled_down", label, down[0], count=len(down), last=down[-1]))
         said += _cells_without_heading(grid, table, label)
+    if grid.struck_by_rule:
+        said.append(advice.warned("struck_by_rule", label))
     return said + _rows_above(one, label, contract)
 
 

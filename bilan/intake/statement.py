@@ -9,7 +9,7 @@ from bilan.errors import PlainError
 from bilan.intake.date_order import judge_dates
 from bilan.intake.dates import Order
 from bilan.intake.duplicates import TROUBLED, contradicted_by_refused, repeats
-from bilan.intake.elsewhere import Beside, mentioned, said_elsewhere
+from bilan.intake.elsewhere import Beside, first_of_groups, mentioned, said_elsewhere
 from bilan.intake.findings import FINDING
 from bilan.intake.grids import UnreadableFileError
 from bilan.intake.letters import odd_letters
@@ -18,6 +18,7 @@ from bilan.intake.outcome import accepted_rows, breaches, no_rows, refused_keys,
 from bilan.intake.rows import typed_rows
 from bilan.intake.rules import findings
 from bilan.intake.sheets import NOTHING, Contents, read_contents
+from bilan.intake.titles import in_another_unit
 
 MOST_FAULTS = 100_000
 
@@ -54,12 +55,12 @@ def _order_of_dates(
 ) -> Order | Doubt:
     """How the dates in figures are read, from the rows whose cells are in their columns."""
     sound = contents.rows.join(contents.faults, on="row", how="anti")
-    dates = {
-        column.name: sound[column.name]
+    names = [
+        column.name
         for column in contract.columns
         if column.kind in (Kind.DATE, Kind.BIRTH_DATE) and column.name in sound.columns
-    }
-    return judge_dates(dates, contract, source.statement_date, answers)
+    ]
+    return judge_dates(sound.select("row", *names), contract, source.statement_date, answers, contents.around)
 
 
 def _judged(contents: Contents, source: Source, reference: Reference, order: Order) -> Statement:
@@ -69,17 +70,23 @@ def _judged(contents: Contents, source: Source, reference: Reference, order: Ord
     damaged = contents.faults.select("row", column=pl.lit(None, pl.String), code="code")
     sound = typed.join(damaged, on="row", how="anti", maintain_order="left")
     faults = pl.concat([findings(sound, contract, source, reference), damaged])
-    elsewhere = said_elsewhere(Beside(contents.rows, typed, contents.around), contract, reference)
+    beside = Beside(contents.rows, typed, contents.around)
+    elsewhere = pl.concat(
+        [
+            said_elsewhere(beside, contract, reference),
+            in_another_unit(typed, contents.around, contract),
+        ]
+    )
     faults = pl.concat([faults, elsewhere.join(faults, on="row", how="anti")])
     valid = typed.join(faults, on="row", how="anti", maintain_order="left")
     flagged = valid.with_columns(*repeats(valid, contract).drop("row"))
     refused = _refused_keys(typed, faults, damaged, contract).filter("key_readable")
     troubled = faults.group_by("row").agg(pl.col("column").drop_nulls().alias(TROUBLED))
-    beside = typed.join(refused, on="row", how="semi", maintain_order="left").join(troubled, on="row")
+    others = typed.join(refused, on="row", how="semi", maintain_order="left").join(troubled, on="row")
     contradicted = pl.concat(
         [
             flagged.filter("contradicted").select("row"),
-            contradicted_by_refused(valid, beside, contract),
+            contradicted_by_refused(valid, others, contract),
         ]
     ).unique()
     faults = pl.concat(
@@ -105,7 +112,8 @@ def _judged(contents: Contents, source: Source, reference: Reference, order: Ord
         contents.rows.join(kept, on="row", how="semi", maintain_order="left"), kept, contents.around
     )
     said = mentioned(left, contract, reference, contents.places)
-    return replace(statement, warnings=(*contents.warnings, *odd, *said))
+    groups = first_of_groups(beside, contract, contents.places)
+    return replace(statement, warnings=(*contents.warnings, *odd, *said, *groups))
 
 
 def _refused_keys(

@@ -17,6 +17,7 @@ TABLE_WITHOUT_COLUMN = "table_without_column"
 _TOTAL = r"^(sous)?tota(l|ux)(general|generaux)?:?\d*$"
 _EXAMPLE = r"^exemple\(ligneignoree\)"
 _LEAST_OF_A_COLUMN = 2  # cells
+_SEVERAL_CELLS = r"[;,\t|].*[;,\t|]"  # a row that another program wrote, in one cell
 _LEAST_FILLED_DOWN = 3  # rows at the end that say nothing but the same
 _SERIAL = r"^[1-9][0-9]{4}(\.[0-9]+)?$"
 
@@ -102,6 +103,7 @@ def _filled_down(rows: pl.DataFrame, header: Header, contract: Contract) -> list
     text = pl.concat_str(pl.all().exclude("row").fill_null("\x1f"), separator="\x1e")
     keyless = pl.all_horizontal(pl.col(name).is_null() for name in key)
     number_alone = pl.all_horizontal(pl.col(name).is_null() for name in others) if others else pl.lit(False)
+    number_alone &= ~pl.any_horizontal(pl.col(name).str.contains(_SEVERAL_CELLS) for name in key)
     last = rows.tail(1)
     if last.select(keyless).item():
         alike = rows.select(keyless & (text == last.select(text).item())).to_series()

@@ -68,6 +68,7 @@ def _sheet(
         hidden=part.hidden,
         hidden_rows=frozenset(marks.hidden_rows),
         struck_rows=frozenset(marks.struck_rows),
+        struck_by_rule=marks.struck_by_rule,
         hidden_columns=frozenset(str(column) for column in marks.hidden_columns),
         days_since_1904=opened.package.days_since_1904,
     )

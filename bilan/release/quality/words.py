@@ -82,6 +82,10 @@ REASONS = {
         "la case est vide, et un titre ou l'onglet dit autre chose",
         "the cell is blank, and a title or the tab says something else",
     ),
+    "unit_elsewhere": (
+        "un titre ou l'onglet donne une autre unité aux nombres",
+        "a title or the tab gives the numbers another unit",
+    ),
     "consent_breach": ("un nom est transmis sans consentement", "a name is sent without consent"),
     "consent_withdrawn": (
         "un nom est transmis après le retrait du consentement",
@@ -153,6 +157,11 @@ WARNINGS = {
     "mentioned_elsewhere": (
         "un titre ou l'onglet parle d'un autre territoire ou programme",
         "a title or the tab speaks of another territory or programme",
+    ),
+    "struck_by_rule": ("une règle barre du texte, lu quand même", "a rule strikes text, which is read"),
+    "first_of_groups": (
+        "une colonne semble remplie sur la première ligne de chaque groupe seulement",
+        "a column looks filled on the first row of each group alone",
     ),
     "odd_letters": (
         "des noms ou des numéros ont des lettres inattendues",

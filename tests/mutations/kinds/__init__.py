@@ -18,4 +18,5 @@ from tests.mutations.kinds import (  # noqa: F401
     sheets,
     spellings,
     tables,
+    titles,
 )

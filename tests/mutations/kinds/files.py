@@ -50,7 +50,8 @@ def _replaced(content: Callable[[Draft], bytes]) -> Change:
     """A file whose bytes are others'."""
 
     def apply(draft: Draft) -> bool:
-        if any(_is_uncomputed(cell) for line in draft.lines for cell in line.cells.values()):
+        uncomputed = any(_is_uncomputed(cell) for line in draft.lines for cell in line.cells.values())
+        if uncomputed or len(draft.sheets) > 1:
             return False  # which no other format can say
         data = content(draft)
         draft.writing.on_bytes.append(lambda _: data)

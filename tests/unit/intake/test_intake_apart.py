@@ -16,7 +16,7 @@ from bilan.intake import statement as in_this_process
 from bilan.intake.apart import Reader
 from bilan.intake.reader import Limits
 
-SMALL = Limits(memory=900 << 20, seconds=1, seconds_per_mib=0, patience=1)
+SMALL = Limits(memory=900 << 20, seconds=1, seconds_per_mib=0, patience=3)
 Make = dict[str, Callable[..., Any]]
 Run = Callable[[str], Any]
 

@@ -8,7 +8,7 @@ import pytest
 from bilan.contracts import CONTRACTS
 from bilan.intake.date_order import QUESTIONS, judge_dates
 from bilan.intake.dates import Order, read_dates
-from bilan.intake.model import Answers, Doubt
+from bilan.intake.model import ROWS_OF_A_SHEET, Answers, Doubt
 from bilan.intake.troubles import ERROR_CELL, stored, trouble
 
 ARRESTS, STATEMENT = CONTRACTS["arrestations"], date(2011, 9, 30)
@@ -16,12 +16,17 @@ FACT, BIRTH = "date_arrestation", "suspect_naissance"
 
 
 def judged(
-    facts: list[str | None], births: list[str | None] | None = None, dates: str | None = None
+    facts: list[str | None],
+    births: list[str | None] | None = None,
+    dates: str | None = None,
+    tabs: list[int] | None = None,
 ) -> Order | Doubt:
-    columns = {FACT: pl.Series(facts, dtype=pl.String)}
-    if births is not None:
-        columns[BIRTH] = pl.Series(births, dtype=pl.String)
-    return judge_dates(columns, ARRESTS, STATEMENT, Answers(dates=dates))
+    cells = {FACT: facts} if births is None else {FACT: facts, BIRTH: births}
+    columns = [pl.DataFrame({name: texts}, schema={name: pl.String}) for name, texts in cells.items()]
+    rows = pl.concat(columns, how="horizontal")
+    places = pl.Series(tabs or [0] * rows.height, dtype=pl.Int64)
+    rows = rows.with_columns(row=pl.int_range(pl.len()) + ROWS_OF_A_SHEET * places)
+    return judge_dates(rows, ARRESTS, STATEMENT, Answers(dates=dates))
 
 
 def read(texts: list[str | None], order: Order = Order.DAY_FIRST) -> list[date | None]:
@@ -91,9 +96,19 @@ def test_a_column_that_a_spreadsheet_half_converted_is_asked_about(known: list[s
     assert "--dates day-first" in QUESTIONS[doubt.code]
 
 
+def test_a_day_or_a_tab_that_was_put_right_says_nothing_of_the_others() -> None:
+    texts = ["13/03/2010", "25/03/2010"]
+    exchanged = ["2010-04-03", "2010-11-12", "2010-05-03"]
+    assert isinstance(judged([*exchanged, "2010-03-25", *texts]), Doubt)
+    assert judged([*exchanged, "2010-03-25", "2010-03-26", *texts]) is Order.DAY_FIRST
+    put_right = ["2010-03-25", "2010-03-26", "2010-03-27"]
+    tabs = [1] * 5 + [0] * 3
+    assert isinstance(judged([*exchanged, *texts, *put_right], tabs=tabs), Doubt)
+
+
 @pytest.mark.parametrize("answer", Order)
 def test_an_answer_holds_for_all_dates_of_the_file(answer: Order) -> None:
-    assert judged(["13/03/2010", "3/25/2010"], ["2010-04-03"], answer.value) is answer
+    assert judged(["13/03/2010", "3/25/2010"], ["2010-04-03", None], answer.value) is answer
 
 
 def test_dates_are_read_in_the_order_that_was_found() -> None:

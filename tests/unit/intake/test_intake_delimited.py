@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from bilan.contracts import CONTRACTS
+from bilan.intake import Statement
 from bilan.intake.delimited import read_delimited
 
 Make = dict[str, Callable[..., Any]]
@@ -228,3 +229,14 @@ def test_a_stray_quote_hides_no_line_that_ends_as_few_do() -> None:
     text = f'{FORMATIONS}\n{session(1)}\n{session(2)};"vu\r{session(3)};vu\n{session(4)}\n'
     grid = read_delimited(text.encode(), CONTRACTS["formations"])
     assert grid.cells["1"].to_list()[1:] == ["S-1", "S-2", "S-3", "S-4"]
+
+
+def test_a_row_of_another_program_after_a_lone_return_is_no_part_of_a_remark(
+    read: Callable[..., Statement],
+) -> None:
+    """Nor is it a number alone, as lines that were numbered in advance are."""
+    others = [session(number).replace(";", ",") for number in (3, 4, 5)]
+    text = f"{FORMATIONS};remarque\n{session(1)};vu\n{session(2)};vu\r{others[0]}\n{others[1]}\n{others[2]}\n"
+    statement = read("formations", text.encode())
+    assert statement.accepted["row"].to_list() == [2, 3]
+    assert {*statement.refusals["row"]} == {4, 5, 6}

@@ -265,7 +265,7 @@ def test_every_code_is_tried_here() -> None:
     tried = {code for _, _, expected in REFUSED for _, code in expected}
     elsewhere = {*OF_ROWS, *OF_COLUMNS, *OF_RAGGED, *OF_FILES, *OF_NATURE}
     elsewhere |= {"missing_column", "unreadable_file", "duplicate_key"}
-    of_workbooks = {"shown_otherwise", "partly_struck", "said_elsewhere"}
+    of_workbooks = {"shown_otherwise", "partly_struck", "said_elsewhere", "unit_elsewhere"}
     assert tried | elsewhere | of_workbooks == set(CODES)
 
 

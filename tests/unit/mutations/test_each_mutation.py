@@ -42,6 +42,8 @@ IN_WORKBOOKS: dict[str, Callable[[Seen], bool]] = {
     "prefix-by-format": lambda seen: '"EV-"000' in seen.formats,
     "struck-through-": lambda seen: any(cell[5] for cell in seen.cells),
     "part-of-a-name-struck-through": lambda seen: any("<strike" in part for part in seen.parts.values()),
+    "rule-that-strikes-through": lambda seen: any("<cfRule" in part for part in seen.parts.values()),
+    "zeros-that-the-sheet": lambda seen: any('showZeros="0"' in part for part in seen.parts.values()),
     "booleans-in-cells": lambda seen: "b" in seen.types,
     "dimension-missing": lambda seen: not any("<dimension" in part for part in seen.parts.values()),
     "empty-row-at-the-very-end": lambda seen: any('r="1048576"' in part for part in seen.parts.values()),
