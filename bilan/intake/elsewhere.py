@@ -19,6 +19,7 @@ from bilan.intake.text import plain
 
 SAID_ELSEWHERE = "said_elsewhere"
 _BY_DEFAULT = ("programme", "territoire")  # columns of which a blank cell has a value
+_LEAST_GROUPED = 5  # rows: in fewer, no value stands twice by chance
 _BETWEEN_WORDS = r"[:;()|/–—]| - "
 _LABEL = r"(?i)^\s*(?:territoire|municipalit[ée]|ville|secteur|arrondissement|programme)\s+(?:de |du |d['’])?"
 
@@ -77,7 +78,8 @@ def first_of_groups(rows: Beside, contract: Contract, places: Sequence[str | Non
             here = rows.typed.filter(rows.typed["row"] // ROWS_OF_A_SHEET == place)
             blank = here["row"].is_in(rows.typed.filter(rows.blank(column, place))["row"].implode())
             filled = here.filter(~blank)[column.name]
-            if 1 < len(filled) == filled.n_unique() < here.height and not blank[0]:
+            is_once = 1 < len(filled) == filled.n_unique() < here.height
+            if is_once and not blank[0] and here.height >= _LEAST_GROUPED:
                 count = int(blank.sum())
                 told.append(warned(FIRST_OF_GROUPS, label, column=column.name, name=column.name, count=count))
     return told

@@ -150,6 +150,8 @@ class Draft:
     def mean(self, line: Line, name: str, value: Any) -> None:
         """Say what a careful person would have written in a cell, unless the row stands elsewhere too."""
         row = self.truth[line.place]
+        if row is not None and row[name] == value:
+            return
         if any(other is not line and other.place == line.place for other in self.lines):
             self.lose(line)
         elif row is not None:

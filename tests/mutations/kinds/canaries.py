@@ -50,7 +50,10 @@ def _sheet_name(draft: Draft) -> bool:
 
 @mutation("name-as-another-sheet-s-name", **_LAYOUT, suffixes=(XLSX,))
 def _other_sheet(draft: Draft) -> bool:
-    rows = [draft.heading_row, draft.row_of(draft.lines[0])]
+    sound = [line for line in draft.lines if not line.lost]
+    if not sound:
+        return False
+    rows = [draft.heading_row, draft.row_of(sound[0])]
     draft.sheets.append(Sheet(_canary(draft), rows, draft.random.choice(["visible", "hidden"])))
     return True
 

@@ -45,7 +45,7 @@ def _first_of_each_group(draft: Draft) -> bool:
     if name not in draft.columns or not draft.untouched(name):
         return False
     values = [line.cells[name] for line in draft.lines]
-    if None in values or not 1 < len({*values}) < len(values):
+    if len(values) < 5 or None in values or not 1 < len({*values}) < len(values):
         return False
     draft.lines.sort(key=lambda line: str(line.cells[name]))
     written = set[Any]()
