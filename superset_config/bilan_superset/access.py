@@ -19,8 +19,7 @@ PUBLIC_FILE = "public.duckdb"
 STEWARD_FILE = "steward.duckdb"
 PULLS_EXTRACTS = frozenset({DATA_STEWARD, MINISTRY_REVIEWER})
 
-# Who reads which board. A slug's suffixes are other forms of the same board; one that is not here is
-# nobody's.
+# Who reads which board, in either language; one that is not here is nobody's.
 BOARD_READERS: dict[str, tuple[str, ...]] = {
     "bilan-mobilis": (PARTNER_DIRECTOR, MINISTRY_REVIEWER, DATA_STEWARD),
     "bilan-pj": (PARTNER_DIRECTOR, MINISTRY_REVIEWER, DATA_STEWARD),
@@ -28,7 +27,6 @@ BOARD_READERS: dict[str, tuple[str, ...]] = {
     "trajectoires": (PARTNER_DIRECTOR, DATA_STEWARD),
     "qualite": (PARTNER_DIRECTOR, DATA_STEWARD),
 }
-OTHER_FORMS = re.compile(r"(?:-en)?(?:-tel)?$")
 
 
 class NoFileError(Exception):
@@ -53,8 +51,8 @@ def pulls_extracts(roles: Iterable[str]) -> bool:
 
 
 def board_readers(slug: str | None) -> tuple[str, ...]:
-    """The roles that read the board of this slug, in whichever of its forms; nobody for any other."""
-    return BOARD_READERS.get(OTHER_FORMS.sub("", slug or "", count=1), ())
+    """The roles that read the board of this slug, in either language; nobody for any other."""
+    return BOARD_READERS.get((slug or "").removesuffix("-en"), ())
 
 
 def explores(roles: Iterable[str]) -> bool:

@@ -72,5 +72,5 @@ def _answer_early() -> Any:
     if language := language_of(request.path):
         session["locale"] = language
     query = request.query_string.decode("utf-8", "replace")
-    target = elsewhere(request.path, query, roles_of(current_user), request.user_agent.string or "")
+    target = elsewhere(request.path, query, roles_of(current_user))
     return redirect(target) if target else None

@@ -1,4 +1,4 @@
-"""Where each reader arrives, which twin of a board a telephone gets, and which language a board is in."""
+"""Where each reader arrives, where an address that is no more leads, and which language a board is in."""
 
 import re
 from typing import Any
@@ -6,9 +6,11 @@ from typing import Any
 from bilan_superset.access import BOARD_READERS, MINISTRY_REVIEWER, PARTNER_DIRECTOR
 
 HOME_BOARD = "bilan-mobilis"
-ENGLISH_SUFFIX, PHONE_SUFFIX = "-en", "-tel"
+ENGLISH_SUFFIX = "-en"
 _NAMES = "|".join(map(re.escape, BOARD_READERS))
-BOARD_PATH = re.compile(rf"/superset/dashboard/({_NAMES})({ENGLISH_SUFFIX})?({PHONE_SUFFIX})?/?")
+BOARD_PATH = re.compile(rf"/superset/dashboard/({_NAMES})({ENGLISH_SUFFIX})?/?")
+# Telephones once had boards of their own; people kept their addresses.
+TELEPHONE_PATH = re.compile(rf"(/superset/dashboard/(?:{_NAMES})(?:{ENGLISH_SUFFIX})?)-tel/?")
 # Where a page notes the colours that it gave to names; a reader's pages note nothing.
 COLOURS_PATH = re.compile(r"/api/v1/dashboard/\d+/colors")
 # Pages that a reader can reach by address and has no use for.
@@ -33,24 +35,17 @@ def is_reader(roles: list[str]) -> bool:
     return bool({PARTNER_DIRECTOR, MINISTRY_REVIEWER} & set(roles))
 
 
-def is_phone(user_agent: str) -> bool:
-    """True when the browser says that it runs on a telephone."""
-    return "Mobi" in user_agent
-
-
 def home_of(roles: list[str]) -> str:
     """The address of the page that opens after login."""
     return board_address(HOME_BOARD) if is_reader(roles) else "/dashboard/list/"
 
 
-def elsewhere(path: str, query: str, roles: list[str], user_agent: str) -> str | None:
+def elsewhere(path: str, query: str, roles: list[str]) -> str | None:
     """The address to send this request to instead, or None when it may stay where it is."""
     if path in LISTS and is_reader(roles):
         return home_of(roles)
-    match = BOARD_PATH.fullmatch(path)
-    if match and not match[3] and is_phone(user_agent):
-        twin = f"/superset/dashboard/{match[1]}{match[2] or ''}{PHONE_SUFFIX}/"
-        return twin + (f"?{query}" if query else "")
+    if match := TELEPHONE_PATH.fullmatch(path):
+        return f"{match[1]}/" + (f"?{query}" if query else "")
     return None
 
 

@@ -11,8 +11,8 @@ from bilan_superset.brand import COLOURS
 from bundle.boards import boards
 from bundle.datasets import CURVE_METRICS, WITHDRAWN_METRICS, datasets
 from bundle.filters import filters
-from bundle.layout import chart_numbers, for_telephone, position
-from bundle.model import DATABASE_NAME, VERSION, Board, Cell, Chart, Dataset, identifier
+from bundle.layout import chart_numbers, position
+from bundle.model import DATABASE_NAME, VERSION, Board, Chart, Dataset, identifier
 from bundle.style import bars
 
 ROOM = Path(__file__).resolve().parents[1]
@@ -29,7 +29,6 @@ SERIES_COLOURS = {
     for metrics in told.values()
     for name, colour in zip(metrics, colours, strict=True)
 }
-PHONE_SUFFIX = "-tel"
 
 
 class _Dumper(yaml.CSafeDumper):
@@ -59,9 +58,7 @@ def _files() -> dict[str, str]:
     for board in boards():
         for chart in board.charts:
             assets[f"charts/{chart.key}.yaml"] = _chart(chart)
-        assets[f"dashboards/{board.slug}.yaml"] = _dashboard(board, board.slug, board.rows)
-        telephone = board.slug + PHONE_SUFFIX
-        assets[f"dashboards/{telephone}.yaml"] = _dashboard(board, telephone, for_telephone(board))
+        assets[f"dashboards/{board.slug}.yaml"] = _dashboard(board)
     return {path: _yaml(content) for path, content in assets.items()}
 
 
@@ -127,14 +124,14 @@ def _chart(chart: Chart) -> dict[str, Any]:
     }
 
 
-def _dashboard(board: Board, slug: str, rows: tuple[tuple[Cell, ...], ...]) -> dict[str, Any]:
+def _dashboard(board: Board) -> dict[str, Any]:
     return {
         "dashboard_title": board.title,
-        "slug": slug,
+        "slug": board.slug,
         "published": True,
-        "uuid": identifier("dashboard", slug),
+        "uuid": identifier("dashboard", board.slug),
         "css": "",
-        "position": position(board, rows),
+        "position": position(board),
         "metadata": {
             "native_filter_configuration": filters(board, chart_numbers(board)),
             "filter_bar_orientation": "HORIZONTAL",

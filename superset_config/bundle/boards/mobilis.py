@@ -128,9 +128,9 @@ def mobilis(language: Language) -> Board:
         source=words["outreach"],
         height=30,
     )
-    page.rows.extend(end(words, "mobilis", PROGRAMME, [*KEY, *DELAYS, *REFERRALS, *MEANS, *_COMPANIONS]))
+    page.cells.extend(end(words, "mobilis", PROGRAMME, [*KEY, *DELAYS, *REFERRALS, *MEANS, *_COMPANIONS]))
     opens_on = filters(words, words["kind_phase"], "Phase 1")
-    return Board(slug(words, NAME), language, words["title"], PROGRAMME, opens_on, tuple(page.rows))
+    return Board(slug(words, NAME), language, words["title"], PROGRAMME, opens_on, tuple(page.cells))
 
 
 def _quarters(words: Words) -> list[Group]:

@@ -88,9 +88,9 @@ def organisation(language: Language) -> Board:
         reached=frozenset(),
         height=40,
     )
-    page.rows.extend(end(words, "organisation", None, [*REFERRALS, *SERVICES, *OTHERS], OWN))
+    page.cells.extend(end(words, "organisation", None, [*REFERRALS, *SERVICES, *OTHERS], OWN))
     opens_on = filters(words, words["kind_total"], words["kind_total"], programme=words["prevention"])
-    return Board(slug(words, NAME), language, words["title"], None, opens_on, tuple(page.rows))
+    return Board(slug(words, NAME), language, words["title"], None, opens_on, tuple(page.cells))
 
 
 def reports(words: Words, name: str, title: str) -> Chart:

@@ -5,10 +5,9 @@ from typing import Any
 
 from bundle.kinds.tables import detail
 from bundle.kinds.written import definitions
-from bundle.model import KIND, PERIOD, PROGRAMME, RELEASE, TERRITORY, Cell, Chart, Filter, whole_row
+from bundle.model import KIND, PERIOD, PROGRAMME, RELEASE, TERRITORY, Cell, Chart, Filter
 from bundle.words import Words
 
-Row = tuple[Cell, ...]
 EVERYBODY_S, OWN = ("all", "breakdown"), ("partner",)  # levels of figures
 SOURCES = {
     "arrests": ("journal des arrestations (SPAL)", "log of arrests (SPAL)"),
@@ -72,22 +71,22 @@ def twin(words: Words, name: str) -> str:
 
 
 class Page:
-    """A board being written: its rows in reading order, its charts keyed and titled in its language."""
+    """A board being written: its cells in reading order, its charts keyed and titled in its language."""
 
     def __init__(self, words: Words) -> None:
-        self.rows: list[Row] = []
+        self.cells: list[Cell] = []
         self._words = words
 
     def head(self, title: str, note: str) -> None:
         """The title of a part of the story, and a sentence under it; both are keys of the catalogue."""
-        self.rows.append(whole_row(f"## {self._words[title]}\n{self._words[note]}\n", 8))
+        self.cells.append(Cell(f"## {self._words[title]}\n{self._words[note]}\n", 8))
 
     def add(
         self, kind: Callable[..., Chart], name: str, title: str, *what: Any, height: int, **more: Any
     ) -> None:
         """A chart of a kind across the page: its key's stem, its title's key, and what the kind takes."""
         chart = kind(self._words, key(self._words, name), self._words[title], *what, **more)
-        self.rows.append(whole_row(chart, height))
+        self.cells.append(Cell(chart, height))
 
 
 def filters(words: Words, kind: str, period: str, *, programme: str | None = None) -> tuple[Filter, ...]:
@@ -104,10 +103,10 @@ def filters(words: Words, kind: str, period: str, *, programme: str | None = Non
 
 def end(
     words: Words, name: str, programme: str | None, codes: Sequence[str], levels: Sequence[str] = EVERYBODY_S
-) -> tuple[Row, Row]:
+) -> tuple[Cell, Cell]:
     """The detail, of those levels, then the definitions."""
     prefix = key(words, name)
     return (
-        whole_row(detail(words, prefix, programme, levels), 62),
-        whole_row(definitions(words, prefix, list(dict.fromkeys(codes))), 60),
+        Cell(detail(words, prefix, programme, levels), 62),
+        Cell(definitions(words, prefix, list(dict.fromkeys(codes))), 60),
     )

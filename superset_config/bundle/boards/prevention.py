@@ -118,9 +118,9 @@ def prevention(language: Language) -> Board:
     page.add(cards, "pj_places", "housing_cards", PROGRAMME, HOUSING_CARDS, height=28)
     page.head("continuity_title", "continuity_note")
     page.add(cards, "pj_continuite", "continuity_cards", PROGRAMME, CONTINUITY, height=28)
-    page.rows.extend(end(words, "pj", PROGRAMME, _DEFINED))
+    page.cells.extend(end(words, "pj", PROGRAMME, _DEFINED))
     opens_on = filters(words, words["kind_total"], words["kind_total"])
-    return Board(slug(words, NAME), language, words["title"], PROGRAMME, opens_on, tuple(page.rows))
+    return Board(slug(words, NAME), language, words["title"], PROGRAMME, opens_on, tuple(page.cells))
 
 
 def _reached(words: Words) -> list[Group]:

@@ -5,7 +5,7 @@ from bundle.boards.parts import Page, filters, key, slug, twin
 from bundle.kinds.drawn import revisions
 from bundle.kinds.tables import refusals
 from bundle.kinds.written import cards, definitions, listed, state
-from bundle.model import RELEASE, Board, whole_row
+from bundle.model import RELEASE, Board, Cell
 from bundle.words import Language, Words
 
 NAME = "qualite"
@@ -92,6 +92,6 @@ def quality(language: Language) -> Board:
         height=30,
     )
     page.add(cards, "qualite_vie_privee", "privacy", None, PRIVACY, height=28)
-    page.rows.append(whole_row(definitions(words, key(words, "qualite"), PRIVACY), 30))
+    page.cells.append(Cell(definitions(words, key(words, "qualite"), PRIVACY), 30))
     kept = filters(words, words["kind_total"], words["kind_total"], programme=words["prevention"])
-    return Board(slug(words, NAME), language, words["title"], None, kept, tuple(page.rows))
+    return Board(slug(words, NAME), language, words["title"], None, kept, tuple(page.cells))

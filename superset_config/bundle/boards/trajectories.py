@@ -96,9 +96,9 @@ def trajectories(language: Language) -> Board:
         source=words["housing"],
         height=30,
     )
-    page.rows.extend(end(words, "trajectoires", PROGRAMME, _DEFINED))
+    page.cells.extend(end(words, "trajectoires", PROGRAMME, _DEFINED))
     opens_on = filters(words, words["kind_total"], words["kind_total"])
-    return Board(slug(words, NAME), language, words["title"], PROGRAMME, opens_on, tuple(page.rows))
+    return Board(slug(words, NAME), language, words["title"], PROGRAMME, opens_on, tuple(page.cells))
 
 
 def _refused(words: Words) -> list[Group]:

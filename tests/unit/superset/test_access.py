@@ -80,15 +80,8 @@ def test_two_partners_are_no_partner() -> None:
 def test_readers_land_on_a_board_and_have_no_lists() -> None:
     director = ["PartnerDirector", "Partenaire SPAL"]
     assert home_of(director) == "/superset/dashboard/bilan-mobilis/"
-    assert elsewhere("/chart/list/", "", director, "Firefox") == home_of(director)
-    assert elsewhere("/chart/list/", "", ["Admin"], "Firefox") is None
-
-
-def test_a_telephone_gets_the_twin_of_a_board_with_its_filters() -> None:
-    path = "/superset/dashboard/bilan-pj/"
-    twin = "/superset/dashboard/bilan-pj-tel/?permalink_key=x"
-    assert elsewhere(path, "permalink_key=x", ["Admin"], "iPhone Mobile") == twin
-    assert elsewhere(path, "", ["Admin"], "Firefox") is None
+    assert elsewhere("/chart/list/", "", director) == home_of(director)
+    assert elsewhere("/chart/list/", "", ["Admin"]) is None
 
 
 def test_a_secret_is_made_once_and_kept_from_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -138,7 +138,7 @@ def test_a_filter_on_a_column_that_is_gone_is_a_fault() -> None:
     assert "bilan-pj: the filter Territoire has no column territory_fr" in found
 
 
-def test_each_board_has_its_twin_in_the_other_language_and_for_telephones() -> None:
+def test_each_board_has_its_twin_in_the_other_language() -> None:
     french, english = (
         {board.slug.removesuffix("-en"): board for board in boards() if board.language == language}
         for language in LANGUAGES
@@ -146,9 +146,7 @@ def test_each_board_has_its_twin_in_the_other_language_and_for_telephones() -> N
     assert set(french) == set(english) == set(BOARD_READERS)
     for name, board in french.items():
         assert [chart.viz for chart in board.charts] == [chart.viz for chart in english[name].charts]
-        assert {
-            f"dashboards/{slug}.yaml" for slug in (name, f"{name}-tel", f"{name}-en", f"{name}-en-tel")
-        } <= set(files())
+        assert {f"dashboards/{slug}.yaml" for slug in (name, f"{name}-en")} <= set(files())
 
 
 def test_boards_open_on_values_that_the_published_files_know() -> None:
