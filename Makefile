@@ -3,7 +3,7 @@ PYTHON ?= $(or $(shell command -v python3.11),python3)
 export BILAN_CHROMIUM ?= $(firstword $(shell command -v chromium chromium-browser google-chrome 2>/dev/null))
 UV := .uv/bin/uv
 BIN := .venv/bin
-SQL := dbt_project/models dbt_project/tests bilan/release/boards
+SQL := dbt_project/models dbt_project/tests bilan/dashboards/views
 MANIFEST := dbt_project/target/manifest.json
 DBT_SOURCES := $(shell find dbt_project -name '*.sql' -not -path '*/target/*' -o -name '*.yml' -not -path '*/target/*' -o -name '*.py' -not -path '*/target/*')
 

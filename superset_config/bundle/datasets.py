@@ -4,8 +4,7 @@ from functools import cache
 
 import duckdb
 
-from bilan.release.boards import create_views
-from bilan.release.schema import TABLES
+from bilan.dashboards.published import define
 from bundle.model import Dataset
 from bundle.words import COLUMNS, LANGUAGES, Language
 
@@ -71,9 +70,7 @@ _SHOWN = (
 def datasets() -> tuple[Dataset, ...]:
     """Every dataset; its columns and their types are those of the published table or view."""
     with duckdb.connect() as published:
-        for table in TABLES:
-            published.execute(table.ddl)
-        create_views(published)
+        define(published)
         return tuple(_dataset(published, name) for name in _SHOWN)
 
 

@@ -4,9 +4,11 @@ from itertools import product
 from pathlib import Path
 
 import duckdb
+import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from bilan_superset.access import BOARD_READERS, PARTNER_DIRECTOR, board_readers
+from bilan_superset.bars import bars
 from bilan_superset.setup.accounts import roles_of_users
 from bundle.boards import boards
 from bundle.model import Board
@@ -66,6 +68,12 @@ def test_the_login_page_is_french_and_a_stranger_goes_there(
     assert page.evaluate("document.documentElement.lang") == "fr"
     page.screenshot(path=shots / "connexion.png")
     page.context.close()
+
+
+def test_the_lengths_and_hues_of_bars_are_served_from_memory(superset: RunningSuperset) -> None:
+    answer = httpx.get(f"{superset.address}/bilan/bars.css", timeout=120)
+    assert answer.headers["Content-Type"].startswith("text/css")
+    assert answer.text == bars()
 
 
 @pytest.mark.parametrize(("user", "language"), READINGS)

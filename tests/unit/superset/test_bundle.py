@@ -1,4 +1,4 @@
-"""The committed bundle is what the generator writes, and holds together down to the dbt models."""
+"""The bundle that is installed holds together, down to the dbt models."""
 
 import csv
 from pathlib import Path
@@ -7,34 +7,19 @@ from typing import Any
 import pytest
 import yaml
 from bilan_superset.access import BOARD_READERS
+from bilan_superset.bars import HUES, bars
 from bundle.boards import boards
 from bundle.check import catalogue_of, faults
-from bundle.style import HUES, bars
 from bundle.words import LANGUAGES, Words
-from bundle.write import ASSETS, BARS, files, write
+from bundle.write import files
 
-from bilan.release.schema import KPI_VALUES
+from bilan.dashboards.tables import KPI_VALUES
 from bilan.release.shown.diffusion import LATEST_EN, LATEST_FR
 from bilan.release.shown.figures import EVERYWHERE
 
 ROOT = Path(__file__).resolve().parents[3]
 MODELS, REFERENCE = ROOT / "dbt_project/models/kpi", ROOT / "bilan/reference"
 KPIS = catalogue_of(MODELS)
-
-
-def test_the_committed_files_are_what_the_generator_writes() -> None:
-    committed = {str(path.relative_to(ASSETS)): path.read_text("utf-8") for path in ASSETS.rglob("*.yaml")}
-    assert committed == files(), "run: PYTHONPATH=superset_config .venv/bin/python -m bundle"
-    assert BARS.read_text("utf-8") == bars()
-
-
-def test_writing_leaves_no_file_of_an_earlier_bundle(tmp_path: Path) -> None:
-    left = tmp_path / "charts/ancien.yaml"
-    left.parent.mkdir()
-    left.write_text("slice_name: Ancien")
-    write(tmp_path, tmp_path / "bars.css")
-    assert not left.exists()
-    assert (tmp_path / "metadata.yaml").exists()
 
 
 def test_a_partner_has_its_milieu_s_hue() -> None:
@@ -147,6 +132,13 @@ def test_each_board_has_its_twin_in_the_other_language() -> None:
     for name, board in french.items():
         assert [chart.viz for chart in board.charts] == [chart.viz for chart in english[name].charts]
         assert {f"dashboards/{slug}.yaml" for slug in (name, f"{name}-en")} <= set(files())
+
+
+def test_the_exposures_of_dbt_are_the_boards() -> None:
+    told = yaml.safe_load((MODELS.parent / "exposures.yml").read_text("utf-8"))["exposures"]
+    assert {exposure["name"].replace("_", "-"): exposure["label"] for exposure in told} == {
+        board.slug: board.title for board in boards() if board.language == "fr"
+    }
 
 
 def test_boards_open_on_values_that_the_published_files_know() -> None:

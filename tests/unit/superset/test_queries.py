@@ -12,8 +12,8 @@ from bilan_superset.queries import PUBLISHED_TABLES, QueryRefusedError, only_pla
 from bundle.datasets import datasets
 
 from bilan.cli.services import superset_bin
-from bilan.release.boards import views
-from bilan.release.schema import TABLES
+from bilan.dashboards.tables import TABLES
+from bilan.dashboards.views import views
 
 ROOM = Path(__file__).resolve().parents[3] / "superset_config"
 
