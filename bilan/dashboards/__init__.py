@@ -1,4 +1,4 @@
-"""What a published file defines: its tables, and the views of them that boards read.
+"""The boards, and what a published file defines for them: its tables, and the views that boards read.
 
 DuckDB and the standard library only: two environments import it.
 """

@@ -148,6 +148,7 @@ def _dataset_faults(dataset: dict[str, Any]) -> Iterator[str]:
             yield f"{name}.{column['column_name']}: {column['type']} in the bundle, {kind} when published"
 
 
+@cache
 def _described(query: str) -> dict[str, str]:
     """The columns of a query on the published tables, with their types."""
     with duckdb.connect() as connection:

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bundle.words import Language
+from bilan.dashboards.boards import Language
 
 HERE = Path(__file__).resolve().parent
 VERSION = "1.0.0"

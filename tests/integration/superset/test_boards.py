@@ -7,13 +7,14 @@ import duckdb
 import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from bilan_superset.access import BOARD_READERS, PARTNER_DIRECTOR, board_readers
+from bilan_superset.access import board_readers
 from bilan_superset.bars import bars
 from bilan_superset.setup.accounts import roles_of_users
 from bundle.boards import boards
 from bundle.model import Board
 from playwright.sync_api import Browser, Page, expect
 
+from bilan.dashboards.boards import BOARDS, MINISTRY_REVIEWER, PARTNER_DIRECTOR
 from tests.integration.superset.superset_pages import (
     PATIENCE,
     RunningSuperset,
@@ -134,12 +135,12 @@ def published_cards(superset: RunningSuperset, user: str, board: Board) -> dict[
 def test_who_may_not_read_a_board_is_told_so(superset: RunningSuperset, browser: Browser) -> None:
     watched = reader(superset, browser, "ministere")
     page = watched.page
-    for name, readers in BOARD_READERS.items():
-        if "MinistryReviewer" in readers:
+    for board in BOARDS:
+        if MINISTRY_REVIEWER in board.readers:
             continue
-        answer = page.goto(f"{superset.address}/superset/dashboard/{name}/")
+        answer = page.goto(superset.address + board.address("fr"))
         assert answer is not None
-        assert answer.status in {403, 404} or page.url.endswith("/bilan-mobilis/"), name
+        assert answer.status in {403, 404} or page.url.endswith("/bilan-mobilis/"), board.slug
         expect(page.locator(".bilan-etat")).to_have_count(0)
     page.context.close()
 

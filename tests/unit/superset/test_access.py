@@ -3,10 +3,12 @@
 from pathlib import Path
 
 import pytest
-from bilan_superset.access import NoFileError, file_of, partner_of
+from bilan_superset.access import READERS, NoFileError, file_of, partner_of
 from bilan_superset.landing import elsewhere, home_of
 from bilan_superset.secrets import secret
 from bilan_superset.setup.accounts import load_or_make_passwords, roles_of_users
+
+from bilan.dashboards.boards import HOME
 
 
 @pytest.fixture
@@ -75,6 +77,10 @@ def test_nothing_published_opens_nothing(tmp_path: Path) -> None:
 def test_two_partners_are_no_partner() -> None:
     assert partner_of(["Partenaire SPAL", "Partenaire SPAL"]) == "SPAL"
     assert partner_of(["Partenaire SPAL", "Partenaire CJM"]) is None
+
+
+def test_every_reader_reads_the_board_that_they_land_on() -> None:
+    assert set(READERS) <= set(HOME.readers)
 
 
 def test_readers_land_on_a_board_and_have_no_lists() -> None:

@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 import yaml
-from bilan_superset.access import BOARD_READERS
 from bilan_superset.bars import HUES, bars
 from bundle.boards import boards
 from bundle.check import catalogue_of, faults
-from bundle.words import LANGUAGES, Words
+from bundle.words import Words
 from bundle.write import files
 
+from bilan.dashboards.boards import BOARDS, LANGUAGES, Entry
 from bilan.dashboards.tables import KPI_VALUES
 from bilan.release.shown.diffusion import LATEST_EN, LATEST_FR
 from bilan.release.shown.figures import EVERYWHERE
@@ -128,17 +128,35 @@ def test_each_board_has_its_twin_in_the_other_language() -> None:
         {board.slug.removesuffix("-en"): board for board in boards() if board.language == language}
         for language in LANGUAGES
     )
-    assert set(french) == set(english) == set(BOARD_READERS)
+    assert set(french) == set(english)
     for name, board in french.items():
         assert [chart.viz for chart in board.charts] == [chart.viz for chart in english[name].charts]
         assert {f"dashboards/{slug}.yaml" for slug in (name, f"{name}-en")} <= set(files())
 
 
+def test_each_board_has_a_module_and_each_module_a_board() -> None:
+    written = {path.stem for path in (ROOT / "superset_config/bundle/boards").glob("*.py")}
+    assert written - {"__init__"} == {entry.name for entry in BOARDS}
+
+
+def test_a_board_that_is_not_written_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    unwritten = Entry("bilan-nouveau", ("Nouveau", "New"), ("Nouveau", "New"), ())
+    monkeypatch.setattr("bundle.boards.BOARDS", (unwritten,))
+    with pytest.raises(ModuleNotFoundError, match=r"bundle\.boards\.bilan_nouveau"):
+        boards.__wrapped__()
+
+
 def test_the_exposures_of_dbt_are_the_boards() -> None:
     told = yaml.safe_load((MODELS.parent / "exposures.yml").read_text("utf-8"))["exposures"]
-    assert {exposure["name"].replace("_", "-"): exposure["label"] for exposure in told} == {
-        board.slug: board.title for board in boards() if board.language == "fr"
+    assert {exposure["name"]: exposure["label"] for exposure in told} == {
+        entry.name: entry.title[0] for entry in BOARDS
     }
+
+
+def test_the_page_of_the_boards_tells_each_one_s_address() -> None:
+    page = (ROOT / "docs/tableaux.md").read_text("utf-8")
+    told = [line.split("|")[1:3] for line in page.splitlines() if line.startswith("| ") and "`" in line]
+    assert told == [[f" {entry.title[0]} ", f" `{entry.slug}` "] for entry in BOARDS]
 
 
 def test_boards_open_on_values_that_the_published_files_know() -> None:

@@ -1,7 +1,7 @@
 """Which doors are open: what a board takes to readers, the login to strangers, nothing else."""
 
 import pytest
-from bilan_superset.access import BOARD_READERS, board_readers, explores
+from bilan_superset.access import board_readers, explores
 from bilan_superset.gate import PASS, REFUSE, TO_ANYONE, TO_LOGIN, TO_READERS, decide, missing
 
 STRANGER: list[str] = []
@@ -67,7 +67,6 @@ def test_each_board_has_its_readers_in_both_languages(suffix: str) -> None:
         "qualite": {"PartnerDirector", "DataSteward"},
     }.items():
         assert set(board_readers(slug + suffix)) == readers
-    assert set(BOARD_READERS) == {"bilan-mobilis", "bilan-pj", "mon-organisation", "trajectoires", "qualite"}
 
 
 @pytest.mark.parametrize(

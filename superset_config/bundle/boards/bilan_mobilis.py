@@ -1,12 +1,12 @@
 """Bilan MOBILIS, for partners and the ministry."""
 
-from bundle.boards.parts import SOURCES, Page, end, filters, slug, twin
+from bilan.dashboards.boards import Entry, Language
 from bundle.kinds.drawn import running_totals
 from bundle.kinds.written import Group, bars, cards, columns, dated, state, years
 from bundle.model import Board
-from bundle.words import Language, Words
+from bundle.parts import SOURCES, Page, end, filters
+from bundle.words import Words
 
-NAME = "bilan-mobilis"
 PROGRAMME = "MOBILIS"
 KEY = ["M02", "M03", "M04", "M05", "M06", "M01"]
 DELAYS = ["M07", "M08", "M08.outcome", "M09"]
@@ -14,7 +14,6 @@ REFERRALS = ["P09", "P09.accepted_share", "P09.days_to_decision", "M10"]
 MEANS = ["M13", "M14", "M14.reached", "M15"]
 WORDS = {
     **SOURCES,
-    "title": ("Bilan MOBILIS", "MOBILIS review"),
     "months_title": ("Le programme dans le temps", "The programme over time"),
     "months": ("Trimestre par trimestre", "Quarter by quarter"),
     "months_note": (
@@ -92,11 +91,11 @@ WORDS = {
 }
 
 
-def mobilis(language: Language) -> Board:
+def board(entry: Entry, language: Language) -> Board:
     """The board in that language."""
-    words = Words(language, WORDS)
+    words = Words(language, WORDS, {"title": entry.title})
     page = Page(words)
-    page.add(state, "mobilis", "title", PROGRAMME, twin=twin(words, NAME), height=16)
+    page.add(state, "mobilis", "title", PROGRAMME, twin=entry.slug_in(words["other_language"]), height=16)
     page.add(cards, "mobilis_cles", "key_figures", PROGRAMME, KEY, height=30)
     page.head("months_title", "months_note")
     page.add(columns, "mobilis_trimestres", "months", PROGRAMME, _quarters(words), height=60)
@@ -130,7 +129,7 @@ def mobilis(language: Language) -> Board:
     )
     page.cells.extend(end(words, "mobilis", PROGRAMME, [*KEY, *DELAYS, *REFERRALS, *MEANS, *_COMPANIONS]))
     opens_on = filters(words, words["kind_phase"], "Phase 1")
-    return Board(slug(words, NAME), language, words["title"], PROGRAMME, opens_on, tuple(page.cells))
+    return Board(entry.slug_in(language), language, words["title"], PROGRAMME, opens_on, tuple(page.cells))
 
 
 def _quarters(words: Words) -> list[Group]:

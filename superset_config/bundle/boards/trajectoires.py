@@ -1,12 +1,12 @@
 """Trajectoires et prévention secondaire, for partners: where youths go, come back and find no place."""
 
-from bundle.boards.parts import PREVENTION, SOURCES, Page, end, filters, slug, twin
+from bilan.dashboards.boards import Entry, Language
 from bundle.kinds.drawn import curve, flow
 from bundle.kinds.written import Group, bars, cards, funnel, matrix, state
 from bundle.model import Board
-from bundle.words import Language, Words
+from bundle.parts import PREVENTION, SOURCES, Page, end, filters
+from bundle.words import Words
 
-NAME = "trajectoires"
 PROGRAMME = "Pj"
 KEY = ["P07", "P08.at_12_months", "P09.days_to_first_start", "P12.no_place", "P10.returns"]
 BACK_AND_FORTH = ["P10", "P10.transfers", "P10.paths", "P10.ended"]
@@ -17,7 +17,6 @@ COVERAGE = ["P15", "P15.holes", "P15.detected", "P15.served"]
 WORDS = {
     **SOURCES,
     **PREVENTION,
-    "title": ("Trajectoires et prévention secondaire", "Paths and secondary prevention"),
     "paths_title": ("D'un service à l'autre", "From one service to the next"),
     "paths_note": (
         "Chaque lien compte des trajets : de l'arrivée à un premier service, puis d'un service au même ou "
@@ -63,11 +62,13 @@ WORDS = {
 }
 
 
-def trajectories(language: Language) -> Board:
+def board(entry: Entry, language: Language) -> Board:
     """The board in that language."""
-    words = Words(language, WORDS)
+    words = Words(language, WORDS, {"title": entry.title})
     page = Page(words)
-    page.add(state, "trajectoires", "title", PROGRAMME, twin=twin(words, NAME), height=16)
+    page.add(
+        state, "trajectoires", "title", PROGRAMME, twin=entry.slug_in(words["other_language"]), height=16
+    )
     page.add(cards, "trajectoires_cles", "key_figures", PROGRAMME, KEY, height=30)
     page.head("paths_title", "paths_note")
     page.add(flow, "trajectoires_trajets", "flow", PROGRAMME, height=60)
@@ -98,7 +99,7 @@ def trajectories(language: Language) -> Board:
     )
     page.cells.extend(end(words, "trajectoires", PROGRAMME, _DEFINED))
     opens_on = filters(words, words["kind_total"], words["kind_total"])
-    return Board(slug(words, NAME), language, words["title"], PROGRAMME, opens_on, tuple(page.cells))
+    return Board(entry.slug_in(language), language, words["title"], PROGRAMME, opens_on, tuple(page.cells))
 
 
 def _refused(words: Words) -> list[Group]:

@@ -1,12 +1,12 @@
 """Mon organisation: a director's own figures beside the total of all, and never beside one other partner."""
 
-from bundle.boards.parts import OWN, Page, end, filters, slug, twin
+from bilan.dashboards.boards import Entry, Language
 from bundle.kinds.tables import refusals
 from bundle.kinds.written import listed, own, own_cards, state
 from bundle.model import PROGRAMME, RELEASE, Board, Chart
-from bundle.words import Language, Words
+from bundle.parts import OWN, Page, end, filters
+from bundle.words import Words
 
-NAME = "mon-organisation"
 KEY = ["P09", "P09.accepted_share", "P09.started", "P07", "P02", "M01"]
 REFERRALS = ["P09", "P09.received", "P09.accepted_share", "P09.days_to_decision", "P09.started"]
 SERVICES = ["P09.requested", "P09.served", "P09.declined", "P10.returns", "P10.transfers"]
@@ -35,7 +35,6 @@ REPORT_WORDS = {
 }
 WORDS = {
     **REPORT_WORDS,
-    "title": ("Mon organisation", "My organisation"),
     "own_title": ("Vos chiffres, à côté de l'ensemble", "Your figures, beside the total"),
     "own_note": (
         "Jamais à côté d'une autre organisation. Vos comptes de 1 à 4 sont masqués ici comme ailleurs : "
@@ -64,11 +63,13 @@ WORDS = {
 OF_THE_FILE = frozenset({RELEASE, PROGRAMME})
 
 
-def organisation(language: Language) -> Board:
+def board(entry: Entry, language: Language) -> Board:
     """The board in that language."""
-    words = Words(language, WORDS)
+    words = Words(language, WORDS, {"title": entry.title})
     page = Page(words)
-    page.add(state, "organisation", "title", None, twin=twin(words, NAME), own=True, height=16)
+    page.add(
+        state, "organisation", "title", None, twin=entry.slug_in(words["other_language"]), own=True, height=16
+    )
     page.add(own_cards, "organisation_cles", "key_figures", KEY, height=30)
     page.head("own_title", "own_note")
     page.add(own, "organisation_references", "own_referrals", REFERRALS, height=36)
@@ -90,7 +91,7 @@ def organisation(language: Language) -> Board:
     )
     page.cells.extend(end(words, "organisation", None, [*REFERRALS, *SERVICES, *OTHERS], OWN))
     opens_on = filters(words, words["kind_total"], words["kind_total"], programme=words["prevention"])
-    return Board(slug(words, NAME), language, words["title"], None, opens_on, tuple(page.cells))
+    return Board(entry.slug_in(language), language, words["title"], None, opens_on, tuple(page.cells))
 
 
 def reports(words: Words, name: str, title: str) -> Chart:

@@ -1,12 +1,12 @@
 """Bilan Prévention Jeunesse, for partners and the ministry."""
 
-from bundle.boards.parts import PREVENTION, SOURCES, Page, end, filters, slug, twin
+from bilan.dashboards.boards import Entry, Language
 from bundle.kinds.drawn import curve
 from bundle.kinds.written import Group, bars, cards, columns, funnel, matrix, state, years
 from bundle.model import Board
-from bundle.words import Language, Words
+from bundle.parts import PREVENTION, SOURCES, Page, end, filters
+from bundle.words import Words
 
-NAME = "bilan-pj"
 PROGRAMME = "Pj"
 KEY = ["P01", "P02", "P03.relative", "P05", "P06.completed", "P04"]
 GAIN = ["P03.before", "P03.after", "P03"]
@@ -25,7 +25,6 @@ CONTINUITY = [
 WORDS = {
     **SOURCES,
     **PREVENTION,
-    "title": ("Bilan Prévention Jeunesse", "Prévention Jeunesse review"),
     "training_title": ("La formation", "Training"),
     "training_note": (
         "Une personne qui vient à deux séances est une personne rejointe et deux présences. Le gain ne "
@@ -90,11 +89,11 @@ WORDS = {
 }
 
 
-def prevention(language: Language) -> Board:
+def board(entry: Entry, language: Language) -> Board:
     """The board in that language."""
-    words = Words(language, WORDS)
+    words = Words(language, WORDS, {"title": entry.title})
     page = Page(words)
-    page.add(state, "pj", "title", PROGRAMME, twin=twin(words, NAME), height=16)
+    page.add(state, "pj", "title", PROGRAMME, twin=entry.slug_in(words["other_language"]), height=16)
     page.add(cards, "pj_cles", "key_figures", PROGRAMME, KEY, height=30)
     page.head("training_title", "training_note")
     page.add(cards, "pj_gain", "gain_cards", PROGRAMME, GAIN, height=28)
@@ -120,7 +119,7 @@ def prevention(language: Language) -> Board:
     page.add(cards, "pj_continuite", "continuity_cards", PROGRAMME, CONTINUITY, height=28)
     page.cells.extend(end(words, "pj", PROGRAMME, _DEFINED))
     opens_on = filters(words, words["kind_total"], words["kind_total"])
-    return Board(slug(words, NAME), language, words["title"], PROGRAMME, opens_on, tuple(page.cells))
+    return Board(entry.slug_in(language), language, words["title"], PROGRAMME, opens_on, tuple(page.cells))
 
 
 def _reached(words: Words) -> list[Group]:

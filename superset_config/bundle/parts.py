@@ -1,4 +1,4 @@
-"""What boards have in common: keys and slugs by language, filters, headings, the end of each page."""
+"""What boards have in common: keys by language, filters, headings, the end of each page."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -58,16 +58,6 @@ PREVENTION = {
 def key(words: Words, name: str) -> str:
     """A chart's key: French ones are bare, so that they keep their uuid."""
     return name if words.language == "fr" else f"{name}_en"
-
-
-def slug(words: Words, name: str) -> str:
-    """A board's slug in that language."""
-    return name if words.language == "fr" else f"{name}-en"
-
-
-def twin(words: Words, name: str) -> str:
-    """Its slug in the other language."""
-    return f"{name}-en" if words.language == "fr" else name
 
 
 class Page:

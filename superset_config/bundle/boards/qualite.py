@@ -1,18 +1,17 @@
 """Qualité et fraîcheur, for the steward, and for partners about their own."""
 
-from bundle.boards.organisation import OF_THE_FILE, REPORT_WORDS, reports
-from bundle.boards.parts import Page, filters, key, slug, twin
+from bilan.dashboards.boards import Entry, Language
+from bundle.boards.mon_organisation import OF_THE_FILE, REPORT_WORDS, reports
 from bundle.kinds.drawn import revisions
 from bundle.kinds.tables import refusals
 from bundle.kinds.written import cards, definitions, listed, state
 from bundle.model import RELEASE, Board, Cell
-from bundle.words import Language, Words
+from bundle.parts import Page, filters, key
+from bundle.words import Words
 
-NAME = "qualite"
 PRIVACY = ["V01", "V02", "V03"]
 WORDS = {
     **REPORT_WORDS,
-    "title": ("Qualité et fraîcheur", "Quality and freshness"),
     "reports_title": ("Qui doit quoi, pour quel mois", "Who owes what, for which month"),
     "reports_note": (
         "Les douze derniers mois connus. Une organisation ne voit que ses propres relevés.",
@@ -46,12 +45,14 @@ WORDS = {
 }
 
 
-def quality(language: Language) -> Board:
+def board(entry: Entry, language: Language) -> Board:
     """The board in that language."""
-    words = Words(language, WORDS)
+    words = Words(language, WORDS, {"title": entry.title})
     suffix = words.suffix
     page = Page(words)
-    page.add(state, "qualite", "title", None, twin=twin(words, NAME), own=True, height=16)
+    page.add(
+        state, "qualite", "title", None, twin=entry.slug_in(words["other_language"]), own=True, height=16
+    )
     page.add(
         listed,
         "qualite_cles",
@@ -94,4 +95,4 @@ def quality(language: Language) -> Board:
     page.add(cards, "qualite_vie_privee", "privacy", None, PRIVACY, height=28)
     page.cells.append(Cell(definitions(words, key(words, "qualite"), PRIVACY), 30))
     kept = filters(words, words["kind_total"], words["kind_total"], programme=words["prevention"])
-    return Board(slug(words, NAME), language, words["title"], None, kept, tuple(page.cells))
+    return Board(entry.slug_in(language), language, words["title"], None, kept, tuple(page.cells))
