@@ -3,11 +3,11 @@ PYTHON ?= $(or $(shell command -v python3.11),python3)
 export BILAN_CHROMIUM ?= $(firstword $(shell command -v chromium chromium-browser google-chrome 2>/dev/null))
 UV := .uv/bin/uv
 BIN := .venv/bin
-SQL := dbt_project/models dbt_project/tests bilan/release/boards
+SQL := dbt_project/models dbt_project/tests bilan/dashboards/views
 MANIFEST := dbt_project/target/manifest.json
 DBT_SOURCES := $(shell find dbt_project -name '*.sql' -not -path '*/target/*' -o -name '*.yml' -not -path '*/target/*' -o -name '*.py' -not -path '*/target/*')
 
-.PHONY: help setup manifest lock demo check lint lint-python lint-types lint-sql test fast format benchmarks audit clean
+.PHONY: help setup manifest lock demo check lint lint-python lint-types lint-sql test fast format boards benchmarks audit clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -41,6 +41,9 @@ test: setup .audit/.ready $(if $(BILAN_CHROMIUM),,.venv/.browser) ## every test,
 format: .venv/.ready ## rewrite what a machine can
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+boards: .venv/.ready ## what each board shows, part by part: compare it before and after a change
+	PYTHONPATH=superset_config $(BIN)/python -m bundle
 
 benchmarks: setup ## the table of docs/mesures.md, measured afresh
 	$(BIN)/python -m benchmarks

@@ -10,16 +10,10 @@ from tempfile import TemporaryDirectory
 from playwright.sync_api import Page, sync_playwright
 
 from bilan.cli import services as service
+from bilan.dashboards.boards import BOARDS, MINISTRY_REVIEWER, Entry
 from bilan.home import Home
 
 REPEATS = 5
-BOARDS = {
-    "bilan-mobilis": "ministere",
-    "bilan-pj": "ministere",
-    "mon-organisation": "direction-spal",
-    "trajectoires": "direction-spal",
-    "qualite": "direction-spal",
-}
 # Ready when every chart that is asked for is there, and nothing in its place is loading.
 READY = """what => {
     const shown = box => {
@@ -46,7 +40,7 @@ def section(home: Home) -> list[str]:
     with service.stopping() as services:
         address = service.start_superset(services, home, port)
         services.wait_ready()
-        rows = [_row(address, home, slug, user) for slug, user in BOARDS.items()]
+        rows = [_row(address, home, board) for board in BOARDS]
     return [
         "## Ouvrir un tableau de bord",
         "",
@@ -62,8 +56,9 @@ def section(home: Home) -> list[str]:
     ]
 
 
-def _row(address: str, home: Home, slug: str, user: str) -> str:
+def _row(address: str, home: Home, board: Entry) -> str:
     """A line of the table, in a browser with a profile, as a reader's: it keeps the compiled scripts."""
+    user = "ministere" if MINISTRY_REVIEWER in board.readers else "direction-spal"
     with sync_playwright() as playwright, TemporaryDirectory() as profile:
         browser = playwright.chromium.launch_persistent_context(
             profile,
@@ -78,10 +73,10 @@ def _row(address: str, home: Home, slug: str, user: str) -> str:
         page.locator("input[type=password]").first.fill(service.passwords(home)[user])
         page.keyboard.press("Enter")
         page.wait_for_url(lambda url: "/login" not in url)
-        opened = [_open(page, f"{address}/superset/dashboard/{slug}/") for _ in range(WARMING + REPEATS)]
+        opened = [_open(page, address + board.address("fr")) for _ in range(WARMING + REPEATS)]
         browser.close()
     warm = [statistics.median(seconds) for seconds in zip(*opened[WARMING:], strict=True)]
-    return f"| `{slug}` | {opened[0][1]:.1f} | {' | '.join(f'{seconds:.1f}' for seconds in warm)} |"
+    return f"| `{board.slug}` | {opened[0][1]:.1f} | {' | '.join(f'{seconds:.1f}' for seconds in warm)} |"
 
 
 def _open(page: Page, address: str) -> list[float]:

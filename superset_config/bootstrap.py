@@ -3,7 +3,7 @@
     BILAN_HOME=... python superset_config/bootstrap.py [--seconds FILE]
 
 Runs in Superset's environment. Nothing that people changed by hand in the bundle's own assets
-survives it: the reviewed YAML is the only source.
+survives it: `bundle`, which writes them, is the only source.
 """
 
 import argparse
@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any
 
 ROOM = Path(__file__).resolve().parent
-sys.path.insert(0, str(ROOM))
+sys.path[:0] = [str(ROOM), str(ROOM.parent)]
 
 from bilan_superset.setup import accounts, bundle, metadata  # noqa: E402  # after the path above
+from bundle.write import files  # noqa: E402  # idem
 
 
 def main() -> None:
@@ -32,7 +33,7 @@ def main() -> None:
         _timed(seconds, "upgrade", metadata.upgrade)
         _timed(seconds, "init", metadata.init)
         _timed(seconds, "users", accounts.create_users)
-        _timed(seconds, "import", lambda: bundle.install(ROOM / "assets"))
+        _timed(seconds, "import", lambda: bundle.install(files()))
         _timed(seconds, "doors", bundle.check_doors)
         _timed(seconds, "roles", bundle.grant_reading)
     if arguments.seconds:

@@ -6,15 +6,10 @@ import typer
 
 from bilan.cli import services as service
 from bilan.cli.releases import refusing
+from bilan.dashboards.boards import BOARDS, DATA_STEWARD, MINISTRY_REVIEWER, PARTNER_DIRECTOR, Entry
 from bilan.home import Home
 
-BOARDS = {
-    "Bilan MOBILIS": "bilan-mobilis",
-    "Bilan Prévention Jeunesse": "bilan-pj",
-    "Mon organisation (directions)": "mon-organisation",
-    "Trajectoires et prévention secondaire (partenaires)": "trajectoires",
-    "Qualité et fraîcheur (intendance, directions)": "qualite",
-}
+_READERS = {PARTNER_DIRECTOR: "directions", MINISTRY_REVIEWER: "ministère", DATA_STEWARD: "intendance"}
 
 
 def command(
@@ -75,7 +70,7 @@ def welcome(home: Home, address: str, link: str | None) -> str:
     lines = [
         "",
         f"Tableaux de bord : {address}/",
-        *(f"  {title} : {address}/superset/dashboard/{slug}/" for title, slug in BOARDS.items()),
+        *(f"  {_told(board)} : {address}{board.address('fr')}" for board in BOARDS),
         *([f"Orchestration (Dagster), par un lien qui sert une fois : {link}"] if link else []),
         "",
         f"Mots de passe (gardés dans {home.superset / 'passwords.json'}) :",
@@ -84,3 +79,8 @@ def welcome(home: Home, address: str, link: str | None) -> str:
         "Ctrl-C arrête tout.",
     ]
     return "\n".join(lines)
+
+
+def _told(board: Entry) -> str:
+    """A board's title, and who reads it."""
+    return f"{board.title[0]} ({', '.join(_READERS[role] for role in board.readers)})"

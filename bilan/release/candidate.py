@@ -26,15 +26,17 @@ from typing import Any
 
 import polars as pl
 
+from bilan.dashboards.tables import KPI_VALUES, Table
 from bilan.durable import seal, sync
 from bilan.home import PRIVATE_FOLDER, Home
 from bilan.ledger.chain import sha256_of
 from bilan.release.contents import Contents
 from bilan.release.errors import ReleaseRefusedError
+from bilan.release.frames import nothing, shaped
 from bilan.release.package.contents import write_contents
 from bilan.release.package.frozen import Frozen
 from bilan.release.quality import model as quality
-from bilan.release.schema import ENGLISH_WORDS, FROZEN_CATALOGUE, FROZEN_FIGURES, KPI_VALUES, WORDS, Table
+from bilan.release.schema import ENGLISH_WORDS, FROZEN_CATALOGUE, FROZEN_FIGURES, WORDS
 
 FOLDER, MANIFEST, INTERNAL = "candidate", "manifest.json", "internal.json"
 STEWARD, QUALITY, PACKAGE = "steward.parquet", "quality", "package"
@@ -80,7 +82,7 @@ def write_draft(
     _write_rows(folder / "exact.parquet", exact, KPI_VALUES)
     for name, document in (("protection.json", protection), ("findings.json", findings)):
         (folder / name).write_bytes(as_json(document))
-    public, catalogue = FROZEN_FIGURES.shaped(contents.public), FROZEN_CATALOGUE.shaped(contents.catalogue)
+    public, catalogue = shaped(FROZEN_FIGURES, contents.public), shaped(FROZEN_CATALOGUE, contents.catalogue)
     write_contents(folder / PACKAGE, Frozen.of(number, public, catalogue, provenance, protection))
     _write_manifest(folder, number)
     seal(draft)
@@ -158,14 +160,14 @@ def read_contents(home: Home, number: int) -> Contents:
     told = {
         name: pl.read_parquet(file)
         if (file := folder / QUALITY / f"{name}.parquet").is_file()
-        else table.nothing
+        else nothing(table)
         for name, table in quality.TABLES.items()
     }
     return Contents(
         public=_read_figures(folder / "public.parquet"),
         partners={file.stem: _read_figures(file) for file in sorted((folder / "partners").glob("*.parquet"))},
         catalogue=pl.read_parquet(folder / "catalogue.parquet"),
-        steward=_read_figures(folder / STEWARD) if (folder / STEWARD).is_file() else FROZEN_FIGURES.nothing,
+        steward=_read_figures(folder / STEWARD) if (folder / STEWARD).is_file() else nothing(FROZEN_FIGURES),
         quality=quality.Quality(**told),
     )
 
@@ -202,7 +204,7 @@ def digest_of(*parts: object) -> str:
 
 
 def _write_rows(file: Path, rows: pl.DataFrame, table: Table) -> None:
-    table.shaped(rows).write_parquet(file, compression="zstd")
+    shaped(table, rows).write_parquet(file, compression="zstd")
 
 
 def _read_figures(file: Path) -> pl.DataFrame:

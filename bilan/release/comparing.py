@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from bilan.release.schema import DIMENSIONS, MEASURES, NO_FIGURES
+from bilan.dashboards.tables import DIMENSIONS, MEASURES, NO_FIGURES
 
 FIGURES = tuple(name for name in MEASURES if name not in NO_FIGURES)
 SHOWN = ("value", "true_zero")

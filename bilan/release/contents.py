@@ -8,12 +8,14 @@ from typing import Any
 import polars as pl
 
 from bilan.contracts import CONTRACTS
+from bilan.dashboards.tables import DIMENSIONS, TABLES
 from bilan.disclosure.kpi import Earlier, counting, of_levels, protect_figures, whole_grids
 from bilan.disclosure.small import hide_small
 from bilan.release.exact import Exact
+from bilan.release.frames import nothing
 from bilan.release.labels import with_words
 from bilan.release.quality.model import Quality
-from bilan.release.schema import DIMENSIONS, FROZEN_FIGURES, SHOWN_OF_THE_CATALOGUE, TABLES
+from bilan.release.schema import FROZEN_FIGURES, SHOWN_OF_THE_CATALOGUE
 
 # What a partner knows of its own parts: no file has it.
 _PARTS_OF_A_PARTNER = pl.col("partner").is_not_null() & pl.col("breakdown").is_not_null()
@@ -27,7 +29,7 @@ class Contents:
     partners: dict[str, pl.DataFrame]  # what each finds beside the public rows
     catalogue: pl.DataFrame
     # what the steward alone finds beside the public rows
-    steward: pl.DataFrame = field(default_factory=lambda: FROZEN_FIGURES.nothing)
+    steward: pl.DataFrame = field(default_factory=lambda: nothing(FROZEN_FIGURES))
     quality: Quality = field(default_factory=Quality.nothing)
 
     def digest(self, *stamps: object) -> str:

@@ -5,8 +5,8 @@ from typing import Any
 
 import polars as pl
 
+from bilan.dashboards.tables import DIMENSIONS
 from bilan.release.contents import Contents
-from bilan.release.schema import DIMENSIONS
 
 READER = "reader"  # `public`, or a partner's code
 COMPARED = ("status", "value", "low", "high", "numerator", "denominator", "n_persons", "link_rate")

@@ -8,8 +8,9 @@ import duckdb
 import polars as pl
 import polars.selectors as cs
 
+from bilan.dashboards.tables import CATALOGUE, DIMENSIONS, MEASURES
 from bilan.release.errors import NothingToPublishError
-from bilan.release.schema import CATALOGUE, COUNTED, DIMENSIONS, MEASURES
+from bilan.release.schema import COUNTED
 from bilan.warehouse.freshness import built
 
 

@@ -1,4 +1,4 @@
-"""The published DuckDB files: the tables of `bilan.release.schema`, and the views of them."""
+"""The published DuckDB files: what `bilan.dashboards` defines, and the rows."""
 
 import shutil
 from collections.abc import Callable, Mapping
@@ -7,9 +7,9 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from bilan.dashboards.published import define
+from bilan.dashboards.tables import TABLES
 from bilan.home import PRIVATE_FOLDER
-from bilan.release.boards import create_views
-from bilan.release.schema import TABLES
 from bilan.release.shown.build import PUBLIC, Shown, file_of
 
 
@@ -22,9 +22,7 @@ def write_files(folder: Path, shown: Shown, progress: Callable[[str], None]) -> 
     progress(PUBLIC)
     public = folder / file_of(PUBLIC)
     with duckdb.connect(public) as target:
-        for table in TABLES:
-            target.execute(table.ddl)
-        create_views(target)
+        define(target)
         _insert(target, shown.shared)
     for reader in shown.own:
         if reader != PUBLIC:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from bilan.dashboards.tables import DIMENSIONS
 from bilan.durable import alone
 from bilan.home import Home
 from bilan.reception import Reception
@@ -30,7 +31,6 @@ from bilan.release.quality.making import checks_in_words, ledger_check, quality_
 from bilan.release.quality.sent import read_sent
 from bilan.release.releases import Release, out, releases_of
 from bilan.release.rules import check_not_overtaken
-from bilan.release.schema import DIMENSIONS
 from bilan.release.transitions import State, Step
 from bilan.warehouse import reading, warehouse_file
 

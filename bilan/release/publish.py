@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from bilan.dashboards.tables import TABLES
 from bilan.durable import alone, seal, sync
 from bilan.home import PRIVATE_FOLDER, Home
 from bilan.release import extracts
@@ -24,7 +25,6 @@ from bilan.release.candidate import check_untouched, digest_of, files_of, read_c
 from bilan.release.files import write_files
 from bilan.release.provenance import code_version
 from bilan.release.releases import Release, out
-from bilan.release.schema import TABLES
 from bilan.release.shown.build import Out, Shown, shown
 from bilan.signing import release_key, signed_list
 

@@ -7,14 +7,13 @@ from tempfile import TemporaryDirectory
 import duckdb
 import polars as pl
 
+from bilan.dashboards.published import define
 from bilan.home import Home
 from bilan.ledger.findings import Verdict
-from bilan.release.boards import create_views
 from bilan.release.candidate import as_json, files_of
 from bilan.release.extracts import FOLDER, INDEX, PACKAGE, index_of
 from bilan.release.publish import CURRENT, DIGEST, FILES, build_digest, what_is_shown
 from bilan.release.releases import Release
-from bilan.release.schema import TABLES
 from bilan.release.shown.build import PUBLIC, Tables, file_of
 from bilan.release.transitions import State
 from bilan.signing import public_key, read_signed_list
@@ -91,9 +90,7 @@ def _defined_here() -> list[tuple[str, ...]]:
     with TemporaryDirectory() as folder:
         file = Path(folder) / file_of(PUBLIC)
         with duckdb.connect(file) as empty:
-            for table in TABLES:
-                empty.execute(table.ddl)
-            create_views(empty)
+            define(empty)
         with duckdb.connect(file, read_only=True) as written:
             return _definitions(written)
 

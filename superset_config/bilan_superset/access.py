@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-DATA_STEWARD = "DataSteward"
-PARTNER_DIRECTOR = "PartnerDirector"
-MINISTRY_REVIEWER = "MinistryReviewer"
+from bilan.dashboards.boards import BY_SLUG, DATA_STEWARD, MINISTRY_REVIEWER, PARTNER_DIRECTOR
+
 READERS = (PARTNER_DIRECTOR, MINISTRY_REVIEWER)
 
 # The stock administrator role, which only the steward's account holds.
@@ -18,17 +17,6 @@ PARTNER_ROLE = re.compile(r"Partenaire ([A-Z0-9]+(?:-[A-Z0-9]+)*)")
 PUBLIC_FILE = "public.duckdb"
 STEWARD_FILE = "steward.duckdb"
 PULLS_EXTRACTS = frozenset({DATA_STEWARD, MINISTRY_REVIEWER})
-
-# Who reads which board. A slug's suffixes are other forms of the same board; one that is not here is
-# nobody's.
-BOARD_READERS: dict[str, tuple[str, ...]] = {
-    "bilan-mobilis": (PARTNER_DIRECTOR, MINISTRY_REVIEWER, DATA_STEWARD),
-    "bilan-pj": (PARTNER_DIRECTOR, MINISTRY_REVIEWER, DATA_STEWARD),
-    "mon-organisation": (PARTNER_DIRECTOR, DATA_STEWARD),
-    "trajectoires": (PARTNER_DIRECTOR, DATA_STEWARD),
-    "qualite": (PARTNER_DIRECTOR, DATA_STEWARD),
-}
-OTHER_FORMS = re.compile(r"(?:-en)?(?:-tel)?$")
 
 
 class NoFileError(Exception):
@@ -53,8 +41,9 @@ def pulls_extracts(roles: Iterable[str]) -> bool:
 
 
 def board_readers(slug: str | None) -> tuple[str, ...]:
-    """The roles that read the board of this slug, in whichever of its forms; nobody for any other."""
-    return BOARD_READERS.get(OTHER_FORMS.sub("", slug or "", count=1), ())
+    """The roles that read the board of this slug, in either language; nobody for any other."""
+    found = BY_SLUG.get(slug or "")
+    return found[0].readers if found else ()
 
 
 def explores(roles: Iterable[str]) -> bool:

@@ -1,6 +1,7 @@
 """What is done to Superset's Flask application once, as it starts."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader
 from bilan.front.wsgi import WsgiFront
 from bilan_superset import front, guard, kept, passwords
 from bilan_superset.answers import leave
+from bilan_superset.bars import bars
 from bilan_superset.brand import NAME
 from bilan_superset.french import french_pack
 from bilan_superset.landing import COLOURS_PATH, elsewhere, is_reader, language_of, roles_of
@@ -20,6 +22,12 @@ STATIC = Blueprint(
     "bilan", __name__, url_prefix="/bilan", static_folder=str(ROOM / "static"), static_url_path=""
 )
 MANIFEST = json.dumps({"name": NAME, "short_name": NAME, "start_url": "/", "display": "browser", "icons": []})
+# Files that are on no disk, and who makes them; for strangers too, as the files beside them.
+MADE: dict[str, tuple[Callable[[], str], str]] = {
+    "/superset/language_pack/fr/": (french_pack, "application/json"),
+    "/bilan/bars.css": (bars, "text/css"),
+    "/static/assets/pwa-manifest.json": (lambda: MANIFEST, "application/manifest+json"),
+}
 
 
 def prepare(app: Any) -> None:
@@ -54,11 +62,10 @@ def _bind_tasks() -> None:
 
 
 def _answer_early() -> Any:
-    """Answer what needs no view: the French pack (to strangers too), the manifest, redirections."""
-    if request.path == "/superset/language_pack/fr/":
-        return Response(french_pack(), mimetype="application/json", headers={"Cache-Control": "max-age=3600"})
-    if request.path == "/static/assets/pwa-manifest.json":
-        return Response(MANIFEST, mimetype="application/manifest+json")
+    """Answer what needs no view: files that are made here, redirections."""
+    if request.path in MADE:
+        make, kind = MADE[request.path]
+        return Response(make(), mimetype=kind, headers={"Cache-Control": "max-age=3600"})
     from flask_login import current_user
 
     if request.path == "/superset/log/" and current_user.is_anonymous:
@@ -72,5 +79,5 @@ def _answer_early() -> Any:
     if language := language_of(request.path):
         session["locale"] = language
     query = request.query_string.decode("utf-8", "replace")
-    target = elsewhere(request.path, query, roles_of(current_user), request.user_agent.string or "")
+    target = elsewhere(request.path, query, roles_of(current_user))
     return redirect(target) if target else None

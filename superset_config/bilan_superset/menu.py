@@ -3,18 +3,12 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from bilan.dashboards.boards import BOARDS
 from bilan_superset import french
-from bilan_superset.access import BOARD_READERS, pulls_extracts
-from bilan_superset.landing import board_address, is_reader
+from bilan_superset.access import pulls_extracts
+from bilan_superset.landing import is_reader
 
 ENGLISH = "en"
-BOARDS = {
-    "bilan-mobilis": ("Bilan MOBILIS", "MOBILIS review"),
-    "bilan-pj": ("Bilan Pj", "Pj review"),
-    "mon-organisation": ("Mon organisation", "My organisation"),
-    "trajectoires": ("Trajectoires", "Paths"),
-    "qualite": ("Qualité", "Quality"),
-}
 EXTRACTS, EXTRACTS_PAGE = ("Extraits", "Extracts"), "/extracts/"
 STEWARD = ("Intendance", "Steward")
 
@@ -23,9 +17,9 @@ def menu(roles: Iterable[str], locale: str, stock: list[dict[str, Any]]) -> list
     """Links to the boards and the extracts; the steward keeps what the `stock` menu offers besides."""
     held, english = list(roles), locale == ENGLISH
     links = [
-        _link(name, words[english], board_address(name, english=english))
-        for name, words in BOARDS.items()
-        if set(BOARD_READERS[name]) & set(held)
+        _link(board.slug, board.label[english], board.address("en" if english else "fr"))
+        for board in BOARDS
+        if set(board.readers) & set(held)
     ]
     if pulls_extracts(held):
         links.append(_link("extracts", EXTRACTS[english], EXTRACTS_PAGE))

@@ -12,13 +12,12 @@ import sqlglot
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
+from bilan.dashboards.views import views
+
 REFUSAL = "Cette requête n'est pas permise : seules les lectures simples des tables publiées le sont."
 # What boards read, and nothing behind it.
 PUBLISHED_TABLES = frozenset({
-    "board_answers", "board_choices", "board_curve", "board_dated", "board_detail", "board_figures",
-    "board_funnel", "board_matrix", "board_own", "board_parts", "board_paths", "board_quarters",
-    "board_refusals", "board_reports", "board_years",
-    "checks", "kpi_catalogue", "releases", "revisions", "state", "transmitted",
+    *views(), "checks", "kpi_catalogue", "releases", "revisions", "state", "transmitted",
 })  # fmt: skip
 PUBLISHED_SCHEMA = "main"
 

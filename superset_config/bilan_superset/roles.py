@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from bilan_superset.access import DATA_STEWARD, MINISTRY_REVIEWER, PARTNER_DIRECTOR, partner_role
+from bilan.dashboards.boards import DATA_STEWARD, MINISTRY_REVIEWER, PARTNER_DIRECTOR
+from bilan_superset.access import partner_role
 
 Permission = tuple[str, str]  # what may be done, to which view
 

@@ -1,5 +1,4 @@
-"""The generator of the dashboards' bundle: `python -m bundle` rewrites `superset_config/assets/`.
+"""The generator of the dashboards' bundle: what `bootstrap.py` installs, built in its own process.
 
-Runs in the pipeline's environment. What it writes is reviewed and committed; a test fails when the
-files and the generator drift apart.
+Runs in both environments, Superset's and the pipeline's, whose tests hold it together.
 """

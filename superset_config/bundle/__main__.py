@@ -1,6 +1,9 @@
-"""Rewrite the assets (from the root: `PYTHONPATH=superset_config python -m bundle`)."""
+"""Print what each board shows (`make boards`)."""
 
-from bundle.write import ASSETS, BARS, write
+import sys
+
+from bundle.boards import boards
+from bundle.summary import summary
 
 if __name__ == "__main__":
-    write(ASSETS, BARS)
+    sys.stdout.write("\n".join(map(summary, boards())))

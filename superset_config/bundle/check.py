@@ -14,8 +14,7 @@ import duckdb
 import yaml
 from bilan_superset.queries import what_is_not_plain
 
-from bilan.release.boards import create_views
-from bilan.release.schema import TABLES
+from bilan.dashboards.published import define
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,7 @@ def catalogue_of(models: Path) -> dict[str, Kpi]:
 
 
 def faults(files: Mapping[str, str], kpis: Mapping[str, Kpi]) -> list[str]:
-    """Everything that is wrong with a bundle (`files`: path under the assets -> YAML)."""
+    """Everything that is wrong with a bundle (`files`: path in the bundle -> YAML)."""
     assets = {path: _read(content) for path, content in files.items()}
     datasets = _by_uuid(assets, "datasets/")
     charts = _by_uuid(assets, "charts/")
@@ -149,11 +148,10 @@ def _dataset_faults(dataset: dict[str, Any]) -> Iterator[str]:
             yield f"{name}.{column['column_name']}: {column['type']} in the bundle, {kind} when published"
 
 
+@cache
 def _described(query: str) -> dict[str, str]:
     """The columns of a query on the published tables, with their types."""
     with duckdb.connect() as connection:
-        for table in TABLES:
-            connection.execute(table.ddl)
-        create_views(connection)
+        define(connection)
         relation = connection.sql(query)
         return dict(zip(relation.columns, map(str, relation.types), strict=True))

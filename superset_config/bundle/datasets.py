@@ -3,11 +3,12 @@
 from functools import cache
 
 import duckdb
+from bilan_superset.queries import PUBLISHED_TABLES
 
-from bilan.release.boards import create_views
-from bilan.release.schema import TABLES
+from bilan.dashboards.boards import LANGUAGES, Language
+from bilan.dashboards.published import define
 from bundle.model import Dataset
-from bundle.words import COLUMNS, LANGUAGES, Language
+from bundle.words import COLUMNS
 
 RUNNING = "Cumul"
 CURVE_METRICS: dict[Language, dict[str, str]] = {
@@ -42,39 +43,14 @@ _METRICS = {
         "rank of programme": "MIN(programme)",
     },
 }
-_SHOWN = (
-    "board_answers",
-    "board_choices",
-    "board_curve",
-    "board_dated",
-    "board_detail",
-    "board_figures",
-    "board_funnel",
-    "board_matrix",
-    "board_own",
-    "board_parts",
-    "board_paths",
-    "board_quarters",
-    "board_refusals",
-    "board_reports",
-    "board_years",
-    "checks",
-    "kpi_catalogue",
-    "releases",
-    "revisions",
-    "state",
-    "transmitted",
-)
 
 
 @cache
 def datasets() -> tuple[Dataset, ...]:
     """Every dataset; its columns and their types are those of the published table or view."""
     with duckdb.connect() as published:
-        for table in TABLES:
-            published.execute(table.ddl)
-        create_views(published)
-        return tuple(_dataset(published, name) for name in _SHOWN)
+        define(published)
+        return tuple(_dataset(published, name) for name in sorted(PUBLISHED_TABLES))
 
 
 def _dataset(published: duckdb.DuckDBPyConnection, name: str) -> Dataset:

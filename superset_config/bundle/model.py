@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bundle.words import Language
+from bilan.dashboards.boards import Language
 
 HERE = Path(__file__).resolve().parent
 VERSION = "1.0.0"
@@ -73,10 +73,9 @@ class Chart:
 
 @dataclass(frozen=True)
 class Cell:
-    """A place on a board: a chart or a few words of Markdown; width of 12, height in units of 8 px."""
+    """A place on a board, across the page: a chart or a few words of Markdown; height in units of 8 px."""
 
     content: Chart | str
-    width: int
     height: int
 
 
@@ -90,7 +89,7 @@ class Filter:
 
 @dataclass(frozen=True)
 class Board:
-    """A dashboard in one language: rows of cells, and its filters.
+    """A dashboard in one language: its cells, one under the other, and its filters.
 
     `programme` narrows what the filters offer; None where the programme is itself a filter.
     """
@@ -100,14 +99,9 @@ class Board:
     title: str
     programme: str | None
     filters: tuple[Filter, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    cells: tuple[Cell, ...]
 
     @property
     def charts(self) -> list[Chart]:
         """Its charts, in reading order."""
-        return [cell.content for row in self.rows for cell in row if isinstance(cell.content, Chart)]
-
-
-def whole_row(content: Chart | str, height: int) -> tuple[Cell, ...]:
-    """A row of one cell."""
-    return (Cell(content, 12, height),)
+        return [cell.content for cell in self.cells if isinstance(cell.content, Chart)]

@@ -3,10 +3,7 @@
 French is the original. A key that is asked for and not here is a KeyError when the bundle is written.
 """
 
-from typing import Literal
-
-Language = Literal["fr", "en"]
-LANGUAGES: tuple[Language, ...] = ("fr", "en")
+from bilan.dashboards.boards import LANGUAGES, Language
 
 COMMON = {
     "known_at": ("Données connues au", "Data as known on"),

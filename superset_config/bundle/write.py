@@ -1,8 +1,6 @@
-"""From the boards to the YAML files that Superset imports."""
+"""From the boards to the YAML that Superset imports."""
 
-import shutil
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import yaml
@@ -11,13 +9,9 @@ from bilan_superset.brand import COLOURS
 from bundle.boards import boards
 from bundle.datasets import CURVE_METRICS, WITHDRAWN_METRICS, datasets
 from bundle.filters import filters
-from bundle.layout import chart_numbers, for_telephone, position
-from bundle.model import DATABASE_NAME, VERSION, Board, Cell, Chart, Dataset, identifier
-from bundle.style import bars
+from bundle.layout import chart_numbers, position
+from bundle.model import DATABASE_NAME, VERSION, Board, Chart, Dataset, identifier
 
-ROOM = Path(__file__).resolve().parents[1]
-ASSETS = ROOM / "assets"
-BARS = ROOM / "static/bars.css"
 # The same name has the same colour on every chart.
 GREY = "#8795A3"
 SERIES_COLOURS = {
@@ -29,22 +23,10 @@ SERIES_COLOURS = {
     for metrics in told.values()
     for name, colour in zip(metrics, colours, strict=True)
 }
-PHONE_SUFFIX = "-tel"
-
-
-class _Dumper(yaml.CSafeDumper):
-    """Writes long texts as blocks, so that a review reads them line by line."""
-
-
-def _represent_text(dumper: yaml.CSafeDumper, value: str) -> yaml.ScalarNode:
-    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style="|" if "\n" in value else None)
-
-
-_Dumper.add_representer(str, _represent_text)
 
 
 def files() -> dict[str, str]:
-    """Every file of the bundle: its path under the assets' folder, and its text."""
+    """Every file of the bundle: its path in the bundle, and its YAML."""
     return dict(_files())
 
 
@@ -59,24 +41,12 @@ def _files() -> dict[str, str]:
     for board in boards():
         for chart in board.charts:
             assets[f"charts/{chart.key}.yaml"] = _chart(chart)
-        assets[f"dashboards/{board.slug}.yaml"] = _dashboard(board, board.slug, board.rows)
-        telephone = board.slug + PHONE_SUFFIX
-        assets[f"dashboards/{telephone}.yaml"] = _dashboard(board, telephone, for_telephone(board))
+        assets[f"dashboards/{board.slug}.yaml"] = _dashboard(board)
     return {path: _yaml(content) for path, content in assets.items()}
 
 
 def _yaml(content: dict[str, Any]) -> str:
-    return yaml.dump(content, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110)
-
-
-def write(folder: Path, style: Path) -> None:
-    """Rewrite `folder` with the bundle, and the style sheet of its bars; what was there before goes."""
-    style.write_text(bars(), "utf-8")
-    shutil.rmtree(folder, ignore_errors=True)
-    for path, content in files().items():
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(content, "utf-8")
+    return yaml.dump(content, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True)
 
 
 def _database() -> dict[str, Any]:
@@ -127,14 +97,14 @@ def _chart(chart: Chart) -> dict[str, Any]:
     }
 
 
-def _dashboard(board: Board, slug: str, rows: tuple[tuple[Cell, ...], ...]) -> dict[str, Any]:
+def _dashboard(board: Board) -> dict[str, Any]:
     return {
         "dashboard_title": board.title,
-        "slug": slug,
+        "slug": board.slug,
         "published": True,
-        "uuid": identifier("dashboard", slug),
+        "uuid": identifier("dashboard", board.slug),
         "css": "",
-        "position": position(board, rows),
+        "position": position(board),
         "metadata": {
             "native_filter_configuration": filters(board, chart_numbers(board)),
             "filter_bar_orientation": "HORIZONTAL",

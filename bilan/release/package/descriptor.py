@@ -4,9 +4,9 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
+from bilan.dashboards.tables import DIMENSIONS
 from bilan.release.package.fields import catalogue_fields, figure_fields
 from bilan.release.package.frozen import Frozen
-from bilan.release.schema import DIMENSIONS
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 FIGURES_CSV, FIGURES_PARQUET = "data/kpi_values.csv", "data/kpi_values.parquet"

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from bilan.dashboards.tables import CATALOGUE
 from bilan.release.package.frozen import COLUMNS
 from bilan.release.package.statuses import STATUSES
-from bilan.release.schema import CATALOGUE
 
 
 @dataclass(frozen=True)

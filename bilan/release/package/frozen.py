@@ -8,10 +8,11 @@ from typing import Any
 
 import polars as pl
 
+from bilan.dashboards.tables import DIMENSIONS, KPI_CATALOGUE, MEASURES, NO_FIGURES
 from bilan.home import Home
 from bilan.release.package.errors import PackageError
 from bilan.release.package.statuses import STATUSES
-from bilan.release.schema import DIMENSIONS, KPI_CATALOGUE, MEASURES, NO_FIGURES, WORDS
+from bilan.release.schema import WORDS
 
 FIGURES = tuple(name for name in MEASURES if name not in NO_FIGURES)
 COLUMNS = (*DIMENSIONS, *FIGURES, "covered_to", "status", "obs_status", "conf_status", "known_at", *WORDS)

@@ -10,6 +10,7 @@ from bilan.contracts import CONTRACTS
 from bilan.reception import REFUSED, TAKEN, Reception
 from bilan.release.checks import Check
 from bilan.release.english import MONTHS_EN
+from bilan.release.frames import nothing, schema_of, shaped
 from bilan.release.periods import MONTHS
 from bilan.release.quality import words
 from bilan.release.quality.freshness import PAIR, reports
@@ -31,12 +32,16 @@ def quality_of(sent: Sent, reception: Reception, values: pl.DataFrame, catalogue
     known = _as_told(known, sent.horizons)
     grid = reports(sent, known, _horizons(values))
     return Quality(
-        reports=TABLES["reports"].shaped(_worded(grid, names).pipe(_said, "state", words.STATES.__getitem__)),
-        refusals=TABLES["refusals"].shaped(_refusals(reception, known, names, values)),
-        revisions=TABLES["revisions"].shaped(_worded(_revisions(sent.events), names)),
-        checks=TABLES["checks"].nothing,
-        transmitted=TABLES["transmitted"].shaped(_worded(_transmitted(known, catalogue), names)),
-        organisations=TABLES["organisations"].shaped(names.rename({"sender": "code", "sender_name": "name"})),
+        reports=shaped(
+            TABLES["reports"], _worded(grid, names).pipe(_said, "state", words.STATES.__getitem__)
+        ),
+        refusals=shaped(TABLES["refusals"], _refusals(reception, known, names, values)),
+        revisions=shaped(TABLES["revisions"], _worded(_revisions(sent.events), names)),
+        checks=nothing(TABLES["checks"]),
+        transmitted=shaped(TABLES["transmitted"], _worded(_transmitted(known, catalogue), names)),
+        organisations=shaped(
+            TABLES["organisations"], names.rename({"sender": "code", "sender_name": "name"})
+        ),
     )
 
 
@@ -51,7 +56,7 @@ def checks_in_words(checks: Sequence[Check], reception: Reception, on: date) -> 
         name = words.LEDGER_IS_SOUND
         told = words.verified_in_words(verified)
         rows.append((name, *words.CHECK_NAMES[name], verified.sound, *told, verified.on))
-    return pl.DataFrame(rows, schema=TABLES["checks"].polars, orient="row")
+    return pl.DataFrame(rows, schema=schema_of(TABLES["checks"]), orient="row")
 
 
 def judged(frozen: pl.DataFrame, checks: Sequence[tuple[str, bool]], on: date) -> pl.DataFrame:
@@ -62,7 +67,7 @@ def judged(frozen: pl.DataFrame, checks: Sequence[tuple[str, bool]], on: date) -
         told[name] if name in told and told[name][passed] == outcome else _check_row(name, on, passed=outcome)
         for name, outcome in checks
     ]
-    return pl.DataFrame(rows, schema=TABLES["checks"].polars, orient="row")
+    return pl.DataFrame(rows, schema=schema_of(TABLES["checks"]), orient="row")
 
 
 def _check_row(name: str, on: date, *, passed: bool) -> tuple[object, ...]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, fields
 
 import polars as pl
 
-from bilan.release.schema import CHECKS, REFUSALS, REPORTS, REVISIONS, TRANSMITTED, Table
+from bilan.dashboards.tables import CHECKS, REFUSALS, REPORTS, REVISIONS, TRANSMITTED, Table
+from bilan.release.frames import nothing
 
 OF_A_RELEASE = ("release", "diffusion_fr", "diffusion_en")
 ORGANISATIONS = Table("organisations", {"code": "VARCHAR", "name": "VARCHAR"})
@@ -37,7 +38,7 @@ class Quality:
     @classmethod
     def nothing(cls) -> "Quality":
         """Nothing is told, as of the releases that were frozen before quality was."""
-        return cls(**{name: table.nothing for name, table in TABLES.items()})
+        return cls(**{name: nothing(table) for name, table in TABLES.items()})
 
     @property
     def tables(self) -> dict[str, pl.DataFrame]:

@@ -6,10 +6,7 @@ from datetime import UTC, date, datetime
 
 import polars as pl
 
-from bilan.release.contents import Contents
-from bilan.release.quality.making import judged
-from bilan.release.releases import Release
-from bilan.release.schema import (
+from bilan.dashboards.tables import (
     BUILD_INFO,
     CHECKS,
     FIGURES,
@@ -23,6 +20,10 @@ from bilan.release.schema import (
     TRANSMITTED,
     Table,
 )
+from bilan.release.contents import Contents
+from bilan.release.frames import nothing, schema_of, shaped
+from bilan.release.quality.making import judged
+from bilan.release.releases import Release
 from bilan.release.shown.diffusion import Diffusion
 from bilan.release.shown.figures import Frozen, figures
 from bilan.release.shown.state import day_of, releases, state
@@ -95,12 +96,12 @@ def shown(out: Sequence[Out], ever: Sequence[Release]) -> Shown:
 def _figures(out: Sequence[Out], diffusions: Mapping[int, Diffusion], partners: Iterable[str]) -> Tables:
     readers = (PUBLIC, STEWARD, *partners)
     if not out:
-        return dict.fromkeys(readers, FIGURES.nothing)
+        return dict.fromkeys(readers, nothing(FIGURES))
     frozen = []
     for one in out:
         told = {PUBLIC: one.contents.public, STEWARD: one.contents.steward, **one.contents.partners}
         frozen.append(Frozen(diffusions[one.release.number], told))
-    return {**dict.fromkeys(readers, FIGURES.nothing), **figures(frozen)}
+    return {**dict.fromkeys(readers, nothing(FIGURES)), **figures(frozen)}
 
 
 def _own_figures(rows: pl.DataFrame, catalogue: pl.DataFrame, shared: Tables) -> Tables:
@@ -115,12 +116,12 @@ def _own_figures(rows: pl.DataFrame, catalogue: pl.DataFrame, shared: Tables) ->
 
 def _catalogue(out: Sequence[Out]) -> pl.DataFrame:
     """What the newest release that knows a code says of it."""
-    frames = [KPI_CATALOGUE.shaped(one.contents.catalogue) for one in out]
-    return pl.concat([KPI_CATALOGUE.nothing, *frames]).unique("code", keep="first").sort("code")
+    frames = [shaped(KPI_CATALOGUE, one.contents.catalogue) for one in out]
+    return pl.concat([nothing(KPI_CATALOGUE), *frames]).unique("code", keep="first").sort("code")
 
 
 def _state(reader: str, out: Sequence[Out], diffusions: Mapping[int, Diffusion]) -> pl.DataFrame:
-    frames = [STATE.nothing]
+    frames = [nothing(STATE)]
     for one in out:
         known = dict(one.contents.quality.organisations.iter_rows())
         organisation = None if reader in {PUBLIC, STEWARD} else (reader, known.get(reader, reader))
@@ -139,7 +140,7 @@ def _state(reader: str, out: Sequence[Out], diffusions: Mapping[int, Diffusion])
 def _quality(reader: str, out: Sequence[Out], diffusions: Mapping[int, Diffusion]) -> Tables:
     """A partner's own rows, all of them for the steward, none for everybody."""
     told: dict[str, list[pl.DataFrame]] = {
-        table.name: [table.nothing] for table in (REPORTS, REFUSALS, REVISIONS, CHECKS, TRANSMITTED)
+        table.name: [nothing(table)] for table in (REPORTS, REFUSALS, REVISIONS, CHECKS, TRANSMITTED)
     }
     for place, one in enumerate(out if reader != PUBLIC else ()):
         quality, diffusion = one.contents.quality, diffusions[one.release.number]
@@ -150,7 +151,7 @@ def _quality(reader: str, out: Sequence[Out], diffusions: Mapping[int, Diffusion
             checks = judged(quality.checks, one.release.checks, on)
             told[CHECKS.name].append(_of(diffusion, CHECKS, checks))
         if place == 0:  # what is sent now
-            told[TRANSMITTED.name].append(TRANSMITTED.shaped(_mine(quality.transmitted, reader)))
+            told[TRANSMITTED.name].append(shaped(TRANSMITTED, _mine(quality.transmitted, reader)))
     return {name: pl.concat(frames) for name, frames in told.items()}
 
 
@@ -164,7 +165,7 @@ def _of(diffusion: Diffusion, table: Table, rows: pl.DataFrame) -> pl.DataFrame:
         diffusion_fr=pl.lit(diffusion.french),
         diffusion_en=pl.lit(diffusion.english),
     )
-    return table.shaped(named)
+    return shaped(table, named)
 
 
 def _info(release: Release) -> pl.DataFrame:
@@ -179,4 +180,4 @@ def _info(release: Release) -> pl.DataFrame:
         "notice_fr": release.notice_fr,
         "notice_en": release.notice_en,
     }
-    return pl.DataFrame([row], schema=BUILD_INFO.polars)
+    return pl.DataFrame([row], schema=schema_of(BUILD_INFO))

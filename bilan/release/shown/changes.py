@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import polars as pl
 
-from bilan.release.schema import DIMENSIONS
+from bilan.dashboards.tables import DIMENSIONS
 from bilan.release.shown.conclusive import is_unsure
 from bilan.release.shown.written import (
     ENGLISH,

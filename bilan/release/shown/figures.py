@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from bilan.release.schema import DIMENSIONS, FIGURES
+from bilan.dashboards.tables import DIMENSIONS, FIGURES
 from bilan.release.shown.changes import with_changes
 from bilan.release.shown.diffusion import Diffusion
 from bilan.release.shown.running import with_running

@@ -5,10 +5,11 @@ from datetime import UTC, date, datetime
 
 import polars as pl
 
+from bilan.dashboards.tables import RELEASES, STATE
+from bilan.release.frames import schema_of
 from bilan.release.periods import day_en, day_fr
 from bilan.release.quality.words import NOT_DUE, RECEIVED, RECEIVED_LATE, lowered
 from bilan.release.releases import Release
-from bilan.release.schema import RELEASES, STATE
 from bilan.release.shown.diffusion import Diffusion
 
 AT_MOST = 160  # characters of what is awaited; beyond, the other logs are counted
@@ -50,7 +51,7 @@ def state(
                 "organisation_name": organisation and organisation[1],
             }
         )
-    return pl.DataFrame(rows, schema=STATE.polars)
+    return pl.DataFrame(rows, schema=schema_of(STATE))
 
 
 def releases(ever: Iterable[Release], diffusions: dict[int, Diffusion]) -> pl.DataFrame:
@@ -73,7 +74,7 @@ def releases(ever: Iterable[Release], diffusions: dict[int, Diffusion]) -> pl.Da
                 "synthetic": release.knows["synthetic"],
             }
         )
-    return pl.DataFrame(rows, schema=RELEASES.polars)
+    return pl.DataFrame(rows, schema=schema_of(RELEASES))
 
 
 def awaited_in_words(reports: pl.DataFrame) -> tuple[str, str] | tuple[None, None]:

@@ -6,7 +6,8 @@ import secrets
 from pathlib import Path
 from typing import Any
 
-from bilan_superset.access import ADMIN, DATA_STEWARD, MINISTRY_REVIEWER, PARTNER_DIRECTOR, partner_role
+from bilan.dashboards.boards import DATA_STEWARD, MINISTRY_REVIEWER, PARTNER_DIRECTOR
+from bilan_superset.access import ADMIN, partner_role
 
 STEWARD = "intendance"
 MINISTRY = "ministere"

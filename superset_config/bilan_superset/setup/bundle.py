@@ -1,6 +1,6 @@
-"""The reviewed bundle of dashboards: put it in, take out what it no longer has, say who reads it."""
+"""The bundle of dashboards: put it in, take out what it no longer has, say who reads it."""
 
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 
 import yaml
@@ -9,8 +9,8 @@ from bilan_superset.access import board_readers
 from bilan_superset.gate import missing
 
 
-def install(assets: Path) -> None:
-    """Import every YAML under `assets`; remove what an earlier bundle left and this one lacks."""
+def install(files: Mapping[str, str]) -> None:
+    """Import `files` (path in the bundle -> YAML); remove what an earlier bundle left and this one lacks."""
     from flask import g
     from superset import security_manager
     from superset.commands.importers.v1.assets import ImportAssetsCommand
@@ -18,17 +18,14 @@ def install(assets: Path) -> None:
     from bilan_superset.setup.accounts import STEWARD
 
     g.user = security_manager.find_user(STEWARD)
-    contents = {
-        str(path.relative_to(assets)): path.read_text("utf-8") for path in sorted(assets.rglob("*.yaml"))
-    }
-    ImportAssetsCommand(contents).run()
-    _remove_leftovers(uuids(contents))
+    ImportAssetsCommand(dict(files)).run()
+    _remove_leftovers(_uuids(files))
 
 
-def uuids(contents: dict[str, str]) -> dict[str, set[str]]:
+def _uuids(files: Mapping[str, str]) -> dict[str, set[str]]:
     """The uuids of a bundle, by folder (databases, datasets, charts, dashboards)."""
     found: dict[str, set[str]] = {}
-    for path, text in contents.items():
+    for path, text in files.items():
         folder = path.split("/", 1)[0]
         if "/" in path:
             found.setdefault(folder, set()).add(yaml.safe_load(text)["uuid"])

@@ -1,19 +1,18 @@
-"""The five boards, each in French and in English."""
+"""The boards, a module each, named as its line in `bilan.dashboards.boards`."""
 
 from functools import cache
+from importlib import import_module
 
-from bundle.boards.mobilis import mobilis
-from bundle.boards.organisation import organisation
-from bundle.boards.prevention import prevention
-from bundle.boards.quality import quality
-from bundle.boards.trajectories import trajectories
+from bilan.dashboards.boards import BOARDS, LANGUAGES, Entry, Language
 from bundle.model import Board
-from bundle.words import LANGUAGES
-
-BOARDS_OF_A_LANGUAGE = (mobilis, prevention, organisation, trajectories, quality)
 
 
 @cache
 def boards() -> tuple[Board, ...]:
-    """Every board, the five of a language after one another."""
-    return tuple(board(language) for language in LANGUAGES for board in BOARDS_OF_A_LANGUAGE)
+    """Every board, those of a language after one another. ModuleNotFoundError: one has no module."""
+    return tuple(_written(entry, language) for language in LANGUAGES for entry in BOARDS)
+
+
+def _written(entry: Entry, language: Language) -> Board:
+    board: Board = import_module(f"{__name__}.{entry.name}").board(entry, language)
+    return board

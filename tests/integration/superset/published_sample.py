@@ -10,6 +10,7 @@ from pathlib import Path
 
 import polars as pl
 
+from bilan.dashboards.tables import KPI_VALUES
 from bilan.reception import HELD, REFUSALS, REFUSED, STATEMENTS, TAKEN, Reception, Verified
 from bilan.release.checks import Check
 from bilan.release.contents import Contents
@@ -19,7 +20,6 @@ from bilan.release.quality.model import Quality
 from bilan.release.quality.sent import Sent
 from bilan.release.quality.words import LEDGER_IS_SOUND
 from bilan.release.releases import Release, Signature
-from bilan.release.schema import KPI_VALUES
 from bilan.release.shown.build import Out, shown
 from bilan.release.transitions import State
 from tests.integration.superset.sample_figures import (

@@ -11,15 +11,11 @@ from typing import Any
 import polars as pl
 import yaml
 
+from bilan.dashboards.tables import DIMENSIONS, KPI_CATALOGUE, KPI_VALUES
 from bilan.disclosure.small import hide_small
+from bilan.release.frames import schema_of
 from bilan.release.labels import BREAKDOWNS, with_words
-from bilan.release.schema import (
-    DIMENSIONS,
-    FROZEN_FIGURES,
-    KPI_CATALOGUE,
-    KPI_VALUES,
-    SHOWN_OF_THE_CATALOGUE,
-)
+from bilan.release.schema import FROZEN_FIGURES, SHOWN_OF_THE_CATALOGUE
 
 ROOT = Path(__file__).resolve().parents[3]
 REFERENCE, MODELS = ROOT / "bilan/reference", ROOT / "dbt_project/models/kpi"
@@ -85,7 +81,7 @@ def catalogue() -> pl.DataFrame:
             for kpi in model.get("config", {}).get("meta", {}).get("kpis", []):
                 lists = {name: ", ".join(told) for name, told in kpi.items() if isinstance(told, list)}
                 rows.append({name: {**kpi, **lists}.get(name) for name in KPI_CATALOGUE.columns})
-    return pl.DataFrame(rows, schema=KPI_CATALOGUE.polars).sort("code")
+    return pl.DataFrame(rows, schema=schema_of(KPI_CATALOGUE)).sort("code")
 
 
 def figures(arrests: int, until: float) -> pl.DataFrame:
@@ -97,7 +93,7 @@ def figures(arrests: int, until: float) -> pl.DataFrame:
         for programme in kpi["programmes"].split(", ")
         for cell in _cells(kpi, programme, arrests, until)
     ]
-    hidden = hide_small(pl.DataFrame(cells, schema=KPI_VALUES.polars)).sort(list(DIMENSIONS))
+    hidden = hide_small(pl.DataFrame(cells, schema=schema_of(KPI_VALUES))).sort(list(DIMENSIONS))
     periods = pl.read_csv(REFERENCE / "periods.csv", try_parse_dates=True)
     words = with_words(hidden, periods, pl.read_csv(REFERENCE / "programmes.csv"))
     shown = entries.select("code", *SHOWN_OF_THE_CATALOGUE)

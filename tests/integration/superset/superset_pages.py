@@ -8,7 +8,6 @@ from playwright.sync_api import Browser, Page, Response
 
 from bilan.home import Home
 
-PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1 Mobile/15E148 Safari/604.1"
 PATIENCE = 120_000  # milliseconds; two workers on a busy machine
 # Superset's own telemetry pixel, which our content policy stops: stopped is what it should be.
 STOPPED_PIXEL = "gateway.scarf.sh"
@@ -49,12 +48,8 @@ def api_client(superset: RunningSuperset, user: str) -> httpx.Client:
 
 
 def open_page(browser: Browser, width: int = 1366) -> Watched:
-    """A fresh page of a French-speaking reader, on a desk or (under 600 pixels) a telephone."""
-    context = browser.new_context(
-        viewport={"width": width, "height": 900},
-        locale="fr-CA",
-        user_agent=PHONE if width < 600 else None,
-    )
+    """A fresh page of a French-speaking reader, on a screen of that width."""
+    context = browser.new_context(viewport={"width": width, "height": 900}, locale="fr-CA")
     context.set_default_timeout(PATIENCE)
     watched = Watched(context.new_page())
     watched.page.on("response", watched.note_answer)

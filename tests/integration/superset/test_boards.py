@@ -4,14 +4,17 @@ from itertools import product
 from pathlib import Path
 
 import duckdb
+import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from bilan_superset.access import BOARD_READERS, PARTNER_DIRECTOR, board_readers
+from bilan_superset.access import board_readers
+from bilan_superset.bars import bars
 from bilan_superset.setup.accounts import roles_of_users
 from bundle.boards import boards
 from bundle.model import Board
 from playwright.sync_api import Browser, Page, expect
 
+from bilan.dashboards.boards import BOARDS, MINISTRY_REVIEWER, PARTNER_DIRECTOR
 from tests.integration.superset.superset_pages import (
     PATIENCE,
     RunningSuperset,
@@ -66,6 +69,12 @@ def test_the_login_page_is_french_and_a_stranger_goes_there(
     assert page.evaluate("document.documentElement.lang") == "fr"
     page.screenshot(path=shots / "connexion.png")
     page.context.close()
+
+
+def test_the_lengths_and_hues_of_bars_are_served_from_memory(superset: RunningSuperset) -> None:
+    answer = httpx.get(f"{superset.address}/bilan/bars.css", timeout=120)
+    assert answer.headers["Content-Type"].startswith("text/css")
+    assert answer.text == bars()
 
 
 @pytest.mark.parametrize(("user", "language"), READINGS)
@@ -126,12 +135,12 @@ def published_cards(superset: RunningSuperset, user: str, board: Board) -> dict[
 def test_who_may_not_read_a_board_is_told_so(superset: RunningSuperset, browser: Browser) -> None:
     watched = reader(superset, browser, "ministere")
     page = watched.page
-    for name, readers in BOARD_READERS.items():
-        if "MinistryReviewer" in readers:
+    for board in BOARDS:
+        if MINISTRY_REVIEWER in board.readers:
             continue
-        answer = page.goto(f"{superset.address}/superset/dashboard/{name}/")
+        answer = page.goto(superset.address + board.address("fr"))
         assert answer is not None
-        assert answer.status in {403, 404} or page.url.endswith("/bilan-mobilis/"), name
+        assert answer.status in {403, 404} or page.url.endswith("/bilan-mobilis/"), board.slug
         expect(page.locator(".bilan-etat")).to_have_count(0)
     page.context.close()
 
@@ -211,21 +220,21 @@ def test_filters_narrow_every_chart_and_go_back_to_an_earlier_release(
 
 
 @pytest.mark.parametrize("language", either(LANGUAGES[:1], LANGUAGES))
-def test_a_telephone_gets_one_readable_column(
-    superset: RunningSuperset, browser: Browser, shots: Path, language: str
+@pytest.mark.parametrize("width", [390, 768])
+def test_a_telephone_and_a_tablet_get_one_readable_column(
+    superset: RunningSuperset, browser: Browser, shots: Path, width: int, language: str
 ) -> None:
-    watched = reader(superset, browser, "direction-spal", width=390)
+    watched = reader(superset, browser, "direction-spal", width)
     page = watched.page
     for board in readable("direction-spal", language):
-        page.set_viewport_size({"width": 390, "height": 844})
+        page.set_viewport_size({"width": width, "height": 844})
         open_board(watched, superset.address, board.slug)
-        page.screenshot(path=shots / f"{board.slug}-telephone.png")
-        assert page.url.split("?")[0].endswith(f"/{board.slug}-tel/")
-        assert page.evaluate("document.documentElement.scrollWidth") <= 400
+        page.screenshot(path=shots / f"{board.slug}-{width}.png")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width + 10
         widths = page.locator("[data-test=chart-grid-component]").evaluate_all(
             "boxes => boxes.map(box => box.getBoundingClientRect().width)"
         )
-        assert min(widths) > 300
+        assert min(widths) > width - 90
     assert watched.failures == []
     page.context.close()
 
@@ -245,5 +254,5 @@ def test_boards_are_accessible(superset: RunningSuperset, browser: Browser) -> N
 
 
 def test_the_role_of_a_director_is_what_opens_the_own_board() -> None:
-    assert PARTNER_DIRECTOR in board_readers("mon-organisation-en-tel")
+    assert PARTNER_DIRECTOR in board_readers("mon-organisation-en")
     assert board_readers("autre") == ()

@@ -31,5 +31,5 @@ def test_a_second_bootstrap_restores_the_bundle_and_keeps_the_passwords(superset
     assert service.passwords(superset.home) == kept
     for table, folder in (("dashboards", "dashboards/"), ("slices", "charts/"), ("tables", "datasets/")):
         assert count(superset, table) == sum(path.startswith(folder) for path in files())
-    assert count(superset, "dashboards WHERE dashboard_title = 'Bilan Prévention Jeunesse'") == 2
+    assert count(superset, "dashboards WHERE dashboard_title = 'Bilan Prévention Jeunesse'") == 1
     assert count(superset, "ab_user") == len(superset.passwords)

@@ -1,18 +1,15 @@
-"""The models' documentation is one page that opens without a network, and names the boards."""
+"""The models' documentation is one page that opens without a network."""
 
 from pathlib import Path
 
 import pytest
-import yaml
 from playwright.sync_api import Browser
 from typer.testing import CliRunner
 
-from bilan.cli.dbt import PROJECT
 from bilan.cli.main import app
 from tests.integration.warehouse.worked_case import worked_case
 
 pytestmark = pytest.mark.integration
-BOARDS = PROJECT.parent / "superset_config" / "assets" / "dashboards"
 
 
 def test_the_page_opens_offline_and_shows_a_model(
@@ -30,16 +27,3 @@ def test_the_page_opens_offline_and_shows_a_model(
     assert "Arrestations" in tab.content()
     tab.close()
     assert [url for url in asked if not url.startswith(("file:", "data:", "blob:"))] == []
-
-
-def test_the_exposures_are_the_boards() -> None:
-    exposures = yaml.safe_load((PROJECT / "models" / "exposures.yml").read_text(encoding="utf-8"))[
-        "exposures"
-    ]
-    boards = [yaml.safe_load(file.read_text(encoding="utf-8")) for file in BOARDS.glob("*.yaml")]
-    named = {exposure["name"].replace("_", "-"): exposure["label"] for exposure in exposures}
-    assert named == {
-        board["slug"]: board["dashboard_title"]
-        for board in boards
-        if not board["slug"].endswith(("-tel", "-en"))
-    }

@@ -9,8 +9,9 @@ import duckdb
 import polars as pl
 import pytest
 
+from bilan.dashboards.tables import CATALOGUE, KPI_CATALOGUE, KPI_VALUES, Table
 from bilan.home import Home
-from bilan.release.schema import CATALOGUE, COUNTED, KPI_CATALOGUE, KPI_VALUES, Table
+from bilan.release.schema import COUNTED
 
 Row = dict[str, Any]
 LISTS = ("grain", "logs", "programmes", "breakdowns")

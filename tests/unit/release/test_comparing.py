@@ -6,8 +6,8 @@ from typing import Any
 import polars as pl
 import pytest
 
+from bilan.dashboards.tables import KPI_VALUES
 from bilan.release.comparing import compare_exact, compare_shown
-from bilan.release.schema import KPI_VALUES
 
 KINDS = {"VARCHAR": pl.String(), "DATE": pl.Date(), "DOUBLE": pl.Float64(), "BIGINT": pl.Int64()}
 SCHEMA = {name: KINDS[kind] for name, kind in KPI_VALUES.columns.items()}

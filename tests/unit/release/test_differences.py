@@ -7,14 +7,16 @@ from typing import Any
 import polars as pl
 import pytest
 
+from bilan.dashboards.tables import KPI_CATALOGUE
 from bilan.errors import PlainError
 from bilan.home import Home
 from bilan.release import make_candidate
 from bilan.release.candidate import read_contents, read_document
 from bilan.release.contents import Contents
 from bilan.release.diff import compare
+from bilan.release.frames import nothing
 from bilan.release.moves import unexpected
-from bilan.release.schema import FROZEN_FIGURES, KPI_CATALOGUE
+from bilan.release.schema import FROZEN_FIGURES
 from tests.releasing import MAKER, NOTHING_CAME, publish, satisfied
 
 MakeHome = Callable[..., Home]
@@ -23,7 +25,7 @@ FORMATS = {"M02": "count", "M04": "rate", "M08": "days"}
 
 
 def contents(*rows: Row, **partners: list[Row]) -> Contents:
-    return Contents(_frame(rows), {code: _frame(of) for code, of in partners.items()}, KPI_CATALOGUE.nothing)
+    return Contents(_frame(rows), {code: _frame(of) for code, of in partners.items()}, nothing(KPI_CATALOGUE))
 
 
 def _frame(rows: Sequence[Row]) -> pl.DataFrame:
@@ -33,11 +35,11 @@ def _frame(rows: Sequence[Row]) -> pl.DataFrame:
         "period_start": date(2008, 9, 1),
         "status": "value",
     }
-    return pl.concat([FROZEN_FIGURES.nothing, *(_one({**base, **row}) for row in rows)])
+    return pl.concat([nothing(FROZEN_FIGURES), *(_one({**base, **row}) for row in rows)])
 
 
 def _one(row: Row) -> pl.DataFrame:
-    schema = FROZEN_FIGURES.nothing.schema
+    schema = nothing(FROZEN_FIGURES).schema
     return pl.DataFrame([{name: row.get(name) for name in schema}], schema=schema)
 
 

@@ -17,11 +17,11 @@ import duckdb
 import polars as pl
 import pytest
 
+from bilan.dashboards.tables import TABLES
+from bilan.dashboards.views import views
 from bilan.home import Home
 from bilan.reception import REFUSALS, STATEMENTS, TAKEN, Reception, Verified
 from bilan.release import NothingToPublishError, withdraw
-from bilan.release.boards import views
-from bilan.release.schema import TABLES
 from bilan.signing import release_key
 from tests.releasing import MAKER, candidate, publish, release
 

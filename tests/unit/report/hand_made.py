@@ -7,10 +7,12 @@ from typing import Any
 import polars as pl
 import pytest
 
+from bilan.dashboards.tables import CATALOGUE
 from bilan.release.english import STATUSES_EN
+from bilan.release.frames import schema_of
 from bilan.release.labels import STATUSES
 from bilan.release.periods import period_label, period_label_en
-from bilan.release.schema import CATALOGUE, FROZEN_FIGURES
+from bilan.release.schema import FROZEN_FIGURES
 from bilan.release.shown.diffusion import Diffusion
 from bilan.release.shown.figures import Frozen, figures
 from bilan.report.reading import Approval, Source
@@ -125,7 +127,7 @@ def catalogue() -> pl.DataFrame:
 
 def frozen(number: int, rows: Iterable[Row]) -> Frozen:
     """Rows as they were frozen for the public."""
-    told = pl.DataFrame(list(rows), schema=FROZEN_FIGURES.polars)
+    told = pl.DataFrame(list(rows), schema=schema_of(FROZEN_FIGURES))
     return Frozen(Diffusion(number, KNOWN_AT, is_newest=False), {"public": told})
 
 

@@ -3,10 +3,12 @@
 from pathlib import Path
 
 import pytest
-from bilan_superset.access import NoFileError, file_of, partner_of
+from bilan_superset.access import READERS, NoFileError, file_of, partner_of
 from bilan_superset.landing import elsewhere, home_of
 from bilan_superset.secrets import secret
 from bilan_superset.setup.accounts import load_or_make_passwords, roles_of_users
+
+from bilan.dashboards.boards import HOME
 
 
 @pytest.fixture
@@ -77,18 +79,15 @@ def test_two_partners_are_no_partner() -> None:
     assert partner_of(["Partenaire SPAL", "Partenaire CJM"]) is None
 
 
+def test_every_reader_reads_the_board_that_they_land_on() -> None:
+    assert set(READERS) <= set(HOME.readers)
+
+
 def test_readers_land_on_a_board_and_have_no_lists() -> None:
     director = ["PartnerDirector", "Partenaire SPAL"]
     assert home_of(director) == "/superset/dashboard/bilan-mobilis/"
-    assert elsewhere("/chart/list/", "", director, "Firefox") == home_of(director)
-    assert elsewhere("/chart/list/", "", ["Admin"], "Firefox") is None
-
-
-def test_a_telephone_gets_the_twin_of_a_board_with_its_filters() -> None:
-    path = "/superset/dashboard/bilan-pj/"
-    twin = "/superset/dashboard/bilan-pj-tel/?permalink_key=x"
-    assert elsewhere(path, "permalink_key=x", ["Admin"], "iPhone Mobile") == twin
-    assert elsewhere(path, "", ["Admin"], "Firefox") is None
+    assert elsewhere("/chart/list/", "", director) == home_of(director)
+    assert elsewhere("/chart/list/", "", ["Admin"]) is None
 
 
 def test_a_secret_is_made_once_and_kept_from_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

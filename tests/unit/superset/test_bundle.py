@@ -1,4 +1,4 @@
-"""The committed bundle is what the generator writes, and holds together down to the dbt models."""
+"""The bundle that is installed holds together, down to the dbt models."""
 
 import csv
 from pathlib import Path
@@ -6,35 +6,20 @@ from typing import Any
 
 import pytest
 import yaml
-from bilan_superset.access import BOARD_READERS
+from bilan_superset.bars import HUES, bars
 from bundle.boards import boards
 from bundle.check import catalogue_of, faults
-from bundle.style import HUES, bars
-from bundle.words import LANGUAGES, Words
-from bundle.write import ASSETS, BARS, files, write
+from bundle.words import Words
+from bundle.write import files
 
-from bilan.release.schema import KPI_VALUES
+from bilan.dashboards.boards import BOARDS, LANGUAGES, Entry
+from bilan.dashboards.tables import KPI_VALUES
 from bilan.release.shown.diffusion import LATEST_EN, LATEST_FR
 from bilan.release.shown.figures import EVERYWHERE
 
 ROOT = Path(__file__).resolve().parents[3]
 MODELS, REFERENCE = ROOT / "dbt_project/models/kpi", ROOT / "bilan/reference"
 KPIS = catalogue_of(MODELS)
-
-
-def test_the_committed_files_are_what_the_generator_writes() -> None:
-    committed = {str(path.relative_to(ASSETS)): path.read_text("utf-8") for path in ASSETS.rglob("*.yaml")}
-    assert committed == files(), "run: PYTHONPATH=superset_config .venv/bin/python -m bundle"
-    assert BARS.read_text("utf-8") == bars()
-
-
-def test_writing_leaves_no_file_of_an_earlier_bundle(tmp_path: Path) -> None:
-    left = tmp_path / "charts/ancien.yaml"
-    left.parent.mkdir()
-    left.write_text("slice_name: Ancien")
-    write(tmp_path, tmp_path / "bars.css")
-    assert not left.exists()
-    assert (tmp_path / "metadata.yaml").exists()
 
 
 def test_a_partner_has_its_milieu_s_hue() -> None:
@@ -138,17 +123,40 @@ def test_a_filter_on_a_column_that_is_gone_is_a_fault() -> None:
     assert "bilan-pj: the filter Territoire has no column territory_fr" in found
 
 
-def test_each_board_has_its_twin_in_the_other_language_and_for_telephones() -> None:
+def test_each_board_has_its_twin_in_the_other_language() -> None:
     french, english = (
         {board.slug.removesuffix("-en"): board for board in boards() if board.language == language}
         for language in LANGUAGES
     )
-    assert set(french) == set(english) == set(BOARD_READERS)
+    assert set(french) == set(english)
     for name, board in french.items():
         assert [chart.viz for chart in board.charts] == [chart.viz for chart in english[name].charts]
-        assert {
-            f"dashboards/{slug}.yaml" for slug in (name, f"{name}-tel", f"{name}-en", f"{name}-en-tel")
-        } <= set(files())
+        assert {f"dashboards/{slug}.yaml" for slug in (name, f"{name}-en")} <= set(files())
+
+
+def test_each_board_has_a_module_and_each_module_a_board() -> None:
+    written = {path.stem for path in (ROOT / "superset_config/bundle/boards").glob("*.py")}
+    assert written - {"__init__"} == {entry.name for entry in BOARDS}
+
+
+def test_a_board_that_is_not_written_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    unwritten = Entry("bilan-nouveau", ("Nouveau", "New"), ("Nouveau", "New"), ())
+    monkeypatch.setattr("bundle.boards.BOARDS", (unwritten,))
+    with pytest.raises(ModuleNotFoundError, match=r"bundle\.boards\.bilan_nouveau"):
+        boards.__wrapped__()
+
+
+def test_the_exposures_of_dbt_are_the_boards() -> None:
+    told = yaml.safe_load((MODELS.parent / "exposures.yml").read_text("utf-8"))["exposures"]
+    assert {exposure["name"]: exposure["label"] for exposure in told} == {
+        entry.name: entry.title[0] for entry in BOARDS
+    }
+
+
+def test_the_page_of_the_boards_tells_each_one_s_address() -> None:
+    page = (ROOT / "docs/tableaux.md").read_text("utf-8")
+    told = [line.split("|")[1:3] for line in page.splitlines() if line.startswith("| ") and "`" in line]
+    assert told == [[f" {entry.title[0]} ", f" `{entry.slug}` "] for entry in BOARDS]
 
 
 def test_boards_open_on_values_that_the_published_files_know() -> None:

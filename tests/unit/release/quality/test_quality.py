@@ -6,6 +6,7 @@ from typing import Any
 import polars as pl
 import pytest
 
+from bilan.dashboards.tables import KPI_VALUES
 from bilan.ingest.erased import ERASED
 from bilan.ingest.unread_keys import WAITING
 from bilan.ingest.withdrawn import WITHDRAWN
@@ -13,11 +14,11 @@ from bilan.intake.advice import WARNINGS as SAID
 from bilan.intake.messages import CODES
 from bilan.reception import REFUSALS, STATEMENTS, TAKEN, Reception, Verified
 from bilan.release.checks import Check
+from bilan.release.frames import schema_of
 from bilan.release.quality.making import checks_in_words, judged, ledger_check, quality_of
 from bilan.release.quality.model import Quality
 from bilan.release.quality.sent import Sent
 from bilan.release.quality.words import REASONS, WARNINGS
-from bilan.release.schema import KPI_VALUES
 
 KNOWN_AT = date(2011, 9, 30)
 SENT = Sent(
@@ -74,7 +75,7 @@ def quality(*refusals: tuple[Any, ...], newest: date = KNOWN_AT) -> Quality:
         statements=pl.DataFrame([("SPAL", "arrestations", newest, TAKEN)], schema=STATEMENTS, orient="row"),
         refusals=pl.DataFrame(list(refusals), schema=REFUSALS, orient="row"),
     )
-    return quality_of(SENT, reception, pl.DataFrame([total], schema=KPI_VALUES.polars), CATALOGUE)
+    return quality_of(SENT, reception, pl.DataFrame([total], schema=schema_of(KPI_VALUES)), CATALOGUE)
 
 
 def refusal(

@@ -6,8 +6,7 @@ from datetime import date
 import duckdb
 import pytest
 
-from bilan.release.boards import create_views
-from bilan.release.schema import TABLES
+from bilan.dashboards.published import define
 
 NEWEST = {"diffusion_fr": "La plus récente", "diffusion_en": "Latest"}
 PERIOD = {"period_kind": "total", "period_start": date(2016, 10, 1), "territory_fr": "Tous les territoires"}
@@ -16,9 +15,7 @@ PERIOD = {"period_kind": "total", "period_start": date(2016, 10, 1), "territory_
 @pytest.fixture
 def published() -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect() as file:
-        for table in TABLES:
-            file.execute(table.ddl)
-        create_views(file)
+        define(file)
         yield file
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from bilan.release.schema import DIMENSIONS
+from bilan.dashboards.tables import DIMENSIONS
 from bilan.release.shown.changes import with_changes
 
 NUMBERS = ("value", "low", "high", "denominator")
