@@ -33,6 +33,9 @@ WRONGS = {
         "UPDATE kpi_catalogue SET breakdowns = 'theme' WHERE code = 'P01'; "
         "DELETE FROM kpi_catalogue WHERE code = 'P09.started'"
     ),
+    "staging_holds_each_event_once": (
+        "INSERT INTO stg_arrest_made SELECT * FROM stg_arrest_made; DELETE FROM stg_charge_laid"
+    ),
 }
 
 
