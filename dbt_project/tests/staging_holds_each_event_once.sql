@@ -1,5 +1,5 @@
 -- depends_on: {{ ref('kpi_values') }}
--- Each event of the ledger is staged once, whatever its type; the receipt of a statement is read where it stands.
+-- Each event of the ledger is staged once, whatever its type; a statement's receipt is read where it stands.
 with staged as (
     {{ staged_events() }}
 )

@@ -137,7 +137,9 @@ def test_every_kpi_model_is_in_the_long_table() -> None:
 
 def test_every_model_has_its_description() -> None:
     properties = [yaml.safe_load(file.read_text()) for file in MODELS.parent.rglob("*.yml")]
-    described = {model["name"]: model["description"] for told in properties for model in told.get("models", [])}
+    described = {
+        model["name"]: model["description"] for told in properties for model in told.get("models", [])
+    }
     assert described.keys() == {file.stem for kind in ("*.sql", "*.py") for file in MODELS.parent.rglob(kind)}
     assert all(described.values())
 

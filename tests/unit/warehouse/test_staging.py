@@ -41,4 +41,6 @@ def test_an_event_is_staged_with_what_its_contract_keeps(contract: Contract, eve
 
 def test_a_field_that_a_contract_begins_to_keep_is_missed() -> None:
     contract, event = YIELDED[0]
-    assert kept(contract, replace(event, data=(*event.data, contract.columns[0].name))) != staged()[event.type]
+    assert (
+        kept(contract, replace(event, data=(*event.data, contract.columns[0].name))) != staged()[event.type]
+    )
