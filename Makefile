@@ -5,7 +5,7 @@ UV := .uv/bin/uv
 BIN := .venv/bin
 SQL := dbt_project/models dbt_project/tests bilan/dashboards/views
 MANIFEST := dbt_project/target/manifest.json
-DBT_SOURCES := $(shell find dbt_project -name '*.sql' -not -path '*/target/*' -o -name '*.yml' -not -path '*/target/*' -o -name '*.py' -not -path '*/target/*')
+DBT_SOURCES := $(shell find dbt_project -name '*.sql' -not -path '*/target/*' -o -name '*.yml' -not -path '*/target/*' -o -name '*.py' -not -path '*/target/*' -o -name '*.md' -not -path '*/target/*')
 
 .PHONY: help setup manifest lock demo check lint lint-python lint-types lint-sql test fast format boards benchmarks audit clean
 

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 PROJECT = Path(__file__).resolve().parents[2] / "dbt_project"
 FILE_VARIABLE = "BILAN_WAREHOUSE_FILE"
+_FAILED = frozenset({"error", "fail", "runtime error"})
 
 
 @dataclass(frozen=True)
@@ -48,16 +50,27 @@ def run_dbt(command: str, file: Path, *options: str, variables: Mapping[str, str
     arguments = [command, *_places(file), "--no-write-json", *options, *_vars(variables)]
     with _environment(file), _silence():
         result = dbtRunner(manifest=_manifest(file)).invoke(arguments)
+    tried = getattr(result.result, "results", [])
     ran = [
         Ran(one.node.unique_id, one.node.name, str(one.status), one.execution_time, one.failures or 0)
-        for one in getattr(result.result, "results", [])
+        for one in tried
     ]
     _release()
     if not result.success:
-        failed = [one.name for one in ran if one.status in {"error", "fail", "runtime error"}]
+        failed = [_named(one) for one in tried if str(one.status) in _FAILED]
         why = ", ".join(failed) or type(result.exception).__name__
         raise DbtError(f"dbt {command} failed: {why}", ran)
     return ran
+
+
+def _named(failed: Any) -> str:
+    """What failed, and the constraint that it broke; the rest of a database's message may quote data."""
+    message = failed.message or ""
+    if null := re.search(r"NOT NULL constraint failed: \w+\.(\w+)", message):
+        return f"{failed.node.name} ({null[1]} is null)"
+    if "duplicate key" in message.lower():
+        return f"{failed.node.name} (two rows have one primary key)"
+    return str(failed.node.name)
 
 
 def compiled(file: Path, model: str, variables: Mapping[str, str]) -> str:

@@ -20,7 +20,7 @@ CREATE TABLE IF NOT EXISTS ledger.freshness (
 )
 """
 NEVER = -2  # an empty ledger that was built is at -1
-_SOURCES = frozenset({".sql", ".py", ".yml"})
+_SOURCES = frozenset({".sql", ".py", ".yml", ".md"})
 _CALLED = tuple(Path(__file__).with_name(name) for name in ("intervals.py", "survival.py"))
 _OUTPUT_FOLDERS = frozenset({"target", "logs"})
 
@@ -35,7 +35,7 @@ class Freshness:
 
 
 def models_hash(project: Path) -> str:
-    """One hash of every file that a figure may depend on: the dbt project's, and what its models call."""
+    """One hash of all that figures, or their documentation, depend on: the project, and what it calls."""
     digest = hashlib.sha256()
     for path in _CALLED:
         digest.update(path.read_bytes() + b"\0")

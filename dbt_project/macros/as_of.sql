@@ -20,32 +20,28 @@
 {%- endmacro %}
 
 {#-
-    What is believed of one type of event: for each key, the last thing told by `known_at`, unless it
-    is a withdrawal; then only what had happened by `until`. The fold comes first: a correction may
+    What is believed of one type of event, as staged: for each key, the last thing told by `known_at`, unless
+    it is a withdrawal; then only what had happened by `until`. The fold comes first: a correction may
     move a fact past `until`. An imprecise date starts no earlier than its programme did.
 -#}
-{% macro as_of(staged) -%}
-with source as (
-    select * from {{ staged }}
-    where {{ known() }}
-),
+{% macro as_of(event) -%}
+(
+    with latest as (
+        select *
+        from {{ ref('stg_' ~ event) }}
+        where {{ known() }}
+        qualify
+            row_number() over (
+                partition by sender, natural_key
+                order by reporteddate desc, sequence desc
+            ) = 1
+    ),
 
-latest as (
-    select *
-    from source
-    qualify
-        row_number() over (
-            partition by sender, natural_key
-            order by reporteddate desc, sequence desc
-        ) = 1
-),
+    standing as (
+        select * from latest
+        where action <> 'retract' and {{ occurred() }}
+    )
 
-standing as (
-    select * from latest
-    where action <> 'retract' and {{ occurred() }}
-),
-
-clipped as (
     select
         standing.* replace (
             case
@@ -58,8 +54,6 @@ clipped as (
     left join {{ source('reference', 'programmes') }} as programmes
         on standing.programme = programmes.code
 )
-
-select * from clipped
 {%- endmacro %}
 
 {#- The day a figure was known at: the var, otherwise the last statement. -#}

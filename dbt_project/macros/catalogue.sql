@@ -86,3 +86,13 @@
     {{ 'union all' if not loop.last }}
     {%- endfor -%}
 {%- endmacro %}
+
+{#- The ids of the events that all staging models hold. Known only once dbt has read every model. -#}
+{% macro staged_events() -%}
+    {%- if execute -%}
+        {%- for node in graph.nodes.values() if node.fqn[1] == 'staging' and node.config.materialized == 'incremental' %}
+    {{ 'union all' if not loop.first }}
+    select event_id from {{ node.relation_name }}
+        {%- endfor -%}
+    {%- endif -%}
+{%- endmacro %}

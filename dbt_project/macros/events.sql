@@ -1,11 +1,19 @@
-{#- The events of one type that are not staged yet. Never filtered by date: state does that. -#}
-{% macro new_events(type) -%}
-    select * from {{ source('ledger', 'events') }}
-    where
-        type = '{{ type }}'
-        {% if is_incremental() -%}
-        and sequence > (select coalesce(max(staged.sequence), 0) from {{ this }} as staged)
-        {% endif %}
+{#-
+    The events of one type, with what every event has and the fields that follow: those of its payload, as
+    `payload` reads them. Only those that are not staged yet, and never filtered by date: `as_of` does that.
+-#}
+{% macro staged(type) -%}
+select
+    {{ envelope() }}
+    {%- for field in varargs %},
+    {{ payload(field) }}
+    {%- endfor %}
+from {{ source('ledger', 'events') }}
+where
+    type = '{{ type }}'
+    {% if is_incremental() -%}
+    and sequence > (select coalesce(max(staged.sequence), 0) from {{ this }} as staged)
+    {% endif %}
 {%- endmacro %}
 
 {#-
@@ -46,11 +54,9 @@
     end
 {%- endmacro %}
 
-{#- One value of an event's payload, typed. -#}
-{% macro payload(name, type='varchar') -%}
-    {%- if type.endswith('[]') -%}
-    cast(data -> '$.{{ name }}' as {{ type }})
-    {%- else -%}
-    cast(data ->> '$.{{ name }}' as {{ type }})
-    {%- endif -%}
+{#- One value of a payload, written as SQL would: « field », « field type » (varchar is not said), « field as column ». -#}
+{% macro payload(field) -%}
+    {%- set typed, _, column = field.partition(' as ') -%}
+    {%- set name, _, type = typed.partition(' ') -%}
+    cast(data {{ '->' if type.endswith('[]') else '->>' }} '$.{{ name }}' as {{ type or 'varchar' }}) as {{ column or name }}
 {%- endmacro %}

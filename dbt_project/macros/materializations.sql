@@ -1,6 +1,6 @@
 {#-
     A table or a view takes the place of the one before in one transaction. dbt's own way makes it beside,
-    renames both and drops the old one: four statements more for each of the 140 models of a question.
+    renames both and drops the old one: four statements more for each model of a question.
 -#}
 {% macro drop_standing() -%}
     {%- set standing = load_cached_relation(this) -%}

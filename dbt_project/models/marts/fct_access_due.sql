@@ -1,12 +1,12 @@
 with due as (
-    select * from {{ ref('state_access_due') }}
+    select * from {{ as_of('access_due') }}
 ),
 
 erased as (
     select
         token,
         min(event_id) as event_id
-    from {{ ref('state_subject_erased') }}
+    from {{ as_of('subject_erased') }}
     group by token
 ),
 

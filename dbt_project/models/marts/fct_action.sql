@@ -1,9 +1,9 @@
 with decided as (
-    select * from {{ ref('state_action_decided') }}
+    select * from {{ as_of('action_decided') }}
 ),
 
 completed as (
-    select * from {{ ref('state_action_completed') }}
+    select * from {{ as_of('action_completed') }}
 ),
 
 final as (

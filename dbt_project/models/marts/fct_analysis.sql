@@ -2,12 +2,12 @@ with requested as (
     select
         analyses.*,
         {{ person('analyses') }} as person
-    from {{ ref('state_analysis_requested') }} as analyses
+    from {{ as_of('analysis_requested') }} as analyses
     left join {{ ref('dim_person') }} as dim_person on analyses.token = dim_person.token
 ),
 
 declared as (
-    select * from {{ ref('state_analysis_duplicated') }}
+    select * from {{ as_of('analysis_duplicated') }}
 ),
 
 -- The same youth or account, sought by another partner not long before.
@@ -38,22 +38,22 @@ steps as (
     select
         *,
         'completed' as step
-    from {{ ref('state_analysis_completed') }}
+    from {{ as_of('analysis_completed') }}
     union all by name
     select
         *,
         'flagged' as step
-    from {{ ref('state_publication_flagged') }}
+    from {{ as_of('publication_flagged') }}
     union all by name
     select
         * exclude (transmise_a),
         'transmitted' as step
-    from {{ ref('state_publication_transmitted') }}
+    from {{ as_of('publication_transmitted') }}
     union all by name
     select
         *,
         'followed' as step
-    from {{ ref('state_publication_followed') }}
+    from {{ as_of('publication_followed') }}
 ),
 
 -- A request's number is its sender's own.

@@ -1,5 +1,5 @@
 with source as (
-    select * from {{ ref('state_arrest_made') }}
+    select * from {{ as_of('arrest_made') }}
 ),
 
 renamed as (

@@ -1,13 +1,13 @@
 with assigned as (
-    select * from {{ ref('state_staff_assigned') }}
+    select * from {{ as_of('staff_assigned') }}
 ),
 
 ended as (
-    select * from {{ ref('state_staff_left') }}
+    select * from {{ as_of('staff_left') }}
 ),
 
 replaced as (
-    select * from {{ ref('state_staff_replaced') }}
+    select * from {{ as_of('staff_replaced') }}
 ),
 
 -- Where a day is not known, a person may have been in post on any that is possible.

@@ -1,5 +1,5 @@
 with source as (
-    select * from {{ ref('state_training_attended') }}
+    select * from {{ as_of('training_attended') }}
 ),
 
 milieux as (

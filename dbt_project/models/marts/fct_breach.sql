@@ -1,5 +1,5 @@
 with source as (
-    select * from {{ ref('state_breach_refused') }}
+    select * from {{ as_of('breach_refused') }}
 ),
 
 renamed as (

@@ -1,5 +1,5 @@
 with source as (
-    select * from {{ ref('state_case_concluded') }}
+    select * from {{ as_of('case_concluded') }}
 ),
 
 charges as (

@@ -1,5 +1,5 @@
 with source as (
-    select * from {{ ref('state_charge_laid') }}
+    select * from {{ as_of('charge_laid') }}
 ),
 
 arrests as (

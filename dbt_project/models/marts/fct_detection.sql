@@ -3,14 +3,14 @@ with detected as (
         * exclude (source),
         'detected' as step,
         coalesce(source, 'inconnu') as origin
-    from {{ ref('state_youth_detected') }}
+    from {{ as_of('youth_detected') }}
 ),
 
 changed as (
     select
         * rename (nouvel_axe as axe),
         'changed' as step
-    from {{ ref('state_axis_changed') }}
+    from {{ as_of('axis_changed') }}
 ),
 
 steps as (

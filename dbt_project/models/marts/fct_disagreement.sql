@@ -1,26 +1,26 @@
 with exchanges as (
-    select * from {{ ref('state_exchange_made') }}
+    select * from {{ as_of('exchange_made') }}
 ),
 
 sessions as (
-    select * from {{ ref('state_training_attended') }}
+    select * from {{ as_of('training_attended') }}
 ),
 
 activities as (
     select
         *,
         'visite de classe' as activite
-    from {{ ref('state_class_visited') }}
+    from {{ as_of('class_visited') }}
     union all by name
     select
         *,
         'résidence' as activite
-    from {{ ref('state_residency_held') }}
+    from {{ as_of('residency_held') }}
     union all by name
     select
         *,
         'présentation conjointe' as activite
-    from {{ ref('state_presentation_given') }}
+    from {{ as_of('presentation_given') }}
 ),
 
 told as (

@@ -1,5 +1,5 @@
 with source as (
-    select * from {{ ref('state_exchange_made') }}
+    select * from {{ as_of('exchange_made') }}
 ),
 
 renamed as (

@@ -1,9 +1,9 @@
 with awarded as (
-    select * from {{ ref('state_grant_awarded') }}
+    select * from {{ as_of('grant_awarded') }}
 ),
 
 ended as (
-    select * from {{ ref('state_grant_ended') }}
+    select * from {{ as_of('grant_ended') }}
 ),
 
 -- A grant that ends early covers nothing after that day; `least` passes over a null.

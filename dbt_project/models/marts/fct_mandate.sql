@@ -2,34 +2,34 @@ with begun as (
     select
         *,
         'partenaire' as objet
-    from {{ ref('state_partner_joined') }}
+    from {{ as_of('partner_joined') }}
     union all by name
     select
         *,
         'délégué' as objet
-    from {{ ref('state_delegate_named') }}
+    from {{ as_of('delegate_named') }}
     union all by name
     select
         *,
         'poste de coordination' as objet
-    from {{ ref('state_coordination_filled') }}
+    from {{ as_of('coordination_filled') }}
 ),
 
 ended as (
     select
         *,
         'partenaire' as objet
-    from {{ ref('state_partner_left') }}
+    from {{ as_of('partner_left') }}
     union all by name
     select
         *,
         'délégué' as objet
-    from {{ ref('state_delegate_left') }}
+    from {{ as_of('delegate_left') }}
     union all by name
     select
         *,
         'poste de coordination' as objet
-    from {{ ref('state_coordination_vacated') }}
+    from {{ as_of('coordination_vacated') }}
 ),
 
 final as (

@@ -1,5 +1,5 @@
 with source as (
-    select * from {{ ref('state_operation_conducted') }}
+    select * from {{ as_of('operation_conducted') }}
 ),
 
 renamed as (

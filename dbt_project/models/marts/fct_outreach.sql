@@ -1,5 +1,5 @@
 with source as (
-    select * from {{ ref('state_outreach_held') }}
+    select * from {{ as_of('outreach_held') }}
 ),
 
 renamed as (

@@ -1,9 +1,9 @@
 with requested as (
-    select * from {{ ref('state_place_requested') }}
+    select * from {{ as_of('place_requested') }}
 ),
 
 vacated as (
-    select * from {{ ref('state_place_vacated') }}
+    select * from {{ as_of('place_vacated') }}
 ),
 
 steps as (
@@ -17,17 +17,17 @@ steps as (
     select
         *,
         'offered' as step
-    from {{ ref('state_place_offered') }}
+    from {{ as_of('place_offered') }}
     union all by name
     select
         *,
         'refused' as step
-    from {{ ref('state_place_refused') }}
+    from {{ as_of('place_refused') }}
     union all by name
     select
         *,
         'occupied' as step
-    from {{ ref('state_place_occupied') }}
+    from {{ as_of('place_occupied') }}
 ),
 
 -- A request's number is its sender's own. The day of arrival counts, the day of departure does not.

@@ -1,5 +1,5 @@
 with made as (
-    select * from {{ ref('state_referral_made') }}
+    select * from {{ as_of('referral_made') }}
 ),
 
 steps as (
@@ -12,22 +12,22 @@ steps as (
     select
         *,
         'accepted' as step
-    from {{ ref('state_referral_accepted') }}
+    from {{ as_of('referral_accepted') }}
     union all by name
     select
         *,
         'refused' as step
-    from {{ ref('state_referral_refused') }}
+    from {{ as_of('referral_refused') }}
     union all by name
     select
         *,
         'started' as step
-    from {{ ref('state_service_started') }}
+    from {{ as_of('service_started') }}
     union all by name
     select
         *,
         'ended' as step
-    from {{ ref('state_service_ended') }}
+    from {{ as_of('service_ended') }}
 ),
 
 -- A referral's number is its sender's own.

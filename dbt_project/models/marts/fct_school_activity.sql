@@ -3,17 +3,17 @@ with activities as (
         *,
         'visite de classe' as activite,
         cast(null as varchar) as avec
-    from {{ ref('state_class_visited') }}
+    from {{ as_of('class_visited') }}
     union all by name
     select
         *,
         'résidence' as activite
-    from {{ ref('state_residency_held') }}
+    from {{ as_of('residency_held') }}
     union all by name
     select
         *,
         'présentation conjointe' as activite
-    from {{ ref('state_presentation_given') }}
+    from {{ as_of('presentation_given') }}
 ),
 
 renamed as (

@@ -17,7 +17,7 @@ served as (
         steps.*,
         told.meneur as is_leader
     from steps
-    inner join {{ ref('state_request_served') }} as told on steps.fact_id = told.event_id
+    inner join {{ as_of('request_served') }} as told on steps.fact_id = told.event_id
 ),
 
 -- Withdrawn in part or told out of order, a start still counts without its request.

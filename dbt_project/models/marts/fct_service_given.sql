@@ -9,7 +9,7 @@ with services as (
         programme,
         first_day,
         last_day
-    from {{ ref('state_request_served') }}
+    from {{ as_of('request_served') }}
     union all
     select
         sender,
@@ -21,7 +21,7 @@ with services as (
         programme,
         first_day,
         last_day
-    from {{ ref('state_service_started') }}
+    from {{ as_of('service_started') }}
     union all
     select
         sender,
@@ -33,7 +33,7 @@ with services as (
         programme,
         first_day,
         last_day
-    from {{ ref('state_place_occupied') }}
+    from {{ as_of('place_occupied') }}
     union all
     select
         sender,
@@ -45,7 +45,7 @@ with services as (
         programme,
         first_day,
         last_day
-    from {{ ref('state_place_offered') }}
+    from {{ as_of('place_offered') }}
 ),
 
 final as (

@@ -1,5 +1,5 @@
 with made as (
-    select * from {{ ref('state_request_made') }}
+    select * from {{ as_of('request_made') }}
 ),
 
 steps as (
@@ -13,22 +13,22 @@ steps as (
     select
         *,
         'declined' as step
-    from {{ ref('state_request_declined') }}
+    from {{ as_of('request_declined') }}
     union all by name
     select
         *,
         'transferred' as step
-    from {{ ref('state_request_transferred') }}
+    from {{ as_of('request_transferred') }}
     union all by name
     select
         * exclude (meneur),
         'served' as step
-    from {{ ref('state_request_served') }}
+    from {{ as_of('request_served') }}
     union all by name
     select
         *,
         'closed' as step
-    from {{ ref('state_request_closed') }}
+    from {{ as_of('request_closed') }}
 ),
 
 -- A request's number is its sender's own.

@@ -4,17 +4,17 @@ with told as (
         'présence' as objet,
         cast(null as varchar) as axe,
         cast(null as varchar) as cible
-    from {{ ref('state_meeting_attended') }}
+    from {{ as_of('meeting_attended') }}
     union all by name
     select
         *,
         'préoccupation' as objet
-    from {{ ref('state_concern_shared') }}
+    from {{ as_of('concern_shared') }}
     union all by name
     select
         *,
         'action concertée' as objet
-    from {{ ref('state_action_decided') }}
+    from {{ as_of('action_decided') }}
 ),
 
 milieux as (

@@ -1,5 +1,5 @@
 with source as (
-    select * from {{ ref('state_table_met') }}
+    select * from {{ as_of('table_met') }}
 ),
 
 renamed as (

@@ -1,5 +1,5 @@
 with source as (
-    select * from {{ ref('state_consent_withdrawn') }}
+    select * from {{ as_of('consent_withdrawn') }}
 ),
 
 renamed as (

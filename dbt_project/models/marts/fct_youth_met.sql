@@ -1,5 +1,5 @@
 with source as (
-    select * from {{ ref('state_youth_met') }}
+    select * from {{ as_of('youth_met') }}
 ),
 
 renamed as (

@@ -1,12 +1,1 @@
-with source as (
-    {{ new_events('pj.action.completed.v1') }}
-),
-
-renamed as (
-    select
-        {{ envelope() }},
-        {{ payload('no_fiche') }} as no_fiche
-    from source
-)
-
-select * from renamed
+{{ staged('pj.action.completed.v1', 'no_fiche') }}

@@ -1,14 +1,1 @@
-with source as (
-    {{ new_events('mobilis.arrest.made.v1') }}
-),
-
-renamed as (
-    select
-        {{ envelope() }},
-        {{ payload('no_evenement') }} as no_evenement,
-        {{ payload('motif') }} as motif,
-        {{ payload('gang') }} as gang
-    from source
-)
-
-select * from renamed
+{{ staged('mobilis.arrest.made.v1', 'no_evenement', 'motif', 'gang') }}

@@ -1,12 +1,1 @@
-with source as (
-    {{ new_events('identity.consent.withdrawn.v1') }}
-),
-
-renamed as (
-    select
-        {{ envelope() }},
-        {{ payload('sender') }} as given_to
-    from source
-)
-
-select * from renamed
+{{ staged('identity.consent.withdrawn.v1', 'sender as given_to') }}

@@ -1,13 +1,1 @@
-with source as (
-    {{ new_events('pj.delegate.named.v1') }}
-),
-
-renamed as (
-    select
-        {{ envelope() }},
-        {{ payload('no_fiche') }} as no_fiche,
-        {{ payload('organisation') }} as organisation
-    from source
-)
-
-select * from renamed
+{{ staged('pj.delegate.named.v1', 'no_fiche', 'organisation') }}

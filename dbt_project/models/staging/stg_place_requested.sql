@@ -1,14 +1,1 @@
-with source as (
-    {{ new_events('pj.place.requested.v1') }}
-),
-
-renamed as (
-    select
-        {{ envelope() }},
-        {{ payload('no_demande') }} as no_demande,
-        {{ payload('ressource') }} as ressource,
-        {{ payload('urgence', 'boolean') }} as urgence
-    from source
-)
-
-select * from renamed
+{{ staged('pj.place.requested.v1', 'no_demande', 'ressource', 'urgence boolean') }}

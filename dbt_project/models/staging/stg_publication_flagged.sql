@@ -1,12 +1,1 @@
-with source as (
-    {{ new_events('pj.publication.flagged.v1') }}
-),
-
-renamed as (
-    select
-        {{ envelope() }},
-        {{ payload('no_demande') }} as no_demande
-    from source
-)
-
-select * from renamed
+{{ staged('pj.publication.flagged.v1', 'no_demande') }}

@@ -1,14 +1,1 @@
-with source as (
-    {{ new_events('partnership.referral.refused.v1') }}
-),
-
-renamed as (
-    select
-        {{ envelope() }},
-        {{ payload('no_reference') }} as no_reference,
-        {{ payload('raison_refus') }} as raison_refus,
-        {{ payload('date_deduite', 'boolean') }} as date_deduite
-    from source
-)
-
-select * from renamed
+{{ staged('partnership.referral.refused.v1', 'no_reference', 'raison_refus', 'date_deduite boolean') }}

@@ -1,12 +1,1 @@
-with source as (
-    {{ new_events('pj.request.closed.v1') }}
-),
-
-renamed as (
-    select
-        {{ envelope() }},
-        {{ payload('no_demande') }} as no_demande
-    from source
-)
-
-select * from renamed
+{{ staged('pj.request.closed.v1', 'no_demande') }}

@@ -1,16 +1,1 @@
-with source as (
-    {{ new_events('pj.request.made.v1') }}
-),
-
-renamed as (
-    select
-        {{ envelope() }},
-        {{ payload('no_demande') }} as no_demande,
-        {{ payload('service') }} as service,
-        {{ payload('fournisseur') }} as fournisseur,
-        {{ payload('axe') }} as axe,
-        {{ payload('cible') }} as cible
-    from source
-)
-
-select * from renamed
+{{ staged('pj.request.made.v1', 'no_demande', 'service', 'fournisseur', 'axe', 'cible') }}

@@ -1,13 +1,1 @@
-with source as (
-    {{ new_events('partnership.staff.left.v1') }}
-),
-
-renamed as (
-    select
-        {{ envelope() }},
-        {{ payload('no_affectation') }} as no_affectation,
-        {{ payload('motif_fin') }} as motif_fin
-    from source
-)
-
-select * from renamed
+{{ staged('partnership.staff.left.v1', 'no_affectation', 'motif_fin') }}

@@ -1,13 +1,1 @@
-with source as (
-    {{ new_events('partnership.staff.replaced.v1') }}
-),
-
-renamed as (
-    select
-        {{ envelope() }},
-        {{ payload('no_affectation') }} as no_affectation,
-        {{ payload('remplace') }} as remplace
-    from source
-)
-
-select * from renamed
+{{ staged('partnership.staff.replaced.v1', 'no_affectation', 'remplace') }}

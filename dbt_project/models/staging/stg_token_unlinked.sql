@@ -1,12 +1,1 @@
-with source as (
-    {{ new_events('identity.tokens.unlinked.v1') }}
-),
-
-renamed as (
-    select
-        {{ envelope() }},
-        {{ payload('other') }} as other
-    from source
-)
-
-select * from renamed
+{{ staged('identity.tokens.unlinked.v1', 'other') }}

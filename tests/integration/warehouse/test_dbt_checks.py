@@ -9,6 +9,7 @@ import pytest
 from bilan.cli.dbt import PROJECT, DbtError, run_dbt
 from bilan.cli.figures import refresh
 from tests.integration.warehouse.worked_case import worked_case
+from tests.marts import described_marts
 
 pytestmark = pytest.mark.integration
 
@@ -32,6 +33,10 @@ WRONGS = {
     "kpi_catalogue_describes_every_figure": (
         "UPDATE kpi_catalogue SET breakdowns = 'theme' WHERE code = 'P01'; "
         "DELETE FROM kpi_catalogue WHERE code = 'P09.started'"
+    ),
+    "marts_have_one_row_per_key": "INSERT INTO dim_cell SELECT * FROM dim_cell",
+    "staging_holds_each_event_once": (
+        "INSERT INTO stg_arrest_made SELECT * FROM stg_arrest_made; DELETE FROM stg_charge_laid"
     ),
 }
 
@@ -62,13 +67,41 @@ def test_each_check_fails_on_its_wrong(standing: Path, tmp_path: Path) -> None:
     assert set(str(failure.value).split(": ")[1].split(", ")) == set(WRONGS)
 
 
-def test_generic_checks_fail_on_rows_without_a_place_or_twice(standing: Path, tmp_path: Path) -> None:
+def test_generic_checks_fail_on_unknown_words(standing: Path, tmp_path: Path) -> None:
     broken = tmp_path / standing.name
     shutil.copyfile(standing, broken)
     with duckdb.connect(broken) as warehouse:
-        warehouse.execute("INSERT INTO fct_arrest SELECT * REPLACE (NULL AS territory) FROM fct_arrest")
         warehouse.execute("UPDATE kpi_values SET status = 'suppressed'")
+    with pytest.raises(DbtError, match="accepted_values_kpi_values"):
+        run_dbt("test", broken, "--select", "kpi_values,test_type:generic")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ("territory = NULL", "fct_arrest (territory is null)"),
+        ("event_id = 'told twice'", "fct_arrest (two rows have one primary key)"),
+    ],
+)
+def test_what_a_contract_refuses_stops_the_build(
+    standing: Path, tmp_path: Path, wrong: str, said: str
+) -> None:
+    broken = tmp_path / standing.name
+    shutil.copyfile(standing, broken)
+    with duckdb.connect(broken) as warehouse:
+        warehouse.execute(f"UPDATE stg_arrest_made SET {wrong}")
     with pytest.raises(DbtError) as failure:
-        run_dbt("test", broken, "--select", "fct_arrest", "kpi_values,test_type:generic")
-    for name in ("unique_fct_arrest_fact_id", "not_null_fct_arrest_territory", "accepted_values_kpi_values"):
-        assert name in str(failure.value)
+        run_dbt("run", broken, "--select", "fct_arrest")
+    assert str(failure.value) == f"dbt run failed: {said}"
+
+
+def test_each_mart_has_the_columns_that_it_describes(standing: Path) -> None:
+    with duckdb.connect(standing, read_only=True) as warehouse:
+        built = dict(
+            warehouse.execute(
+                "SELECT table_name, list(column_name ORDER BY column_index) FROM duckdb_columns() "
+                "WHERE schema_name = 'main' GROUP BY table_name"
+            ).fetchall()
+        )
+    for name, model in described_marts().items():
+        assert [column["name"] for column in model["columns"]] == built[name]

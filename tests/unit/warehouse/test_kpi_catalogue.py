@@ -136,10 +136,12 @@ def test_every_kpi_model_is_in_the_long_table() -> None:
 
 
 def test_every_model_has_its_description() -> None:
-    for sql in MODELS.parent.rglob("*.sql"):
-        [model] = yaml.safe_load(sql.with_suffix(".yml").read_text())["models"]
-        assert model["name"] == sql.stem
-        assert model["description"]
+    properties = [yaml.safe_load(file.read_text()) for file in MODELS.parent.rglob("*.yml")]
+    described = {
+        model["name"]: model["description"] for told in properties for model in told.get("models", [])
+    }
+    assert described.keys() == {file.stem for kind in ("*.sql", "*.py") for file in MODELS.parent.rglob(kind)}
+    assert all(described.values())
 
 
 def test_the_page_of_the_kpis_has_not_drifted_from_the_catalogue() -> None:

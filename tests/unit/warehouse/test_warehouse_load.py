@@ -90,7 +90,7 @@ def test_a_build_is_behind_when_anything_changes(tmp_path: Path) -> None:
     assert freshness.built(file) == first
 
 
-@pytest.mark.parametrize("name", ["a.sql", "a.py", "a.yml"])
+@pytest.mark.parametrize("name", ["a.sql", "a.py", "a.yml", "a.md"])
 def test_the_models_hash_follows_every_model(tmp_path: Path, name: str) -> None:
     (tmp_path / "models").mkdir()
     model = tmp_path / "models" / name

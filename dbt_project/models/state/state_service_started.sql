@@ -1,1 +1,0 @@
-{{ as_of(ref('stg_service_started')) }}
