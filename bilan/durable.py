@@ -1,12 +1,12 @@
-"""Files that a power cut can't leave half written, and folders that are their owner's alone."""
+"""Files that a power cut can't leave half written, folders that are their owner's alone, and locks."""
 
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
-from bilan.home import PRIVATE_FILE, PRIVATE_FOLDER
+from bilan.home import PRIVATE_FILE, PRIVATE_FOLDER, unwritable
 
 
 def sync(path: Path) -> None:
@@ -41,13 +41,30 @@ def replace(file: Path, content: bytes) -> None:
     sync(file.parent)
 
 
+def alone(folder: Path) -> AbstractContextManager[None]:
+    """Hold the folder's lock, waiting for whoever has it. Raises HomeError where it can't be opened.
+
+    The system frees the lock of a process that is killed.
+    """
+    return _locked(folder, fcntl.LOCK_EX)
+
+
+def together(folder: Path) -> AbstractContextManager[None]:
+    """The same with others who hold it so, waiting for whoever is alone."""
+    return _locked(folder, fcntl.LOCK_SH)
+
+
 @contextmanager
-def alone(folder: Path) -> Iterator[None]:
-    """Hold the folder's lock, waiting for whoever has it."""
-    folder.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
-    lock = os.open(folder / ".lock", os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, PRIVATE_FILE)
+def _locked(folder: Path, kind: int) -> Iterator[None]:
+    # the system's own lock and not the filelock package's: that one asks again and again instead of waiting,
+    # and shares a lock through an SQLite database, where the file of ours stays empty
     try:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+        folder.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
+        lock = os.open(folder / ".lock", os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, PRIVATE_FILE)
+    except OSError as problem:
+        raise unwritable(folder, problem) from None
+    try:
+        fcntl.flock(lock, kind)
         yield
     finally:
         os.close(lock)
