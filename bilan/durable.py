@@ -2,11 +2,14 @@
 
 import fcntl
 import os
+import secrets
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from bilan.home import PRIVATE_FILE, PRIVATE_FOLDER, unwritable
+
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC  # not through a planted file
 
 
 def sync(path: Path) -> None:
@@ -30,15 +33,33 @@ def seal(folder: Path) -> None:
 
 
 def replace(file: Path, content: bytes) -> None:
-    """Write a file whole or not at all, readable by its owner alone."""
-    file.parent.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
-    temporary = file.with_name(f".{file.name}")  # one writer at a time: a killed one's is written over
-    with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE_FILE), "wb") as out:
+    """Write a file whole or not at all, readable by its owner alone. One writer at a time."""
+    draft = file.with_name(f".{file.name}.draft")
+    draft.unlink(missing_ok=True)  # a killed writer's
+    _write(draft, content)
+    draft.replace(file)
+    sync(file.parent)
+
+
+def make(file: Path, content: bytes) -> None:
+    """The same for a file that is never written over: of several writers at once, the first one's stands."""
+    draft = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
+    _write(draft, content)
+    try:
+        os.link(draft, file)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+    sync(file.parent)
+
+
+def _write(draft: Path, content: bytes) -> None:
+    draft.parent.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
+    with os.fdopen(os.open(draft, _NEW, PRIVATE_FILE), "wb") as out:
         out.write(content)
         out.flush()
         os.fsync(out.fileno())
-    temporary.replace(file)
-    sync(file.parent)
 
 
 def alone(folder: Path) -> AbstractContextManager[None]:

@@ -6,7 +6,6 @@ to be handed to readers by another way than the packages.
 
 import base64
 import json
-import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -22,9 +21,8 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_public_key,
 )
 
-from bilan.durable import replace, sync
+from bilan.durable import make, replace
 from bilan.errors import PlainError
-from bilan.home import PRIVATE_FILE, PRIVATE_FOLDER
 
 PRIVATE_NAME, PUBLIC_NAME = "release.key", "release.pub"
 
@@ -47,7 +45,8 @@ def release_key(keys: Path) -> Ed25519PrivateKey:
                 "remettre d'une sauvegarde. Pour changer de clé, retirer aussi la clé publique et donner la "
                 "nouvelle à chaque lecteur."
             )
-        _make(file)
+        pem = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+        make(file, pem)
     key = _read(file)
     public = public_pem(key)
     if not (keys / PUBLIC_NAME).is_file():
@@ -63,24 +62,6 @@ def release_key(keys: Path) -> Ed25519PrivateKey:
 def public_pem(key: Ed25519PrivateKey) -> bytes:
     """The public half, in PEM."""
     return key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
-
-
-def _make(file: Path) -> None:
-    """Write a new private key, whole or not at all; one that somebody else just made stands."""
-    file.parent.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
-    content = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    temporary = file.with_name(f".{file.name}.{os.getpid()}")
-    with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE_FILE), "wb") as out:
-        out.write(content)
-        out.flush()
-        os.fsync(out.fileno())
-    try:
-        os.link(temporary, file)
-    except FileExistsError:
-        pass
-    finally:
-        temporary.unlink()
-    sync(file.parent)
 
 
 def _read(file: Path) -> Ed25519PrivateKey:

@@ -4,8 +4,6 @@ A consent withdrawn has one too, for a restored home to learn of it.
 """
 
 import json
-import os
-import secrets
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -14,10 +12,9 @@ from typing import Any
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from bilan.durable import replace
+from bilan.durable import make, replace
 from bilan.erasure.places import CLEAN, DESTROYED, REMAINS, UNREACHABLE, Place
 from bilan.errors import PlainError
-from bilan.home import PRIVATE_FILE, PRIVATE_FOLDER
 from bilan.identity.noted import noting
 from bilan.identity.vault import Vault
 from bilan.ledger.chain import canonical
@@ -192,19 +189,12 @@ def read_json(file: Path) -> dict[str, Any]:
 def _private(keys: Path) -> Ed25519PrivateKey:
     file = keys / PRIVATE_NAME
     if not file.is_file():
-        keys.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
-        _write_private(file, Ed25519PrivateKey.generate().private_bytes_raw().hex())
+        make(file, _as_text(Ed25519PrivateKey.generate().private_bytes_raw()))
     key = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(file.read_text("ascii").strip()))
-    public = key.public_key().public_bytes_raw().hex()
     if not (keys / PUBLIC_NAME).is_file():
-        _write_private(keys / PUBLIC_NAME, public)
+        replace(keys / PUBLIC_NAME, _as_text(key.public_key().public_bytes_raw()))
     return key
 
 
-def _write_private(file: Path, text: str) -> None:
-    temporary = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
-    with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE), "w") as out:
-        out.write(text + "\n")
-        out.flush()
-        os.fsync(out.fileno())
-    temporary.replace(file)
+def _as_text(key: bytes) -> bytes:
+    return f"{key.hex()}\n".encode("ascii")

@@ -198,6 +198,7 @@ def _write_key(out: Path, key: Ed25519PrivateKey, passphrase: bytes | None) -> N
     locked = BestAvailableEncryption(passphrase) if passphrase else NoEncryption()
     content = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, locked)
     try:
+        # straight to its place, and not by `durable.make`: it is often a stick, which knows no hard links
         descriptor = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, PRIVATE_FILE)
     except FileExistsError:
         raise ReleaseRefusedError(f"{out} existe déjà : donner un autre fichier à --out.") from None

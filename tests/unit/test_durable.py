@@ -1,17 +1,20 @@
-"""One lock for whoever writes, and one that readers share."""
+"""Locks, and files that are written whole or not at all."""
 
+import errno
 import fcntl
+import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from bilan.durable import alone, together
+from bilan.durable import alone, make, replace, together
 from bilan.home import HomeError
 
+Write = Callable[[Path, bytes], None]
 HOLD = "import sys, pathlib, bilan.durable as d; h = getattr(d, sys.argv[1])(pathlib.Path(sys.argv[2]))"
 
 
@@ -57,3 +60,42 @@ def test_a_lock_that_can_not_be_made_is_said_in_french(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(HomeError, match="Rien ne peut être écrit"), alone(tmp_path / "file"):
         pass
+
+
+@pytest.mark.parametrize("write", [make, replace])
+def test_a_file_is_its_owner_s_alone_and_nothing_else_is_left(tmp_path: Path, write: Write) -> None:
+    file = tmp_path / "new" / "file"
+    write(file, b"whole")
+    assert file.read_bytes() == b"whole"
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert list(file.parent.iterdir()) == [file]
+
+
+def test_a_file_is_replaced_whatever_a_killed_writer_left(tmp_path: Path) -> None:
+    elsewhere, file = tmp_path / "elsewhere", tmp_path / "file"
+    elsewhere.write_text("kept")
+    file.write_text("old")
+    (tmp_path / ".file.draft").symlink_to(elsewhere)
+    replace(file, b"new")
+    assert file.read_text() == "new"
+    assert elsewhere.read_text() == "kept"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["elsewhere", "file"]
+
+
+def test_a_file_that_is_made_is_never_written_over(tmp_path: Path) -> None:
+    make(tmp_path / "file", b"first")
+    make(tmp_path / "file", b"second")
+    assert (tmp_path / "file").read_bytes() == b"first"
+
+
+@pytest.mark.parametrize("write", [make, replace])
+def test_a_file_that_can_not_be_held_by_the_disk_is_not_there(
+    tmp_path: Path, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="full"):
+        write(tmp_path / "file", b"half")
+    assert not (tmp_path / "file").exists()
