@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import pytest
 
+from bilan.building.figures import refresh
 from bilan.cli.demo import bilans
-from bilan.cli.figures import refresh
 from bilan.home import Home
 from bilan.ingest import FileReport, Report
 from bilan.ingest.gathering import gather

@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from bilan.cli.figures import as_of, refresh
+from bilan.building.figures import as_of, refresh
 from bilan.home import Home
 from bilan.samples import TARGETS, Samples
 from bilan.warehouse import Filters

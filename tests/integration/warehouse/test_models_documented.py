@@ -7,7 +7,7 @@ import yaml
 from playwright.sync_api import Browser
 from typer.testing import CliRunner
 
-from bilan.cli.dbt import PROJECT
+from bilan.building.dbt import PROJECT
 from bilan.cli.main import app
 from tests.integration.warehouse.worked_case import worked_case
 
