@@ -113,10 +113,10 @@ def show(number: Number, as_json: AsJson = False) -> None:
     """
     from dataclasses import asdict
 
-    from bilan.cli.releases import as_plain, print_findings, print_releases, print_steps
+    from bilan.cli.releases import as_plain, print_releases, print_steps
     from bilan.cli.reports import print_json
     from bilan.release import resume
-    from bilan.release.candidate import check_untouched, read_document
+    from bilan.release.candidate import FINDINGS, check_untouched, read_document, read_page
     from bilan.release.entries import read_register
     from bilan.release.gate import known
 
@@ -124,7 +124,7 @@ def show(number: Number, as_json: AsJson = False) -> None:
     with refusing():
         release = known(resume(home), number)
         check_untouched(home, number, release.candidate_sha256)
-        findings = read_document(home, number, "findings.json")
+        findings, page = read_document(home, number, FINDINGS), read_page(home, number)
         steps = [entry for entry in read_register(home) if entry.release == number]
     if as_json:
         print_json({**as_plain(release), "steps": [asdict(step) for step in steps], "findings": findings})
@@ -132,7 +132,7 @@ def show(number: Number, as_json: AsJson = False) -> None:
     print_releases([release])
     typer.echo(f"Empreinte de la candidate : {release.candidate_sha256}")
     print_steps(steps)
-    print_findings(findings)
+    typer.echo(page)
 
 
 @app.command("diff")

@@ -145,7 +145,15 @@ def _freeze(
     """Write the candidate, note it, and put it in its place."""
     number = 1 + max(releases, default=0)
     made_of = provenance(home, number, ready.exact, made_at=stamped(asked.when), made_by=asked.who)
-    told = findings(ready.contents, ready.protection, ready.checks, _last(home, releases), asked.explain)
+    told = findings(
+        number,
+        ready.contents,
+        ready.protection,
+        checks=ready.checks,
+        last=_last(home, releases),
+        explain=asked.explain,
+        withdrawn_alike=_withdrawn(releases, ready.digest),
+    )
     progress("freeze")
     draft = write_draft(
         home,
@@ -154,7 +162,7 @@ def _freeze(
         ready.exact.values,
         provenance=made_of,
         protection=ready.protection,
-        findings={"release": number, "withdrawn_alike": _withdrawn(releases, ready.digest), **told},
+        findings=told,
     )
     progress("frozen")
     append(

@@ -55,7 +55,7 @@ def test_a_candidate_is_frozen_checked_and_shown_to_nobody(home: Home) -> None:
     names = {path.name for path in candidate_folder(home, 1).iterdir()}
     assert names == {
         "public.parquet", "partners", "steward.parquet", "quality", "catalogue.parquet", "exact.parquet",
-        "protection.json", "findings.json", "internal.json", "package", "manifest.json",
+        "protection.json", "findings.json", "findings.md", "internal.json", "package", "manifest.json",
     }  # fmt: skip
 
 
