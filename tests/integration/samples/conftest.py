@@ -13,6 +13,7 @@ from bilan.ingest.gathering import gather
 from bilan.samples import Samples, make_samples
 from tests import releasing
 from tests.integration.samples.taking import take
+from tests.oracles.truth import ExpectedFile, expected_of
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,11 @@ class Given:
 @pytest.fixture(scope="session")
 def samples() -> Samples:
     return make_samples()
+
+
+@pytest.fixture(scope="session")
+def expected(samples: Samples) -> tuple[ExpectedFile, ...]:
+    return expected_of(samples)
 
 
 @pytest.fixture(scope="session")
