@@ -65,8 +65,8 @@ def approve(
     from bilan.account import current_account
     from bilan.cli.releases import as_plain
     from bilan.cli.reports import print_json, waiting
+    from bilan.keyfiles import is_locked
     from bilan.release import approve as sign
-    from bilan.release.approvers import is_locked
     from bilan.release.extracts import checkpoint_of
 
     home = Home.from_environment()

@@ -17,6 +17,7 @@ from bilan.erasure.places import CLEAN, DESTROYED, REMAINS, UNREACHABLE, Place
 from bilan.errors import PlainError
 from bilan.identity.noted import noting
 from bilan.identity.vault import Vault
+from bilan.keyfiles import as_hex, read_hex
 from bilan.ledger.chain import canonical
 from bilan.ledger.findings import Verdict
 
@@ -149,7 +150,7 @@ def check_signature(content: dict[str, Any], public: Path | None = None) -> None
         )
     except (InvalidSignature, KeyError, ValueError, TypeError):
         raise ReceiptError("La signature ne tient pas : le document a été altéré.") from None
-    if public is not None and public.read_text("ascii", errors="replace").strip() != told.hex():
+    if public is not None and read_hex(public) != told:
         raise ReceiptError("Le document est signé d'une autre clé que celle d'ici.")
 
 
@@ -164,12 +165,8 @@ def check_keys(keys: Path, verdict: Verdict) -> None:
     private, public = keys / PRIVATE_NAME, keys / PUBLIC_NAME
     if not (private.exists() or public.exists()):
         return
-    try:
-        key = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(private.read_text("ascii").strip()))
-        same = public.read_text("ascii").strip() == key.public_key().public_bytes_raw().hex()
-    except (OSError, ValueError):
-        same = False
-    if not same:
+    key = read_hex(private)
+    if key is None or read_hex(public) != _public_of(key):
         message = f"keys/{PRIVATE_NAME} et {PUBLIC_NAME} ne vont pas ensemble : les remettre."
         verdict.find("key_altered", message, file=PRIVATE_NAME)
     verdict.vouch(private, public)
@@ -189,12 +186,14 @@ def read_json(file: Path) -> dict[str, Any]:
 def _private(keys: Path) -> Ed25519PrivateKey:
     file = keys / PRIVATE_NAME
     if not file.is_file():
-        make(file, _as_text(Ed25519PrivateKey.generate().private_bytes_raw()))
-    key = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(file.read_text("ascii").strip()))
+        make(file, as_hex(Ed25519PrivateKey.generate().private_bytes_raw()))
+    key = read_hex(file)
+    if key is None:
+        raise ReceiptError(f"keys/{PRIVATE_NAME} n'est pas une clé lisible : la remettre d'une sauvegarde.")
     if not (keys / PUBLIC_NAME).is_file():
-        replace(keys / PUBLIC_NAME, _as_text(key.public_key().public_bytes_raw()))
-    return key
+        replace(keys / PUBLIC_NAME, as_hex(_public_of(key)))
+    return Ed25519PrivateKey.from_private_bytes(key)
 
 
-def _as_text(key: bytes) -> bytes:
-    return f"{key.hex()}\n".encode("ascii")
+def _public_of(private: bytes) -> bytes:
+    return Ed25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw()

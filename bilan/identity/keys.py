@@ -16,8 +16,8 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from bilan.durable import replace, sync
 from bilan.errors import PlainError
 from bilan.identity.crypto import keyed_hash
+from bilan.keyfiles import KEY_BYTES, as_hex, from_hex
 
-KEY_BYTES = 32
 VARIABLE = "BILAN_MASTER_KEY"
 FILE_NAME, NEXT_NAME = "master.key", "master.key.next"
 
@@ -120,11 +120,8 @@ def _read(file: Path) -> bytes:
 
 
 def _parse(text: str, place: str) -> bytes:
-    try:
-        key = bytes.fromhex(text.strip())
-    except ValueError:
-        key = b""
-    if len(key) != KEY_BYTES:
+    key = from_hex(text)
+    if key is None:
         raise MasterKeyError(
             f"La clé maîtresse de {place} doit compter {KEY_BYTES * 2} chiffres hexadécimaux."
         )
@@ -133,5 +130,5 @@ def _parse(text: str, place: str) -> bytes:
 
 def write_key(file: Path, key: bytes) -> bytes:
     """Write a key whole or not at all, on the disk before it is used: a vault is lost with its key."""
-    replace(file, f"{key.hex()}\n".encode("ascii"))
+    replace(file, as_hex(key))
     return key

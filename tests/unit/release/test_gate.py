@@ -10,11 +10,11 @@ import pytest
 
 from bilan.account import current_account
 from bilan.home import Home
+from bilan.keyfiles import is_locked
 from bilan.release import ReleaseRefusedError, approve, make_candidate, resume, withdraw
 from bilan.release.approvers import (
     add_approver,
     add_demonstration,
-    is_locked,
     remove_approver,
 )
 from bilan.release.candidate import PROVENANCE, candidate_folder, read_document
