@@ -10,8 +10,9 @@ from typing import Any
 
 import polars as pl
 
+from bilan.cube import SUPPRESSED
 from bilan.errors import PlainError
-from bilan.release.checks import SUPPRESSED, Check
+from bilan.release.checks import Check
 from bilan.release.contents import Contents
 from bilan.release.diff import compare, plain
 from bilan.release.moves import EXPECTED, unexpected

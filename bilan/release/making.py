@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from bilan.cube import SUPPRESSED
 from bilan.durable import alone
 from bilan.home import Home
 from bilan.reception import Reception
@@ -16,7 +17,7 @@ from bilan.release.candidate import (
     read_document,
     write_draft,
 )
-from bilan.release.checks import SUPPRESSED, Check, check_contents
+from bilan.release.checks import Check, check_contents
 from bilan.release.contents import Contents
 from bilan.release.entries import append, read_register, stamped
 from bilan.release.errors import ReleaseRefusedError
