@@ -6,25 +6,16 @@ to be handed to readers by another way than the packages.
 
 import base64
 import json
-import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from cryptography.hazmat.primitives.serialization import (
-    Encoding,
-    NoEncryption,
-    PrivateFormat,
-    PublicFormat,
-    load_pem_private_key,
-    load_pem_public_key,
-)
 
-from bilan.durable import replace, sync
+from bilan.durable import make, replace
 from bilan.errors import PlainError
-from bilan.home import PRIVATE_FILE, PRIVATE_FOLDER
+from bilan.keyfiles import private_pem, public_pem, read_private, read_public
 
 PRIVATE_NAME, PUBLIC_NAME = "release.key", "release.pub"
 
@@ -47,7 +38,7 @@ def release_key(keys: Path) -> Ed25519PrivateKey:
                 "remettre d'une sauvegarde. Pour changer de clé, retirer aussi la clé publique et donner la "
                 "nouvelle à chaque lecteur."
             )
-        _make(file)
+        make(file, private_pem(Ed25519PrivateKey.generate()))
     key = _read(file)
     public = public_pem(key)
     if not (keys / PUBLIC_NAME).is_file():
@@ -60,35 +51,12 @@ def release_key(keys: Path) -> Ed25519PrivateKey:
     return key
 
 
-def public_pem(key: Ed25519PrivateKey) -> bytes:
-    """The public half, in PEM."""
-    return key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
-
-
-def _make(file: Path) -> None:
-    """Write a new private key, whole or not at all; one that somebody else just made stands."""
-    file.parent.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
-    content = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    temporary = file.with_name(f".{file.name}.{os.getpid()}")
-    with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE_FILE), "wb") as out:
-        out.write(content)
-        out.flush()
-        os.fsync(out.fileno())
-    try:
-        os.link(temporary, file)
-    except FileExistsError:
-        pass
-    finally:
-        temporary.unlink()
-    sync(file.parent)
-
-
 def _read(file: Path) -> Ed25519PrivateKey:
     try:
-        key = load_pem_private_key(file.read_bytes(), None)
-    except (OSError, ValueError, TypeError):
+        key = read_private(file.read_bytes())
+    except OSError:
         key = None
-    if not isinstance(key, Ed25519PrivateKey):
+    if key is None:
         raise ReleaseKeyError(f"keys/{file.name} n'est pas une clé Ed25519 lisible : la remettre.")
     return key
 
@@ -112,13 +80,4 @@ def read_signed_list(content: bytes, key: Ed25519PublicKey) -> list[dict[str, An
 
 def public_key(keys: Path) -> Ed25519PublicKey | None:
     """The partnership's public key; None where it is not there, or is none."""
-    return read_public_key(keys / PUBLIC_NAME)
-
-
-def read_public_key(file: Path) -> Ed25519PublicKey | None:
-    """A public key in PEM; None where the file holds none."""
-    try:
-        key = load_pem_public_key(file.read_bytes())
-    except (OSError, ValueError):
-        return None
-    return key if isinstance(key, Ed25519PublicKey) else None
+    return read_public(keys / PUBLIC_NAME)

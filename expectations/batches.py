@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from bilan.contracts import CONTRACTS, Contract, Kind
+from bilan.cube import KEY
 from bilan.intake import Reference, Statement
 from bilan.intake.permissions import CONSENT_NEEDED, with_permissions
 from expectations.engine import ROW
@@ -26,16 +27,8 @@ from expectations.landed import (
 )
 
 SHEET_ROW = "sheet_row"
-WITHOUT_PERIOD = ["code", "programme", "territory", "partner", "breakdown", "breakdown_value"]
-WITHOUT_TERRITORY = [
-    "code",
-    "programme",
-    "partner",
-    "period_kind",
-    "period_start",
-    "breakdown",
-    "breakdown_value",
-]
+WITHOUT_PERIOD = [name for name in KEY if name not in ("period_kind", "period_start")]
+WITHOUT_TERRITORY = [name for name in KEY if name != "territory"]
 
 
 def landed_batch(statements: Sequence[Statement], reference: Reference) -> pl.DataFrame:

@@ -6,23 +6,12 @@ wrong: nothing is published, and the last publication stands.
 
 import polars as pl
 
+from bilan.cube import COMPUTED, KEY, PERIOD_KINDS
 from expectations.model import Rule
 
-STATUSES = ("value", "true_zero", "missing", "not_yet_reported")  # `suppressed` comes later
 WITH_FIGURE = 'status in ["value", "true_zero"]'
 WITHOUT_FIGURE = 'status not in ["value", "true_zero"]'
-GRAIN = (
-    "code",
-    "programme",
-    "territory",
-    "partner",
-    "period_kind",
-    "period_start",
-    "breakdown",
-    "breakdown_value",
-)
 ALWAYS_THERE = ("code", "programme", "period_kind", "period_start", "period_end", "status")
-PERIOD_KINDS = ("total", "phase", "programme_year", "fiscal_year", "quarter", "month")
 RATE, COUNT = 'format == "rate"', 'format == "count"'
 SUM = 'format in ["count", "amount"]'  # what adds up: things counted, dollars
 SHARE = 'format == "rate" and is_share'  # a relative gain is a rate too, and may be below 0 or above 1
@@ -47,11 +36,11 @@ def kpi_rules(
         _one_of("programme_known", "programme", programmes),
         _one_of("territory_known", "territory", territories),
         _one_of("period_kind_known", "period_kind", PERIOD_KINDS),
-        _one_of("status_known", "status", STATUSES),
+        _one_of("status_known", "status", COMPUTED),
         Rule(
             "grain_unique",
             "ExpectCompoundColumnsToBeUnique",
-            {"column_list": list(GRAIN), "ignore_row_if": "never"},
+            {"column_list": list(KEY), "ignore_row_if": "never"},
         ),
         _not_less("period_in_order", "period_end", "period_start"),
         Rule(

@@ -19,6 +19,7 @@ from dagster import (
     multi_asset_check,
 )
 
+from bilan.building.candidate import check_figures
 from bilan.home import Home
 from bilan.ingest.inbox import NotTakenError
 from bilan.ingest.sources import Landing, Overrides, find_landings
@@ -26,13 +27,12 @@ from bilan.ingest.verification import verify_home
 from bilan.intake import Reference, Statement, UnreadError, load_reference, read_statement
 from bilan.release import NothingToPublishError
 from bilan.release.candidate import read_contents, read_document
-from bilan.release.checks import Check, check_contents
+from bilan.release.checks import check_contents
 from bilan.release.exact import read_exact
 from bilan.warehouse import reading, warehouse_file
 from expectations.examiner import Examiner
-from expectations.figures import examine_figures
 from orchestration.assets.ledger import EVENTS, INBOX
-from orchestration.assets.publication import CANDIDATE, FIGURES_HOLD, KPI_VALUES
+from orchestration.assets.publication import CANDIDATE, KPI_VALUES
 from orchestration.examination import Examination, told
 from orchestration.record import RunRecord
 
@@ -118,11 +118,9 @@ def figures_hold_together(
                 exact = read_exact(warehouse_file(home))
         except NothingToPublishError:
             return AssetCheckResult(passed=True, metadata={"rows": 0})
-        reference = load_reference(home.root / "reference")
-        verdict = examine_figures(exact.values, exact.catalogue, reference, examiner)
-        record.figures = Check(FIGURES_HOLD, verdict.success, verdict.as_metadata())
+        check = record.figures = check_figures(home, exact, examiner)
     return AssetCheckResult(
-        passed=verdict.success, severity=AssetCheckSeverity.ERROR, metadata=verdict.as_metadata()
+        passed=check.passed, severity=AssetCheckSeverity.ERROR, metadata=dict(check.details)
     )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from bilan.cli.dbt import PROJECT, parsed_project
+from bilan.building.dbt import PROJECT, parsed_project
 from bilan.warehouse.freshness import models_hash
 
 MANIFEST = PROJECT / "target" / "manifest.json"

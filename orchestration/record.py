@@ -10,7 +10,6 @@ from bilan.ingest import Report
 from bilan.ledger.findings import Verdict
 from bilan.release import Made
 from bilan.release.checks import Check
-from bilan.release.findings import Explain
 
 
 class StageFailedError(PlainError):
@@ -31,7 +30,6 @@ class RunRecord:
     verified: Verdict | None = None  # what was found of the ledger
     figures: Check | None = None  # what was found of the exact figures
     made: Made | None = None
-    explain: Explain | None = None  # whom to ask why a figure moved
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:

@@ -1,5 +1,6 @@
 """One run in this process, recorded in the persistent instance so that Dagster's UI shows it."""
 
+import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from bilan.ingest import Report
 from bilan.release import Made
 from expectations.examiner import Examiner
 from orchestration.record import RunRecord
-from orchestration.resources import prepare_dagster_home
+from orchestration.settings import dagster_environment
 
 FAILURE = 1
 PREPARATION, RECORDING = "Préparation", "Suivi par Dagster"
@@ -62,11 +63,9 @@ def run(
     **overrides: Any,
 ) -> Outcome:
     """Run every step once. `overrides` go to `build_definitions`."""
-    from bilan.cli.moved import explainer
-
-    record = RunRecord(progress, explain=explainer(home))
+    record = RunRecord(progress)
     with record.stage(PREPARATION):
-        prepare_dagster_home(home.create())
+        os.environ.update(dagster_environment(home))
         from dagster import DagsterInstance
 
         from orchestration.definitions import build_definitions

@@ -15,8 +15,8 @@ def command(
 
     Write the models' documentation as one page that opens offline: definitions and lineage.
     """
-    from bilan.cli.dbt import documented
-    from bilan.cli.figures import refresh
+    from bilan.building.dbt import documented
+    from bilan.building.figures import refresh
     from bilan.cli.reports import print_json, waiting
     from bilan.home import Home
     from bilan.warehouse import reading

@@ -1,32 +1,13 @@
 """`bilan explain`: why a figure moved between two dates, or between two publications."""
 
-import re
-from datetime import date
 from typing import Annotated, Any
 
 import typer
 
 from bilan.cli.cells import Breakdown, Partner, Period, Programme, Territory, in_words, named_cell
 from bilan.cli.kpi import written
-from bilan.errors import PlainError
 from bilan.home import Home
-from bilan.warehouse.explaining import Explanation, Known, Side, Step
-
-CAUSES_FR = {
-    "late": "appris en retard",
-    "new": "nouveau",
-    "corrected": "corrigé",
-    "retracted": "retiré",
-    "linked": "même personne reconnue",
-    "unlinked": "lien défait : deux personnes",
-    "context": "temps écoulé, journaux reçus",
-    "indirect": "conséquence",
-}
-_RELEASE = re.compile(r"[Rr](\d+)")
-
-
-class UnknownStateError(PlainError):
-    """Neither a date nor a publication, or a later one before an earlier one."""
+from bilan.warehouse.explaining import Explanation, Side, Step
 
 
 def command(
@@ -46,8 +27,9 @@ def command(
     Why a figure moved between two states of knowledge: the late, corrected and retracted events, whose
     contributions add up to the difference exactly.
     """
-    from bilan.cli.figures import as_of, bounds
-    from bilan.cli.lineage import model_of
+    from bilan.building.figures import as_of, bounds
+    from bilan.building.lineage import model_of
+    from bilan.building.states import UnknownStateError, state_named
     from bilan.cli.reports import print_json, waiting
     from bilan.warehouse import Filters
     from bilan.warehouse.explaining import explain
@@ -79,26 +61,6 @@ def command(
         _print(explanation)
 
 
-def state_named(home: Home, text: str) -> Known:
-    """What was known at a date, or to a publication « R3 ». UnknownStateError, in French, otherwise."""
-    from bilan.ledger.delta import DeltaLedger
-    from bilan.release.entries import read_register
-    from bilan.release.releases import releases_of
-
-    release = _RELEASE.fullmatch(text)
-    if release is None:
-        try:
-            return Known(date.fromisoformat(text))
-        except ValueError:
-            raise UnknownStateError(f"{text} : donner une date AAAA-MM-JJ ou une publication R3.") from None
-    releases = releases_of(read_register(home))
-    if int(release[1]) not in releases:
-        raise UnknownStateError(f"La publication n° {release[1]} n'existe pas.")
-    knows = releases[int(release[1])].knows
-    last = DeltaLedger(home.ledger).last_sequence(knows["ledger_version"])
-    return Known(date.fromisoformat(knows["known_at"]), last)
-
-
 def as_plain(explanation: Explanation) -> dict[str, Any]:
     """The explanation as plain values: both figures, the difference, and each step."""
     return {
@@ -117,9 +79,11 @@ def _print(explanation: Explanation) -> None:
     from rich.console import Console
     from rich.table import Table
 
+    from bilan.building.states import CAUSES_FR
+
     table = Table("cause", "effet", "chiffre ensuite", "arrivé", "dit le", "par", "type", "id")
     for step in explanation.steps:
-        table.add_row(*_cells(step))
+        table.add_row(CAUSES_FR[step.cause], *_cells(step))
     typer.echo(f"{written(explanation.before)} → {written(explanation.after)}")
     Console(width=max(Console().width, 140)).print(table)
     typer.echo(
@@ -130,4 +94,4 @@ def _print(explanation: Explanation) -> None:
 def _cells(step: Step) -> tuple[str, ...]:
     event = step.event or {}
     told = (event.get(name) or "" for name in ("time", "reporteddate", "sender", "type", "id"))
-    return (CAUSES_FR[step.cause], f"{step.contribution:+g}", written(step.after), *told)
+    return (f"{step.contribution:+g}", written(step.after), *told)

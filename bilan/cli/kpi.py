@@ -88,7 +88,7 @@ def ask(
 
     Each says in `waits_for` which logs it waits for and from whom, when it is not yet reported.
     """
-    from bilan.cli.figures import as_of, refresh
+    from bilan.building.figures import as_of, refresh
     from bilan.warehouse import read_kpis, reading
 
     if until is None and known_at is None and partners is Partners.OWN:

@@ -1,15 +1,12 @@
 """`bilan release`: the gate between the exact figures and the world."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from bilan.cli.releases import REFUSED, refusing
 from bilan.home import Home
-
-if TYPE_CHECKING:
-    from bilan.release import Made
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -33,54 +30,25 @@ def candidate(
     Freeze what the warehouse says, check it, and tell what should be known before approving. Exit 4
     where a check is not satisfied.
     """
+    from bilan.building.candidate import freeze
+    from bilan.building.figures import refresh
     from bilan.cli.releases import made_as_plain, print_made
     from bilan.cli.reports import print_json, waiting
     from bilan.release.transitions import State
+    from expectations.examiner import Examiner
 
-    with refusing(), waiting("Contrôles"):
-        made = make(Home.from_environment(), why)
+    home, examiner = Home.from_environment(), Examiner().warm()
+    try:
+        with refusing(), waiting("Contrôles"):
+            refresh(home)
+            made = freeze(home, why, examiner)
+    finally:
+        examiner.close()
     if as_json:
         print_json(made_as_plain(made))
     else:
         print_made(made)
     raise typer.Exit(REFUSED if made.release.state is State.CANDIDATE else 0)
-
-
-def make(home: Home, why: str) -> "Made":
-    """A candidate of the standing warehouse, brought up to date first."""
-    from collections.abc import Sequence
-
-    from bilan.account import current_account
-    from bilan.cli.figures import refresh
-    from bilan.cli.moved import explainer
-    from bilan.ingest.gathering import gather
-    from bilan.ingest.verification import verify_home
-    from bilan.intake import load_reference
-    from bilan.release import make_candidate
-    from bilan.release.checks import Check
-    from bilan.release.exact import Exact
-    from expectations.examiner import Examiner
-    from expectations.figures import examine_figures
-
-    examiner = Examiner().warm()
-
-    def examine(exact: Exact) -> Sequence[Check]:
-        reference = load_reference(home.root / "reference")
-        verdict = examine_figures(exact.values, exact.catalogue, reference, examiner)
-        return [Check("figures_hold_together", verdict.success, verdict.as_metadata())]
-
-    try:
-        refresh(home)
-        return make_candidate(
-            home,
-            who=current_account(),
-            why=why,
-            examine=examine,
-            reception=gather(home, verify_home(home)),
-            explain=explainer(home),
-        )
-    finally:
-        examiner.close()
 
 
 @app.command("approve")
@@ -97,8 +65,8 @@ def approve(
     from bilan.account import current_account
     from bilan.cli.releases import as_plain
     from bilan.cli.reports import print_json, waiting
+    from bilan.keyfiles import is_locked
     from bilan.release import approve as sign
-    from bilan.release.approvers import is_locked
     from bilan.release.extracts import checkpoint_of
 
     home = Home.from_environment()
@@ -145,10 +113,10 @@ def show(number: Number, as_json: AsJson = False) -> None:
     """
     from dataclasses import asdict
 
-    from bilan.cli.releases import as_plain, print_findings, print_releases, print_steps
+    from bilan.cli.releases import as_plain, print_releases, print_steps
     from bilan.cli.reports import print_json
     from bilan.release import resume
-    from bilan.release.candidate import check_untouched, read_document
+    from bilan.release.candidate import FINDINGS, check_untouched, read_document, read_page
     from bilan.release.entries import read_register
     from bilan.release.gate import known
 
@@ -156,7 +124,7 @@ def show(number: Number, as_json: AsJson = False) -> None:
     with refusing():
         release = known(resume(home), number)
         check_untouched(home, number, release.candidate_sha256)
-        findings = read_document(home, number, "findings.json")
+        findings, page = read_document(home, number, FINDINGS), read_page(home, number)
         steps = [entry for entry in read_register(home) if entry.release == number]
     if as_json:
         print_json({**as_plain(release), "steps": [asdict(step) for step in steps], "findings": findings})
@@ -164,7 +132,7 @@ def show(number: Number, as_json: AsJson = False) -> None:
     print_releases([release])
     typer.echo(f"Empreinte de la candidate : {release.candidate_sha256}")
     print_steps(steps)
-    print_findings(findings)
+    typer.echo(page)
 
 
 @app.command("diff")

@@ -92,57 +92,12 @@ def print_steps(entries: Sequence["Entry"]) -> None:
     Console().print(table)
 
 
-def print_findings(findings: dict[str, Any]) -> None:
-    """What a person should have read before approving, in short; --json says all of it."""
-    from bilan.release.withheld import withheld
-
-    for told in findings["withdrawn_alike"]:
-        typer.echo(
-            f"⚠ Les mêmes chiffres que la publication n° {told['release']}, retirée : {told['notice_fr']}"
-        )
-    hidden = findings["suppressed"]["hidden"]["public"]
-    cells = findings["suppressed"]["cells"]["public"]
-    typer.echo(f"Public : {sum(hidden.values())} cellules masquées sur {cells}.")
-    for code, count in hidden.items():
-        typer.echo(f"  {code} : {count}")
-    for level in withheld(findings["suppressed"]["coarsened"], "fr"):
-        typer.echo(f"Retenu en entier : {level}")
-    for check in findings["checks"]:
-        typer.echo(f"{'✓' if check['passed'] else '✗'} {check['name']}")
-    difference, moved = findings["difference"], findings["moved"]
-    if difference:
-        counts = difference["counts"]
-        typer.echo(
-            f"Depuis la publication n° {difference['with']} : {counts['added']} lignes nouvelles, "
-            f"{counts['removed']} disparues, {counts['changed']} changées."
-        )
-    if moved:
-        typer.echo(f"{len(moved['figures'])} chiffres ont bougé plus qu'attendu.")
-        for told in moved["explained"]:
-            typer.echo(f"  {_figure(told['figure'])}\n    {told['why']}")
-        if moved["left_out"]:
-            typer.echo(f"  … et {moved['left_out']} autres, sans explication : « bilan explain ».")
-
-
 def print_difference(difference: dict[str, Any]) -> None:
     """Rows that readers would see come, go or change."""
+    from bilan.release.page import in_one_line
+
     for words, kind in (("+", "added"), ("-", "removed"), ("~", "changed")):
         for row in difference[kind]:
-            typer.echo(f"{words} {_figure(row)}")
+            typer.echo(f"{words} {in_one_line(row)}")
     counts = difference["counts"]
     typer.echo(f"{counts['added']} nouvelles, {counts['removed']} disparues, {counts['changed']} changées.")
-
-
-def _figure(row: dict[str, Any]) -> str:
-    """A row in one line: for whom, what, and from what to what."""
-    names = ("reader", "code", "programme", "territory", "partner", "period_kind", "period_start")
-    words = [str(row[name]) for name in (*names, "breakdown_value") if row[name] is not None]
-    now = _shown(row["status"], row["value"])
-    before = f"{_shown(row['status_before'], row['value_before'])} → " if "status_before" in row else ""
-    return f"{' · '.join(words)} : {before}{now}"
-
-
-def _shown(status: str, value: float | None) -> str:
-    from bilan.release.labels import STATUSES
-
-    return STATUSES[status] if value is None else f"{value:g}"

@@ -21,6 +21,7 @@ from pathlib import Path
 from bilan.errors import PlainError
 from bilan.front.rules import loopback_origins
 from bilan.home import PRIVATE_FILE, Home
+from orchestration.settings import dagster_environment
 
 ROOT = Path(__file__).resolve().parents[2]
 LOOPBACK = "127.0.0.1"
@@ -246,7 +247,7 @@ def start_dagster(services: Services, home: Home, port: int = DAGSTER_PORT) -> s
 
     Dagster asks nobody who they are: its front does, by the link that `entrance` gives.
     """
-    environment = {**dagster_environment(home), **origins(port)}
+    environment = {**_dagster_environment(home), **origins(port)}
     server = [sys.executable, "-m", "orchestration.webserver", "--port", str(port)]
     address = f"http://{LOOPBACK}:{port}"
     services.start("Dagster", server, environment, home.dagster / "webserver.log", f"{address}/health")
@@ -256,15 +257,12 @@ def start_dagster(services: Services, home: Home, port: int = DAGSTER_PORT) -> s
 def start_dagster_daemon(services: Services, home: Home) -> None:
     """Start what looks at the inbox and at the clock; it listens nowhere."""
     daemon = [str(Path(sys.executable).with_name("dagster-daemon")), "run", "-m", "orchestration.definitions"]
-    services.start("Dagster (démon)", daemon, dagster_environment(home), home.dagster / "daemon.log")
+    services.start("Dagster (démon)", daemon, _dagster_environment(home), home.dagster / "daemon.log")
 
 
-def dagster_environment(home: Home) -> dict[str, str]:
+def _dagster_environment(home: Home) -> dict[str, str]:
     """What Dagster must know to run on this home; its settings are written there."""
-    home.create()
-    settings = (ROOT / "orchestration/dagster.yaml").read_text("utf-8")
-    (home.dagster / "dagster.yaml").write_text(settings, "utf-8")
-    return {"BILAN_HOME": str(home.root), "DAGSTER_HOME": str(home.dagster), "DO_NOT_TRACK": "1"}
+    return {"BILAN_HOME": str(home.root), **dagster_environment(home)}
 
 
 def entrance(home: Home) -> str:

@@ -72,7 +72,7 @@ def command(
     Coverage matrix with its holes, paths between services (one row per arrow), zones of overlap, rows refused
     to protect privacy: exact, for the steward alone.
     """
-    from bilan.cli.figures import as_of
+    from bilan.building.figures import as_of
     from bilan.cli.reports import print_json, waiting
     from bilan.warehouse.tables import TABLES, read_table
 

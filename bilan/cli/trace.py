@@ -35,9 +35,9 @@ def command(
 
     The events behind a figure (types, dates, senders; never a name), and the models it passed through.
     """
-    from bilan.cli.dbt import compiled
-    from bilan.cli.figures import as_of, bounds
-    from bilan.cli.lineage import boards_of, models_behind
+    from bilan.building.dbt import compiled
+    from bilan.building.figures import as_of, bounds
+    from bilan.building.lineage import boards_of, models_behind
     from bilan.cli.reports import print_json, waiting
     from bilan.warehouse import Filters
     from bilan.warehouse.cell import read_figure

@@ -109,13 +109,13 @@ def accept(
     Take a vault that its mark disowns for the right one, with its replies and receipts; logged.
     """
     from bilan.cli.reports import print_json
+    from bilan.durable import alone
     from bilan.identity.access import Access, record_access
     from bilan.identity.noted import note_what_is_there
     from bilan.identity.vault import open_vault
-    from bilan.ingest.locking import alone
 
     home = Home.from_environment()
-    with alone(home):
+    with alone(home.create().root):
         vault = open_vault(home, is_trusted=True)
         try:
             note_what_is_there(vault, home.root, (home.outbox, home.vault / "receipts"))
@@ -145,13 +145,13 @@ def rotate(
     Change the master key: the old one opens the vault no more. No figure changes.
     """
     from bilan.cli.reports import print_json, waiting
+    from bilan.durable import alone
     from bilan.identity.keys import VARIABLE
     from bilan.identity.rotation import rotate_key
-    from bilan.ingest.locking import alone
 
     home = Home.from_environment()
     _check_there(home)
-    with waiting("Changement de clé"), alone(home):
+    with waiting("Changement de clé"), alone(home.create().root):
         count = rotate_key(home, out.resolve() if out else None)
     if as_json:
         print_json(
@@ -166,11 +166,11 @@ def rotate(
 
 @contextmanager
 def _opened(home: Home) -> Iterator["Vault"]:
+    from bilan.durable import alone
     from bilan.identity.vault import open_vault
-    from bilan.ingest.locking import alone
 
     _check_there(home)
-    with alone(home):
+    with alone(home.create().root):
         vault = open_vault(home)
         try:
             yield vault

@@ -6,10 +6,11 @@ from bilan.coverage import check_nothing_else
 from bilan.erasure.receipt import check_keys
 from bilan.home import Home
 from bilan.ingest.verification import verify_home
+from bilan.keyfiles import read_public
 from bilan.ledger.checkpoint import Checkpoint, CheckpointError, open_checkpoint
 from bilan.ledger.findings import Verdict
 from bilan.release.verification import verify_releases
-from bilan.signing import public_key, read_public_key
+from bilan.signing import public_key
 from bilan.warehouse import verify_warehouse
 
 
@@ -25,7 +26,7 @@ def verify_all(home: Home, checkpoint: Checkpoint | None = None) -> tuple[Verdic
 
 def read_checkpoint(home: Home, file: Path, key_file: Path | None = None) -> Checkpoint:
     """The checkpoint in a file, by the partnership's key given, else by the home's. CheckpointError."""
-    key = read_public_key(key_file) if key_file else public_key(home.keys)
+    key = read_public(key_file) if key_file else public_key(home.keys)
     if key is None:
         raise CheckpointError("La clé publique du partenariat n'est pas là : la donner par --key.")
     try:

@@ -122,7 +122,7 @@ def _verify_home(checkpoint: Path | None, key: Path | None, *, as_json: bool) ->
 
 
 def _rederive(release: int, *, as_json: bool) -> bool:
-    from bilan.cli.rederivation import rederive
+    from bilan.building.rederivation import rederive
     from bilan.cli.reports import print_json, waiting
     from bilan.home import Home
 

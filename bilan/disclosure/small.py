@@ -6,10 +6,10 @@ can be had by subtracting its neighbours from a margin.
 
 import polars as pl
 
+from bilan.cube import SUPPRESSED
 from bilan.disclosure.rules import SMALLEST_SHOWN
 
 MEASURES = ("value", "low", "high", "numerator", "denominator", "n_persons", "link_rate")
-SUPPRESSED = "suppressed"
 
 
 def hide_small(cells: pl.DataFrame) -> pl.DataFrame:

@@ -4,8 +4,6 @@ A consent withdrawn has one too, for a restored home to learn of it.
 """
 
 import json
-import os
-import secrets
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -14,12 +12,12 @@ from typing import Any
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from bilan.durable import replace
+from bilan.durable import make, replace
 from bilan.erasure.places import CLEAN, DESTROYED, REMAINS, UNREACHABLE, Place
 from bilan.errors import PlainError
-from bilan.home import PRIVATE_FILE, PRIVATE_FOLDER
 from bilan.identity.noted import noting
 from bilan.identity.vault import Vault
+from bilan.keyfiles import as_hex, read_hex
 from bilan.ledger.chain import canonical
 from bilan.ledger.findings import Verdict
 
@@ -152,7 +150,7 @@ def check_signature(content: dict[str, Any], public: Path | None = None) -> None
         )
     except (InvalidSignature, KeyError, ValueError, TypeError):
         raise ReceiptError("La signature ne tient pas : le document a été altéré.") from None
-    if public is not None and public.read_text("ascii", errors="replace").strip() != told.hex():
+    if public is not None and read_hex(public) != told:
         raise ReceiptError("Le document est signé d'une autre clé que celle d'ici.")
 
 
@@ -167,12 +165,8 @@ def check_keys(keys: Path, verdict: Verdict) -> None:
     private, public = keys / PRIVATE_NAME, keys / PUBLIC_NAME
     if not (private.exists() or public.exists()):
         return
-    try:
-        key = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(private.read_text("ascii").strip()))
-        same = public.read_text("ascii").strip() == key.public_key().public_bytes_raw().hex()
-    except (OSError, ValueError):
-        same = False
-    if not same:
+    key = read_hex(private)
+    if key is None or read_hex(public) != _public_of(key):
         message = f"keys/{PRIVATE_NAME} et {PUBLIC_NAME} ne vont pas ensemble : les remettre."
         verdict.find("key_altered", message, file=PRIVATE_NAME)
     verdict.vouch(private, public)
@@ -192,19 +186,14 @@ def read_json(file: Path) -> dict[str, Any]:
 def _private(keys: Path) -> Ed25519PrivateKey:
     file = keys / PRIVATE_NAME
     if not file.is_file():
-        keys.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
-        _write_private(file, Ed25519PrivateKey.generate().private_bytes_raw().hex())
-    key = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(file.read_text("ascii").strip()))
-    public = key.public_key().public_bytes_raw().hex()
+        make(file, as_hex(Ed25519PrivateKey.generate().private_bytes_raw()))
+    key = read_hex(file)
+    if key is None:
+        raise ReceiptError(f"keys/{PRIVATE_NAME} n'est pas une clé lisible : la remettre d'une sauvegarde.")
     if not (keys / PUBLIC_NAME).is_file():
-        _write_private(keys / PUBLIC_NAME, public)
-    return key
+        replace(keys / PUBLIC_NAME, as_hex(_public_of(key)))
+    return Ed25519PrivateKey.from_private_bytes(key)
 
 
-def _write_private(file: Path, text: str) -> None:
-    temporary = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
-    with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE), "w") as out:
-        out.write(text + "\n")
-        out.flush()
-        os.fsync(out.fileno())
-    temporary.replace(file)
+def _public_of(private: bytes) -> bytes:
+    return Ed25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from bilan.durable import alone
 from bilan.erasure.backup import BackupError, copy_rows, folders
 from bilan.erasure.consent import carry_out
 from bilan.erasure.manifest import altered, read_manifest
@@ -28,7 +29,6 @@ from bilan.identity.erasures import DONE, erasures, note_erasure
 from bilan.identity.keys import MasterKeyError, check_mark, load_master
 from bilan.identity.store import URL_VARIABLE, postgresql_store, sqlite_store
 from bilan.identity.vault import FILE_NAME, open_vault, vault_exists
-from bilan.ingest.locking import alone
 from bilan.ingest.service import REFERENCE_FOLDER, opened
 from bilan.ingest.verification import verify_home
 from bilan.intake import load_reference
@@ -53,7 +53,7 @@ def restore(home: Home, copy: Path, receipts: Sequence[Path] = ()) -> Restored:
 
     Raises BackupError, ReceiptError or MasterKeyError before anything is written.
     """
-    with alone(home):
+    with alone(home.create().root):
         if not (home.root / _WAITING / _READY).exists():
             _check_empty(home)
             _fetch(home, copy)

@@ -5,18 +5,16 @@ whoever can read it could read the home anyway. Another link takes its place as 
 """
 
 import hashlib
-import os
 import secrets
 import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bilan.home import PRIVATE_FILE
+from bilan.durable import replace
 
 PATH = "/entrer"
 KEY = "cle"
 LIFE = 8 * 3600.0  # seconds
-OWNER_ALONE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
 
 
 class Entrance:
@@ -49,10 +47,7 @@ class Entrance:
     def _write_link(self) -> str:
         """Write a new link in place of the last, whole; the digest of its key, which is kept nowhere else."""
         key = secrets.token_urlsafe(32)
-        draft = self._file.with_name(f".{self._file.name}.{secrets.token_hex(4)}")
-        with os.fdopen(os.open(draft, OWNER_ALONE, PRIVATE_FILE), "w", encoding="ascii") as stream:
-            stream.write(f"{self._address}{PATH}?{KEY}={key}\n")
-        draft.replace(self._file)
+        replace(self._file, f"{self._address}{PATH}?{KEY}={key}\n".encode("ascii"))
         return _digest(key)
 
 

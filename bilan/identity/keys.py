@@ -13,10 +13,11 @@ from pathlib import Path
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from bilan.durable import replace, sync
 from bilan.errors import PlainError
 from bilan.identity.crypto import keyed_hash
+from bilan.keyfiles import KEY_BYTES, as_hex, from_hex
 
-KEY_BYTES = 32
 VARIABLE = "BILAN_MASTER_KEY"
 FILE_NAME, NEXT_NAME = "master.key", "master.key.next"
 
@@ -109,7 +110,7 @@ def settle_rotation(folder: Path, mark: str) -> None:
         return
     if check_mark(_read(waiting)) == mark:
         waiting.replace(current)
-        sync_folder(folder)
+        sync(folder)
     elif current.is_file() and check_mark(_read(current)) == mark:
         waiting.unlink()
 
@@ -119,11 +120,8 @@ def _read(file: Path) -> bytes:
 
 
 def _parse(text: str, place: str) -> bytes:
-    try:
-        key = bytes.fromhex(text.strip())
-    except ValueError:
-        key = b""
-    if len(key) != KEY_BYTES:
+    key = from_hex(text)
+    if key is None:
         raise MasterKeyError(
             f"La clé maîtresse de {place} doit compter {KEY_BYTES * 2} chiffres hexadécimaux."
         )
@@ -131,22 +129,6 @@ def _parse(text: str, place: str) -> bytes:
 
 
 def write_key(file: Path, key: bytes) -> bytes:
-    """Write a key whole or not at all: a run killed here leaves no half of a key behind."""
-    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    temporary = file.with_name(f".{FILE_NAME}.{secrets.token_hex(4)}")
-    with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
-        out.write(key.hex() + "\n")
-        out.flush()
-        os.fsync(out.fileno())
-    temporary.replace(file)
-    sync_folder(file.parent)
+    """Write a key whole or not at all, on the disk before it is used: a vault is lost with its key."""
+    replace(file, as_hex(key))
     return key
-
-
-def sync_folder(folder: Path) -> None:
-    """See that what was renamed in a folder is there after a power cut: a vault is lost with its key."""
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)

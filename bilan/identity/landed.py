@@ -1,13 +1,11 @@
 """Landed files: partners' own files, nominative, sealed in the vault's folder for thirty days."""
 
 import hashlib
-import os
-import secrets
 from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bilan.home import PRIVATE_FILE, PRIVATE_FOLDER
+from bilan.durable import replace
 from bilan.identity.crypto import SealError, seal, unseal
 from bilan.identity.store import write
 from bilan.identity.vault import Vault
@@ -28,18 +26,8 @@ def keep_landed(vault: Vault, sha256: str, content: bytes) -> None:
     file = landed_file(vault, sha256)
     if file.is_file():
         return
-    file.parent.mkdir(exist_ok=True, mode=PRIVATE_FOLDER)
-    temporary = file.with_name(f".{sha256}.{secrets.token_hex(4)}")
-    with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE), "wb") as out:
-        out.write(seal(vault.keys.blobs, content, f"landed|{sha256}"))
-        out.flush()
-        os.fsync(out.fileno())
-    temporary.replace(file)
-    folder = os.open(file.parent, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        os.fsync(folder)  # the copy outlives a power cut before the original is let go
-    finally:
-        os.close(folder)
+    # the copy outlives a power cut before the original is let go
+    replace(file, seal(vault.keys.blobs, content, f"landed|{sha256}"))
 
 
 def read_landed(vault: Vault, sha256: str) -> bytes:

@@ -9,12 +9,11 @@ only then may it be.
 
 import hashlib
 import hmac
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bilan.home import PRIVATE_FILE, PRIVATE_FOLDER
+from bilan.durable import replace
 from bilan.identity.crypto import keyed_hash
 from bilan.identity.store import VaultError
 
@@ -36,12 +35,8 @@ class Mark:
 
 def write_mark(folder: Path, key: bytes, mark: Mark) -> None:
     """Write the mark, whole or not at all."""
-    folder.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
-    temporary = folder / f".{FILE_NAME}"  # one writer at a time: what a killed run left is written over
     told = f"{mark.generation} {mark.state}"
-    with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE_FILE), "w") as out:
-        out.write(f"{told} {_seal(key, told)}\n")
-    temporary.replace(folder / FILE_NAME)
+    replace(folder / FILE_NAME, f"{told} {_seal(key, told)}\n".encode("ascii"))
 
 
 def check_not_lost(folder: Path) -> None:

@@ -16,7 +16,6 @@ from sqlalchemy import Connection
 from bilan.home import Home
 from bilan.identity.crypto import seal_with, unseal_with
 from bilan.identity.keys import (
-    KEY_BYTES,
     NEXT_NAME,
     VARIABLE,
     MasterKeyError,
@@ -27,6 +26,7 @@ from bilan.identity.keys import (
 )
 from bilan.identity.store import write
 from bilan.identity.vault import Vault, open_vault, owe_scrub, write_ring
+from bilan.keyfiles import KEY_BYTES
 
 _CHUNK = 20_000
 _Wrapped = dict[str, object]

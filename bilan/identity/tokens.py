@@ -17,10 +17,10 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Connection
 
 from bilan.identity.crypto import SealError, hash_column, keyed_hash, seal, seal_with
-from bilan.identity.keys import KEY_BYTES
 from bilan.identity.kinship import groups
 from bilan.identity.store import write
 from bilan.identity.vault import Vault
+from bilan.keyfiles import KEY_BYTES
 
 ATTRIBUTES = ("surname", "given_name", "birth_date", "reference")
 NAMED, REFERRED = "named", "referred"

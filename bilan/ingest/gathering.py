@@ -13,12 +13,12 @@ from pathlib import Path
 import polars as pl
 
 from bilan.contracts import CONTRACTS
+from bilan.durable import alone
 from bilan.home import Home
 from bilan.identity.journal import HELD as WAITING
 from bilan.identity.journal import REFUSED as SET_ASIDE
 from bilan.identity.journal import Journal
 from bilan.identity.vault import open_vault, vault_exists
-from bilan.ingest.locking import alone
 from bilan.ingest.outbox import HEADER, SUFFIX
 from bilan.ingest.outbox import REFUSED as A_REFUSAL
 from bilan.ledger.findings import Verdict
@@ -29,7 +29,7 @@ Key = tuple[str, str, date, str, str]  # sender, log, statement date, code, head
 
 def gather(home: Home, verdict: Verdict | None = None, *, now: datetime | None = None) -> Reception:
     """All that was taken, refused or held so far, and what a verification that was just made found."""
-    with alone(home):
+    with alone(home.create().root):
         statements = _statements(home) if vault_exists(home) else []
     refusals = [(*key, rows) for key, rows in sorted(_refusals(home.outbox).items())]
     on = (now or datetime.now(UTC)).date()

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
+from bilan.durable import alone
 from bilan.errors import PlainError, describe
 from bilan.home import Home
 from bilan.identity.erasures import settle_erasures
@@ -19,7 +20,6 @@ from bilan.ingest.checkpoints import hand_checkpoints
 from bilan.ingest.erased import ERASED
 from bilan.ingest.horizons import silences
 from bilan.ingest.inbox import NotTakenError
-from bilan.ingest.locking import alone
 from bilan.ingest.outbox import contract_name, write_refusals
 from bilan.ingest.report import FileReport, Report
 from bilan.ingest.sources import Landing, Overrides, find_landings, unknown_file
@@ -147,7 +147,7 @@ def held_to_dict(held: HeldFile) -> dict[str, Any]:
 @contextmanager
 def opened(home: Home) -> Iterator[tuple[Vault, Taker]]:
     """The home's stores, to one run alone, both sound with one another."""
-    with alone(home):
+    with alone(home.create().root):
         ledger = DeltaLedger(home.ledger)
         if ledger.version() > 0 and not vault_exists(home):
             raise lost()

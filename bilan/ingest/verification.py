@@ -3,6 +3,7 @@
 import json
 from dataclasses import asdict
 
+from bilan.durable import alone
 from bilan.home import Home
 from bilan.identity.access import breaks
 from bilan.identity.crypto import SealError
@@ -15,7 +16,6 @@ from bilan.identity.noted import ABSENT, noted
 from bilan.identity.tokens import altered_lookups
 from bilan.identity.vault import FILE_NAME, Vault, open_vault, vault_exists
 from bilan.ingest.checkpoints import check_checkpoint
-from bilan.ingest.locking import alone
 from bilan.ledger.chain import BatchRecord, DataFile, canonical, files_from_json, sha256_of
 from bilan.ledger.checkpoint import Checkpoint
 from bilan.ledger.findings import Finding, Journalled, Upkeep, Verdict
@@ -29,7 +29,7 @@ def verify_home(home: Home, checkpoint: Checkpoint | None = None) -> Verdict:
     Compactions found sound are journalled: from then on their bytes count too. What was altered in the
     vault itself is found too. Raises PlainError when it can't be opened for another reason.
     """
-    with alone(home):
+    with alone(home.create().root):
         if not vault_exists(home):
             return _without_vault(home, checkpoint)
         try:

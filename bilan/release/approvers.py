@@ -13,17 +13,10 @@ from unicodedata import normalize
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from cryptography.hazmat.primitives.serialization import (
-    BestAvailableEncryption,
-    Encoding,
-    NoEncryption,
-    PrivateFormat,
-    PublicFormat,
-    load_pem_private_key,
-)
 
 from bilan.durable import alone
 from bilan.home import PRIVATE_FILE, Home
+from bilan.keyfiles import private_pem, read_private
 from bilan.release.entries import Entry, append, read_register, stamped
 from bilan.release.errors import ReleaseRefusedError
 
@@ -153,22 +146,15 @@ def remove_approver(home: Home, name: str, *, why: str, who: str, now: datetime)
 def read_key(file: Path, passphrase: bytes | None) -> Ed25519PrivateKey:
     """A person's private key. ReleaseRefusedError where the file is not one, or the passphrase wrong."""
     try:
-        key = load_pem_private_key(file.read_bytes(), passphrase)
+        key = read_private(file.read_bytes(), passphrase)
     except OSError:
         raise ReleaseRefusedError(f"{file} ne peut être lu.") from None
-    except (ValueError, TypeError):
+    if key is None:
         raise ReleaseRefusedError(
             f"{file} n'est pas une clé faite par « bilan approver add », ou la phrase de passe n'est pas la "
             "bonne."
-        ) from None
-    if not isinstance(key, Ed25519PrivateKey):
-        raise ReleaseRefusedError(f"{file} n'est pas une clé faite par « bilan approver add ».")
+        )
     return key
-
-
-def is_locked(file: Path) -> bool:
-    """Whether the key in the file asks for a passphrase."""
-    return file.is_file() and b"ENCRYPTED" in file.read_bytes()[:100]
 
 
 def sign(key: Ed25519PrivateKey, release: int, candidate_sha256: str) -> tuple[str, str]:
@@ -191,19 +177,18 @@ def _message(release: int, candidate_sha256: str) -> bytes:
 
 
 def _public(key: Ed25519PrivateKey) -> str:
-    return base64.b64encode(key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)).decode()
+    return base64.b64encode(key.public_key().public_bytes_raw()).decode()
 
 
 def _write_key(out: Path, key: Ed25519PrivateKey, passphrase: bytes | None) -> None:
-    locked = BestAvailableEncryption(passphrase) if passphrase else NoEncryption()
-    content = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, locked)
     try:
+        # straight to its place, and not by `durable.make`: it is often a stick, which knows no hard links
         descriptor = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, PRIVATE_FILE)
     except FileExistsError:
         raise ReleaseRefusedError(f"{out} existe déjà : donner un autre fichier à --out.") from None
     except OSError:
         raise ReleaseRefusedError(f"{out} ne peut être écrit.") from None
     with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
+        file.write(private_pem(key, passphrase))
         file.flush()
         os.fsync(descriptor)

@@ -3,7 +3,8 @@
     releases/<R>/candidate/public.parquet, partners/<CODE>.parquet, catalogue.parquet   what readers get
                            steward.parquet, quality/<table>.parquet   what the steward and each sender get
                            exact.parquet         what the protection of the next releases needs
-                           protection.json, findings.json
+                           protection.json, findings.json, findings.md (the same as a page for people)
+                           findings/<kind>.parquet   the rows that the findings count
                            internal.json         size and SHA-256 of all of these, and a salt
                            package/              what its package will hold (`bilan.release.package`)
                            manifest.json         size and SHA-256 of the package's, and internal.json's
@@ -32,15 +33,18 @@ from bilan.home import PRIVATE_FOLDER, Home
 from bilan.ledger.chain import sha256_of
 from bilan.release.contents import Contents
 from bilan.release.errors import ReleaseRefusedError
+from bilan.release.findings import ROWS_FOLDER, Findings
 from bilan.release.frames import nothing, shaped
 from bilan.release.package.contents import write_contents
 from bilan.release.package.frozen import Frozen
+from bilan.release.page import page
 from bilan.release.quality import model as quality
 from bilan.release.schema import ENGLISH_WORDS, FROZEN_CATALOGUE, FROZEN_FIGURES, WORDS
 
 FOLDER, MANIFEST, INTERNAL = "candidate", "manifest.json", "internal.json"
 STEWARD, QUALITY, PACKAGE = "steward.parquet", "quality", "package"
 PROVENANCE = f"{PACKAGE}/provenance.json"
+FINDINGS, FINDINGS_PAGE = "findings.json", "findings.md"
 SALT_BYTES = 32
 
 
@@ -65,7 +69,7 @@ def write_draft(
     *,
     provenance: dict[str, Any],
     protection: dict[str, Any],
-    findings: Mapping[str, object],
+    findings: Findings,
 ) -> Draft:
     """Write everything, and the manifest over it."""
     draft = _draft(home, number)
@@ -80,13 +84,21 @@ def write_draft(
         _write_rows(folder / QUALITY / f"{name}.parquet", rows, quality.TABLES[name])
     _write_rows(folder / "catalogue.parquet", contents.catalogue, FROZEN_CATALOGUE)
     _write_rows(folder / "exact.parquet", exact, KPI_VALUES)
-    for name, document in (("protection.json", protection), ("findings.json", findings)):
-        (folder / name).write_bytes(as_json(document))
+    (folder / "protection.json").write_bytes(as_json(protection))
+    _write_findings(folder, findings)
     public, catalogue = shaped(FROZEN_FIGURES, contents.public), shaped(FROZEN_CATALOGUE, contents.catalogue)
     write_contents(folder / PACKAGE, Frozen.of(number, public, catalogue, provenance, protection))
     _write_manifest(folder, number)
     seal(draft)
     return Draft(draft, sha256_of(folder / MANIFEST))
+
+
+def _write_findings(folder: Path, findings: Findings) -> None:
+    (folder / FINDINGS).write_bytes(as_json(findings.summary))
+    (folder / FINDINGS_PAGE).write_text(page(findings), "utf-8")
+    for kind, rows in findings.rows.items():
+        (folder / ROWS_FOLDER).mkdir(exist_ok=True, mode=PRIVATE_FOLDER)
+        rows.write_parquet(folder / ROWS_FOLDER / f"{kind}.parquet", compression="zstd")
 
 
 def _write_manifest(folder: Path, number: int) -> None:
@@ -176,6 +188,14 @@ def read_document(home: Home, number: int, name: str) -> dict[str, Any]:
     """One of its JSON documents."""
     told: dict[str, Any] = json.loads((candidate_folder(home, number) / name).read_bytes())
     return told
+
+
+def read_page(home: Home, number: int) -> str:
+    """Its findings as a page, in French; without rows of one that was frozen before there were pages."""
+    file = candidate_folder(home, number) / FINDINGS_PAGE
+    if file.is_file():
+        return file.read_text("utf-8")
+    return page(Findings(read_document(home, number, FINDINGS)))
 
 
 def files_of(folder: Path) -> list[dict[str, object]]:

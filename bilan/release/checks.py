@@ -6,13 +6,13 @@ from typing import Any
 
 import polars as pl
 
+from bilan.cube import SUPPRESSED
 from bilan.dashboards.tables import MEASURES, NO_FIGURES
 from bilan.disclosure.kpi import counting
 from bilan.disclosure.rules import SMALLEST_SHOWN
 from bilan.release.contents import Contents
 from bilan.release.package.frozen import belied
 
-SUPPRESSED = "suppressed"
 _HIDEABLE = tuple(name for name in MEASURES if name not in NO_FIGURES)
 
 

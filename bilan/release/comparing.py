@@ -7,10 +7,10 @@ from typing import Any
 
 import polars as pl
 
+from bilan.cube import SHOWN
 from bilan.dashboards.tables import DIMENSIONS, MEASURES, NO_FIGURES
 
 FIGURES = tuple(name for name in MEASURES if name not in NO_FIGURES)
-SHOWN = ("value", "true_zero")
 # a sum of floats depends, in its last digits, on the order in which threads add them
 _TOLERANCE = 1e-9
 

@@ -25,18 +25,17 @@ class Difference:
     removed: pl.DataFrame
     changed: pl.DataFrame
 
+    def rows(self) -> dict[str, pl.DataFrame]:
+        """The rows of each kind, by its name."""
+        return {"added": self.added, "removed": self.removed, "changed": self.changed}
+
     def counts(self) -> dict[str, int]:
         """How many rows of each kind."""
-        return {"added": self.added.height, "removed": self.removed.height, "changed": self.changed.height}
+        return {kind: rows.height for kind, rows in self.rows().items()}
 
     def to_dict(self) -> dict[str, Any]:
         """Rows as plain values, dates as ISO text."""
-        return {
-            "counts": self.counts(),
-            "added": plain(self.added),
-            "removed": plain(self.removed),
-            "changed": plain(self.changed),
-        }
+        return {"counts": self.counts(), **{kind: plain(rows) for kind, rows in self.rows().items()}}
 
 
 def compare(before: Contents, after: Contents) -> Difference:

@@ -17,6 +17,7 @@ from typing import Any
 from bilan import durable
 from bilan.errors import PlainError
 from bilan.home import PRIVATE_FILE, PRIVATE_FOLDER, Home
+from bilan.ledger.chain import canonical
 
 FILE_NAME = "register.jsonl"
 MARK_NAME = "releases.mark"
@@ -46,7 +47,7 @@ class Entry:
     def computed_hash(self) -> str:
         """The SHA-256 of the entry's canonical JSON, its own hash left out."""
         told = {name: value for name, value in asdict(self).items() if name != "hash"}
-        return hashlib.sha256(_canonical(told)).hexdigest()
+        return hashlib.sha256(canonical(told).encode()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,7 @@ def _chained(home: Home) -> Reading:
         expected = entries[-1].hash if entries else GENESIS
         if entry is None or entry.n != number or entry.previous != expected:
             faults.append(f"L'entrée {number} n'est pas celle qui suit.")
-        elif entry.computed_hash() != entry.hash or _canonical(asdict(entry)) != line:
+        elif entry.computed_hash() != entry.hash or canonical(asdict(entry)).encode() != line:
             faults.append(f"L'entrée {number} n'est plus ce qui fut écrit.")
         if faults or entry is None:
             break
@@ -146,11 +147,11 @@ def append(
         when=stamped(when),
         why=why,
         candidate_sha256=candidate_sha256,
-        details=json.loads(_canonical(details)),  # as it will be read back: a tuple is a list there
+        details=json.loads(canonical(details)),  # as it will be read back: a tuple is a list there
     )
     chained = replace(drafted, hash=drafted.computed_hash())
     _note(home, chained.n - 1, chained.previous, awaited=chained.hash)
-    _write(register_file(home), _canonical(asdict(chained)) + b"\n")
+    _write(register_file(home), f"{canonical(asdict(chained))}\n".encode())
     _note(home, chained.n, chained.hash)
     return chained
 
@@ -223,7 +224,3 @@ def _parsed(line: bytes) -> Entry | None:
         return Entry(**json.loads(line))
     except (ValueError, TypeError):
         return None
-
-
-def _canonical(told: Mapping[str, Any]) -> bytes:
-    return json.dumps(told, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()

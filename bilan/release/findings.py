@@ -5,33 +5,58 @@ what readers would see, never an exact figure that is hidden.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import polars as pl
 
+from bilan.cube import SUPPRESSED
 from bilan.errors import PlainError
-from bilan.release.checks import SUPPRESSED, Check
+from bilan.release.checks import Check
 from bilan.release.contents import Contents
 from bilan.release.diff import compare, plain
-from bilan.release.moves import EXPECTED, told, unexpected
+from bilan.release.moves import EXPECTED, unexpected
 
 # given the number of the earlier release and a figure's dimensions, the words of why it moved
 Explain = Callable[[int, Sequence[Mapping[str, Any]]], Sequence[str]]
+ROWS_FOLDER = "findings"  # in a candidate
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What was found: a summary of plain values, and the rows that it counts.
+
+    `rows` are those `added`, `removed` and `changed` since the newest release still out, and those that
+    `moved` more than expected, furthest first; none where there was no release.
+    """
+
+    summary: dict[str, Any]
+    rows: dict[str, pl.DataFrame] = field(default_factory=dict)
 
 
 def findings(
+    release: int,
     contents: Contents,
     protection: Mapping[str, Any],
+    *,
     checks: Sequence[Check],
     last: tuple[int, Contents] | None,
     explain: Explain | None,
-) -> dict[str, Any]:
-    """All findings. `last` is the newest release still out; `explain` None says that nobody was asked."""
-    return {
+    withdrawn_alike: Sequence[Mapping[str, Any]] = (),
+) -> Findings:
+    """All findings. `last` is the newest release still out; `explain` None says that nobody was asked.
+
+    `withdrawn_alike` are the releases that showed the same and were taken back.
+    """
+    against = _against(last, contents, explain)
+    summary = {
+        "release": release,
+        "withdrawn_alike": list(withdrawn_alike),
         "suppressed": suppressed(contents, protection),
         "checks": [check.to_dict() for check in checks],
-        **_against(last, contents, explain),
+        **against.summary,
     }
+    return Findings(summary, against.rows)
 
 
 def suppressed(contents: Contents, protection: Mapping[str, Any]) -> dict[str, Any]:
@@ -50,31 +75,29 @@ def _hidden(rows: pl.DataFrame) -> dict[str, int]:
     return dict(counted.iter_rows())
 
 
-def _against(
-    last: tuple[int, Contents] | None, contents: Contents, explain: Explain | None
-) -> dict[str, Any]:
+def _against(last: tuple[int, Contents] | None, contents: Contents, explain: Explain | None) -> Findings:
     if last is None:
-        return {"difference": None, "moved": None}
+        return Findings({"difference": None, "moved": None})
     number, before = last
     difference = compare(before, contents)
     formats = dict(contents.catalogue.select("code", "format").iter_rows())
     moved = unexpected(difference, formats)
-    first = moved.head(EXPECTED.explained_at_most)
-    return {
-        "difference": {"with": number, **difference.to_dict()},
+    explained = _explained(number, moved.head(EXPECTED.explained_at_most), explain)
+    summary = {
+        "difference": {"with": number, "counts": difference.counts()},
         "moved": {
             "rule": EXPECTED.to_dict(),
-            "figures": told(moved),
-            "explained": _explained(number, first, explain),
-            "left_out": moved.height - first.height,
+            "explained": explained,
+            "left_out": moved.height - len(explained),
         },
     }
+    return Findings(summary, {**difference.rows(), "moved": moved})
 
 
 def _explained(number: int, moved: pl.DataFrame, explain: Explain | None) -> list[dict[str, Any]]:
     if explain is None or moved.is_empty():
         return []
-    cells = plain(moved)
+    cells = plain(moved.drop("distance"))  # of a figure that was zero it is no number
     try:
         texts = explain(number, cells)
     except PlainError as error:

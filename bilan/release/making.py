@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from bilan.cube import SUPPRESSED
 from bilan.dashboards.tables import DIMENSIONS
 from bilan.durable import alone
 from bilan.home import Home
@@ -17,7 +18,7 @@ from bilan.release.candidate import (
     read_document,
     write_draft,
 )
-from bilan.release.checks import SUPPRESSED, Check, check_contents
+from bilan.release.checks import Check, check_contents
 from bilan.release.contents import Contents
 from bilan.release.entries import append, read_register, stamped
 from bilan.release.errors import ReleaseRefusedError
@@ -145,7 +146,15 @@ def _freeze(
     """Write the candidate, note it, and put it in its place."""
     number = 1 + max(releases, default=0)
     made_of = provenance(home, number, ready.exact, made_at=stamped(asked.when), made_by=asked.who)
-    told = findings(ready.contents, ready.protection, ready.checks, _last(home, releases), asked.explain)
+    told = findings(
+        number,
+        ready.contents,
+        ready.protection,
+        checks=ready.checks,
+        last=_last(home, releases),
+        explain=asked.explain,
+        withdrawn_alike=_withdrawn(releases, ready.digest),
+    )
     progress("freeze")
     draft = write_draft(
         home,
@@ -154,7 +163,7 @@ def _freeze(
         ready.exact.values,
         provenance=made_of,
         protection=ready.protection,
-        findings={"release": number, "withdrawn_alike": _withdrawn(releases, ready.digest), **told},
+        findings=told,
     )
     progress("frozen")
     append(

@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
 
 import polars as pl
 
-from bilan.release.diff import PUBLIC, READER, Difference, plain
+from bilan.release.diff import PUBLIC, READER, Difference
 
 
 @dataclass(frozen=True)
@@ -55,8 +54,3 @@ def unexpected(
         .filter((move > bound) & (move > 0))
         .sort("distance", descending=True)
     )
-
-
-def told(moved: pl.DataFrame) -> list[dict[str, Any]]:
-    """Those figures for JSON; how far is left out where the figure was zero."""
-    return plain(moved.drop("distance"))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from bilan.cube import NOT_YET_REPORTED, SUPPRESSED
 from bilan.report import tables
 from bilan.report.drawing import drawn
 from bilan.report.figures import Figures
@@ -30,7 +31,7 @@ _TITLE = Words("Bilan", "Report")
 _HOW_TO_READ = Words("Comment lire ce bilan", "How to read this report")
 _SIGNS = (
     (
-        STATUSES["suppressed"],
+        STATUSES[SUPPRESSED],
         Words(
             "Le chiffre existe, il n'est pas montré : petit, il désignerait quelqu'un ; ou il ferait "
             "retrouver un autre qui l'est. Dans les graphiques : des hachures, dont la taille ne dit rien.",
@@ -46,7 +47,7 @@ _SIGNS = (
         ),
     ),
     (
-        STATUSES["not_yet_reported"],
+        STATUSES[NOT_YET_REPORTED],
         Words("Un partenaire n'a pas encore envoyé son relevé.", "A partner has not sent its statement yet."),
     ),
     (

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+from bilan.cube import TRUE_ZERO
 from bilan.report import words
 from bilan.report.charts.bars import bars
 from bilan.report.charts.matrix import matrix
@@ -204,7 +205,7 @@ def _matrix(figures: Figures, code: str, breakdown: str) -> Plan | None:
     # A box of which nobody is told is no row of the release: it is named, not left blank.
     cells = {
         (row, name): told.get((row, name))
-        or Point(f"{row}{_TIMES}{name}", "true_zero", figures.named(_NOBODY), 0.0)
+        or Point(f"{row}{_TIMES}{name}", TRUE_ZERO, figures.named(_NOBODY), 0.0)
         for row in rows
         for name in names
     }

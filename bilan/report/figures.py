@@ -11,6 +11,7 @@ from typing import Any
 
 import polars as pl
 
+from bilan.cube import NOT_YET_REPORTED, SHOWN, SUPPRESSED, VALUE
 from bilan.release.shown.running import EVENTS
 from bilan.release.shown.written import ENGLISH, FRENCH, plain, written
 from bilan.report import words
@@ -21,9 +22,7 @@ from bilan.report.words import Words
 LAST_PARTS = ("autre", "inconnu")  # after the others, however large
 MOST_MASKED = 0.25  # of the cells of a series: beyond that, a coarser one says more
 MOST_QUARTERS = 24
-SHOWN = ("value", "true_zero")
-_NOT_TOLD = "not_yet_reported"
-SAYING = ("value", "suppressed")  # that something happened, or may have
+SAYING = (VALUE, SUPPRESSED)  # that something happened, or may have
 
 _FROM_TO = Words("du {} au {}", "from {} to {}")
 _BETWEEN = Words("de {} à {}", "from {} to {}")
@@ -143,7 +142,7 @@ class Figures:
             series = self._series(code, kind)
             if not series.points:
                 continue
-            masked = sum(not point.is_shown and point.status == "suppressed" for point in series.points)
+            masked = sum(not point.is_shown and point.status == SUPPRESSED for point in series.points)
             few = masked <= MOST_MASKED * len(series.points)
             if kind == "programme_year" or (few and len(series.points) <= MOST_QUARTERS):
                 return series
@@ -185,7 +184,7 @@ class Figures:
     def _total(self, row: Row) -> Point:
         label, total = self._of_row(row, "period"), row["running"]
         if total is None:
-            status = row["status"] if row["status"] == _NOT_TOLD else "suppressed"
+            status = row["status"] if row["status"] == NOT_YET_REPORTED else SUPPRESSED
             return Point(label, status, self.named(words.STATUSES[status]))
         return Point(label, "value", plain(total, self._numbers), total)
 
@@ -237,7 +236,7 @@ class Figures:
 
     def _series(self, code: str, kind: str) -> Series:
         rows = [row for row in self._of(code, kind) if self._inside(row)]
-        while rows and rows[-1]["status"] == _NOT_TOLD:  # nothing is drawn after what is told
+        while rows and rows[-1]["status"] == NOT_YET_REPORTED:  # nothing is drawn after what is told
             rows.pop()
         return Series(kind, tuple(self.point(row, self._of_row(row, "period")) for row in rows))
 

@@ -9,14 +9,10 @@ from pathlib import Path
 from bilan.errors import PlainError
 from bilan.home import PRIVATE_FILE, PRIVATE_FOLDER, Home
 from bilan.samples.draw import Draw
-from bilan.samples.facts import Row
-from bilan.samples.figures import Figures, figures_of, rows_of
 from bilan.samples.files import encode
 from bilan.samples.library import Books, make_books
-from bilan.samples.oracle import replay
 from bilan.samples.sheets import Sheet, lay_out
 from bilan.samples.statements import Statement, make_statements
-from bilan.samples.truth import ExpectedFile, expect
 from bilan.samples.untidy import Style, deal_styles
 
 DEFAULT_SEED = 2008
@@ -42,7 +38,7 @@ class SamplesError(PlainError):
 
 @dataclass(frozen=True)
 class Samples:
-    """All the sample files of a seed, before they are written, with the truth about them."""
+    """All the sample files of a seed, before they are written."""
 
     seed: int
     books: Books
@@ -57,27 +53,12 @@ class Samples:
             for style, one in zip(self.styles, self.statements, strict=True)
         )
 
-    @cached_property
-    def expected(self) -> tuple[ExpectedFile, ...]:
-        """What a report must say of each file, in the order of the statements' dates."""
-        counts = replay(list(self.statements))
-        parts = zip(self.styles, self.sheets, self.statements, counts, strict=True)
-        return tuple(expect(*part) for part in parts)
-
-    @property
-    def figures(self) -> Figures:
-        """The figures that the final tables give, by (programme, code)."""
-        return figures_of(self.books)
-
-    def final_rows(self, log: str) -> list[Row]:
-        """The clean rows that stand in a log in the end, of all its senders."""
-        return rows_of(self.books, log)
-
     def contents(self, *, after: date = date.min, until: date = date.max) -> Iterator[tuple[str, bytes]]:
         """The path, relative to the folder, and the bytes of each file dated in (after, until]."""
-        for style, sheet, expected in zip(self.styles, self.sheets, self.expected, strict=True):
-            if after < expected.statement_date <= until:
-                yield expected.path, encode(style, sheet, expected.statement_date)
+        for style, sheet, one in zip(self.styles, self.sheets, self.statements, strict=True):
+            if after < one.date <= until:
+                path = f"{one.sender}/{one.log}_{one.date.isoformat()}{style.suffix}"
+                yield path, encode(style, sheet, one.date)
 
 
 def make_samples(seed: int = DEFAULT_SEED) -> Samples:

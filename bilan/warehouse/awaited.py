@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 
 from bilan.contracts import CONTRACTS
+from bilan.cube import NOT_YET_REPORTED
 
 Awaited = list[dict[str, str | list[str]]]
 Figure = dict[str, str | int | float | None]
@@ -51,7 +52,7 @@ class Reports:
 
     def awaited(self, figure: Figure) -> Awaited | None:
         """The logs that a figure waits for, each with its senders; None when it waits for nothing."""
-        if figure["status"] != "not_yet_reported":
+        if figure["status"] != NOT_YET_REPORTED:
             return None
         missing = {log: self._missing(figure, log) for log in self._logs[str(figure["code"])]}
         return [{"log": log, "senders": senders} for log, senders in missing.items() if senders]

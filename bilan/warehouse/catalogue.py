@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from bilan.contracts import CONTRACTS
+from bilan.cube import PERIOD_KINDS
 
 FORMATS = ("count", "rate", "days", "points", "amount", "ratio")
 DISCLOSURE_CLASSES = ("public", "partner", "steward")
 ROUNDINGS = ("unit", "tenth", "tenth_of_percent")
 COUNTED = ("numerator", "denominator", "persons")  # what a figure may count
 PUBLISHED = ("whole", "territory", "breakdown", "because")
-PERIOD_KINDS = ("total", "phase", "programme_year", "fiscal_year", "quarter", "month")
 ESTIMATES = ("", "kaplan_meier", "mean", "median")
 HOLDS = ("within", "overlaps", "at_end")
 

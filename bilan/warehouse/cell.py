@@ -7,6 +7,7 @@ from pathlib import Path
 
 import duckdb
 
+from bilan.cube import KEY
 from bilan.errors import PlainError
 from bilan.warehouse.query import plain
 
@@ -37,9 +38,8 @@ class Cell:
 
     def condition(self) -> tuple[str, list[object]]:
         """SQL that is true of this figure's row alone, with its values."""
-        names = ("code", "programme", "period_kind", "period_start", *DIMENSIONS)
-        text = " AND ".join(f"{name} IS NOT DISTINCT FROM ?" for name in names)
-        return text, [getattr(self, name) for name in names]
+        text = " AND ".join(f"{name} IS NOT DISTINCT FROM ?" for name in KEY)
+        return text, [getattr(self, name) for name in KEY]
 
     def to_dict(self) -> dict[str, str | None]:
         """The dimensions as plain values, dates as ISO text."""

@@ -8,32 +8,12 @@ from typing import Any
 
 import duckdb
 
-FIELDS = (
-    "code",
-    "programme",
-    "territory",
-    "partner",
-    "period_kind",
-    "period_start",
-    "period_end",
-    "breakdown",
-    "breakdown_value",
-    "value",
-    "low",
-    "high",
-    "numerator",
-    "denominator",
-    "n_persons",
-    "link_rate",
-    "covered_to",
-    "status",
-    "known_at",
-)
-PERIOD_KINDS = ("total", "phase", "programme_year", "fiscal_year", "quarter", "month")
+from bilan.cube import DIMENSIONS, MEASURES, PERIOD_KINDS
+
+FIELDS = (*DIMENSIONS, *MEASURES)
 _ORDER = (
-    "code, programme, list_position(['total', 'phase', 'programme_year', 'fiscal_year', 'quarter', 'month'], "
-    "period_kind), period_start, territory NULLS FIRST, partner NULLS FIRST, "
-    "breakdown NULLS FIRST, breakdown_value NULLS FIRST"
+    f"code, programme, list_position({list(PERIOD_KINDS)}, period_kind), period_start, "
+    "territory NULLS FIRST, partner NULLS FIRST, breakdown NULLS FIRST, breakdown_value NULLS FIRST"
 )
 
 Figure = dict[str, str | int | float | None]

@@ -1,24 +1,17 @@
 """Room 5: what may be shown, frozen into a candidate. Two people decide what becomes of it, never a run."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from dagster import AssetKey, AssetSpec, MaterializeResult, ResourceParam, multi_asset
 
-from bilan.account import current_account
+from bilan.building.candidate import freeze
 from bilan.home import Home
-from bilan.ingest.gathering import gather
-from bilan.ingest.verification import verify_home
-from bilan.intake import load_reference
-from bilan.release import NothingToPublishError, make_candidate
-from bilan.release.checks import Check
-from bilan.release.exact import Exact
+from bilan.release import NothingToPublishError
 from expectations.examiner import Examiner
-from expectations.figures import examine_figures
 from orchestration.record import RunRecord
 
 KPI_VALUES, KPI_CATALOGUE = AssetKey("kpi_values"), AssetKey("kpi_catalogue")
 PROTECTED, CANDIDATE = AssetKey("protected_figures"), AssetKey("release_candidate")
-FIGURES_HOLD = "figures_hold_together"
 
 
 @multi_asset(
@@ -43,19 +36,10 @@ def freeze_candidate(
     home: ResourceParam[Home], record: ResourceParam[RunRecord], examiner: ResourceParam[Examiner]
 ) -> Iterator[MaterializeResult[None]]:
     """Protect the figures and freeze them; an empty warehouse makes no candidate."""
-
-    def examined(exact: Exact) -> Sequence[Check]:
-        return [record.figures or _examine(home, exact, examiner)]
-
     with record.stage("Candidate"):
         try:
-            made = record.made = make_candidate(
-                home,
-                who=current_account(),
-                why="bilan run",
-                examine=examined,
-                reception=gather(home, record.verified or verify_home(home)),
-                explain=record.explain,
+            made = record.made = freeze(
+                home, "bilan run", examiner, verified=record.verified, figures=record.figures
             )
         except NothingToPublishError as nothing:
             yield MaterializeResult(asset_key=PROTECTED, metadata={"nothing": str(nothing)})
@@ -73,10 +57,3 @@ def freeze_candidate(
             "failed": list(made.failed),
         },
     )
-
-
-def _examine(home: Home, exact: Exact, examiner: Examiner) -> Check:
-    """The verdict of a check that this run did not ask for, as when the asset is made by itself."""
-    reference = load_reference(home.root / "reference")
-    verdict = examine_figures(exact.values, exact.catalogue, reference, examiner)
-    return Check(FIGURES_HOLD, verdict.success, verdict.as_metadata())

@@ -17,7 +17,7 @@ from dagster import (
 from dagster_dbt import dbt_assets
 from dagster_dbt.asset_utils import get_asset_check_key_for_test
 
-from bilan.cli.dbt import PROJECT, DbtError, Ran, run_dbt
+from bilan.building.dbt import PROJECT, DbtError, Ran, run_dbt
 from bilan.home import Home
 from bilan.warehouse import load, models_hash, record_build, warehouse_file, writing
 from bilan.warehouse.freshness import built

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from bilan.durable import alone
 from bilan.errors import describe
 from bilan.home import Home, HomeError
-from bilan.ingest.locking import alone
 from bilan.printable import printable
 from tests.modes import open_entries
 
@@ -44,7 +44,7 @@ def test_a_home_that_can_not_be_written_to_is_said_in_french(tmp_path: Path) -> 
         Home(tmp_path / "file").create()
     home = Home(tmp_path / "home").create()
     (home.root / ".lock").mkdir()
-    with pytest.raises(HomeError, match="rien n'a été pris ni perdu"), alone(home):
+    with pytest.raises(HomeError, match="rien n'a été pris ni perdu"), alone(home.create().root):
         pass
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from bilan.signing import ReleaseKeyError, public_pem, release_key
+from bilan.keyfiles import public_pem
+from bilan.signing import ReleaseKeyError, release_key
 
 
 def test_it_is_made_on_first_need_and_then_stays(tmp_path: Path) -> None:

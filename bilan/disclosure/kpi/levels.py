@@ -12,6 +12,7 @@ from datetime import date
 
 import polars as pl
 
+from bilan.cube import MISSING, SHOWN, TRUE_ZERO
 from bilan.disclosure.kpi.counted import NOTHING
 from bilan.disclosure.kpi.numbers import PARTS as COUNTED
 from bilan.disclosure.rules import LEAST_SHARE_SHOWN, SMALLEST_SHOWN, WHOLE_TIME
@@ -173,12 +174,10 @@ def _gridded(figures: pl.DataFrame) -> pl.DataFrame:
 
 def _empty(rows: pl.DataFrame, like: pl.DataFrame) -> pl.DataFrame:
     """Rows of values not seen: nobody, where the headline says anything; its own status otherwise."""
-    told = pl.col("headline").is_in(["value", "true_zero"])
+    told = pl.col("headline").is_in(SHOWN)
     is_count = pl.col("format").is_in(["count", "amount"])
     zero = pl.when(told).then(pl.lit(0.0))
-    status = (
-        pl.when(~told).then("headline").when(is_count).then(pl.lit("true_zero")).otherwise(pl.lit("missing"))
-    )
+    status = pl.when(~told).then("headline").when(is_count).then(pl.lit(TRUE_ZERO)).otherwise(pl.lit(MISSING))
     return rows.with_columns(
         value=pl.when(is_count).then(zero),
         numerator=zero,

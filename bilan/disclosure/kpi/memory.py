@@ -4,20 +4,10 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from bilan.cube import KEY, MISSING, NOT_YET_REPORTED, TRUE_ZERO
 from bilan.disclosure.kpi.levels import counting, dated
 
-KEY = (
-    "code",
-    "programme",
-    "territory",
-    "partner",
-    "period_kind",
-    "period_start",
-    "breakdown",
-    "breakdown_value",
-)
 COUNTS = ("numerator", "denominator", "n_persons")
-UNTOLD = "not_yet_reported"
 
 
 @dataclass(frozen=True)
@@ -41,14 +31,14 @@ class Earlier:
         A value of a breakdown that nobody was seen with then has its row too, of nobody. What had not been
         reported told nothing: it is left out.
         """
-        was = self.public.filter(pl.col("programme") == programme, pl.col("status") != UNTOLD)
+        was = self.public.filter(pl.col("programme") == programme, pl.col("status") != NOT_YET_REPORTED)
         exact = counting(self.exact.filter(pl.col("partner").is_null()), catalogue)
         told = (
             dated(was)
             .select(*KEY, "starts", "ends", "told_to", was="status")
             .join(exact.select(*KEY, *COUNTS), on=list(KEY), how="left", nulls_equal=True)
         )
-        nobody = pl.col("was").is_in(["true_zero", "missing"])
+        nobody = pl.col("was").is_in([TRUE_ZERO, MISSING])
         return told.with_columns(
             pl.when(pl.col(name).is_null() & nobody).then(0).otherwise(pl.col(name)).alias(name)
             for name in ("numerator", "n_persons")

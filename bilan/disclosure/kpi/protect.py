@@ -6,13 +6,13 @@ from typing import Any
 
 import polars as pl
 
+from bilan.cube import SUPPRESSED
 from bilan.disclosure.exceptions import RATE_AT_BOUNDS, Decision, decisions
 from bilan.disclosure.kpi.context import Context
 from bilan.disclosure.kpi.hiding import settle
 from bilan.disclosure.kpi.levels import TOTALS, counting, published
 from bilan.disclosure.kpi.memory import Earlier
 from bilan.disclosure.kpi.programme import Programme, prepared
-from bilan.disclosure.kpi.sheet import SUPPRESSED
 from bilan.disclosure.rules import Rules
 from bilan.disclosure.small import MEASURES, link_rate
 

@@ -11,10 +11,11 @@ from datetime import date, timedelta
 from itertools import combinations, permutations
 from typing import NamedTuple
 
+from bilan.cube import PERIOD_KINDS
 from bilan.disclosure.kpi.counted import VALUES, Counted
 from bilan.disclosure.kpi.numbers import Cell, Period, Seen, adds_up
 
-FINER = ("phase", "programme_year", "fiscal_year", "quarter", "month")
+FINER = PERIOD_KINDS[1:]
 STOCK = "(at_end)"
 
 

@@ -10,10 +10,10 @@ from typing import Any
 
 import polars as pl
 
+from bilan.cube import MISSING, SHOWN, SUPPRESSED
 from bilan.disclosure.kpi.numbers import Cell, Reader
 
-SUPPRESSED = "suppressed"
-TOLD = ("value", "true_zero", "missing")  # statuses that tell a count
+TOLD = (*SHOWN, MISSING)  # statuses that tell a count
 Row = Mapping[str, Any]
 View = dict[Cell, int]  # the place of each cell that a release knows
 Reached = dict[tuple[str, str, date], date]  # of facts, in a period: the last day that is told of them

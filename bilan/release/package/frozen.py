@@ -8,6 +8,7 @@ from typing import Any
 
 import polars as pl
 
+from bilan.cube import SUPPRESSED, TRUE_ZERO
 from bilan.dashboards.tables import DIMENSIONS, KPI_CATALOGUE, MEASURES, NO_FIGURES
 from bilan.home import Home
 from bilan.release.package.errors import PackageError
@@ -109,12 +110,12 @@ def _bytes(folder: Path, name: str) -> bytes:
 def belied(rows: pl.DataFrame) -> pl.DataFrame:
     """The rows whose status is unknown or belies their figures, and those of a cell that is there twice."""
     shown = [name for name, status in STATUSES.items() if status.has_value]
-    hidden = pl.col("status") == "suppressed"
+    hidden = pl.col("status") == SUPPRESSED
     return rows.filter(
         ~pl.col("status").is_in(list(STATUSES))
         | (pl.col("status").is_in(shown) != pl.col("value").is_not_null())
         | ~pl.col("value").is_finite().fill_null(value=True)
-        | ((pl.col("status") == "true_zero") & (pl.col("value") != 0))
+        | ((pl.col("status") == TRUE_ZERO) & (pl.col("value") != 0))
         | (hidden & pl.any_horizontal(pl.col(name).is_not_null() for name in FIGURES))
         | pl.struct(*DIMENSIONS).is_duplicated()
     )

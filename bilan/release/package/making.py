@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from bilan.durable import seal, sync
 from bilan.home import Home
+from bilan.keyfiles import public_pem
 from bilan.ledger.checkpoint import EVENTS, sign_checkpoint
 from bilan.ledger.checkpoint import FILE_NAME as CHECKPOINT
 from bilan.ledger.delta import DeltaLedger
@@ -28,7 +29,7 @@ from bilan.release.package.errors import PackageError
 from bilan.release.package.frozen import CANDIDATE, Approvable, Frozen, read_frozen
 from bilan.release.package.proofs import proofs
 from bilan.release.package.verifier import verify_package
-from bilan.signing import PUBLIC_NAME, public_pem, release_key
+from bilan.signing import PUBLIC_NAME, release_key
 
 FOLDER, MANIFEST, SIGNATURE = "package", "manifest.json", "manifest.sig"
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bilan.cube import NOT_YET_REPORTED, SUPPRESSED
 from bilan.report.charts.svg import BOLD, SMALL, Sheet, width_of, wrapped
 from bilan.report.figures import Point
 from bilan.report.palette import BLUE, GREY, SECONDARY
@@ -55,9 +56,9 @@ def _beside(point: Point) -> str:
 
 def without_figure(sheet: Sheet, point: Point, left: float, middle: float, room: float) -> None:
     """The mark of a status, and the status in words on as many lines as they need."""
-    if point.status == "suppressed":
+    if point.status == SUPPRESSED:
         sheet.hatched(left, middle - _BAR / 2, _HATCHED, _BAR)
-    elif point.status == "not_yet_reported":
+    elif point.status == NOT_YET_REPORTED:
         sheet.dotted(left, middle - _BAR / 2, _HATCHED, _BAR)
     start = left + (_HATCHED + 4 if point.status != "missing" else 4)
     cut = wrapped(point.text, room - (start - left), SMALL)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from bilan.cube import SUPPRESSED
 from bilan.report.charts.svg import BOLD, SMALL, Sheet, width_of, wrapped
 from bilan.report.figures import Point
 from bilan.report.palette import INK, SECONDARY
@@ -40,7 +41,7 @@ def _cell(sheet: Sheet, point: Point, box: tuple[float, float, float, float], hi
         fill = "#FFFFFF" if share > _DARK else INK
         sheet.text(x + width / 2, middle, point.text, anchor="middle", size=11, weight=BOLD, fill=fill)
     else:
-        if point.status == "suppressed":
+        if point.status == SUPPRESSED:
             sheet.hatched(x, y, width, height)
         lines = wrapped(point.text, width - 12, SMALL)
         sheet.rect(x + 5, middle - 8 - 4.5 * (len(lines) - 1), width - 10, 9 * len(lines) + 3, "#FFFFFF")

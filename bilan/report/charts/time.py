@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from bilan.cube import NOT_YET_REPORTED, SUPPRESSED
 from bilan.report.charts.svg import BOLD, SMALL, Sheet, nice_top, width_of, wrapped
 from bilan.report.figures import Point
 from bilan.report.palette import BLUE, GREY, RULE, SECONDARY
@@ -30,10 +31,10 @@ def columns(points: Sequence[Point], width: float) -> Sheet:
             tall = (base - _TOP) * (point.value or 0) / highest
             sheet.rect(left, base - tall, thick, tall, BLUE)
             sheet.text(middle, base - tall - 3, point.text, anchor="middle", size=size)
-        elif point.status == "suppressed":
+        elif point.status == SUPPRESSED:
             tall = (base - _TOP) * _MASKED
             sheet.hatched(left, base - tall, thick, tall)
-        elif point.status == "not_yet_reported":
+        elif point.status == NOT_YET_REPORTED:
             tall = (base - _TOP) * _MASKED
             sheet.dotted(left, base - tall, thick, tall)
         else:
@@ -103,9 +104,9 @@ def _quarter_and_year(label: str) -> tuple[str, str]:
 def _key(sheet: Sheet, statuses: Sequence[tuple[str, str]], top: float) -> None:
     for place, (status, words) in enumerate(statuses):
         y = top + _KEY * place
-        if status == "suppressed":
+        if status == SUPPRESSED:
             sheet.hatched(0, y, 18, 8)
-        elif status == "not_yet_reported":
+        elif status == NOT_YET_REPORTED:
             sheet.dotted(0, y, 18, 8)
         else:
             sheet.text(9, y + 7, "–", anchor="middle", fill=GREY)

@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from bilan.cli.figures import as_of, refresh
+from bilan.building.figures import as_of, refresh
 from bilan.erasure.expire import NONE, expire
 from bilan.erasure.service import Request, erase
 from bilan.home import Home

@@ -10,19 +10,22 @@ from bilan.home import Home
 from bilan.ingest import ingest
 from bilan.ledger.delta import DeltaLedger
 from orchestration.jobs import bilan_expire
-from orchestration.resources import prepare_dagster_home
 from orchestration.schedules import NIGHTLY
+from orchestration.settings import dagster_environment
 from tests.integration.erasure.story import CHARGED, drop
 
 pytestmark = pytest.mark.integration
 
 
-def test_the_night_notes_and_closes_nothing_that_no_lawyer_confirmed(tmp_path: Path) -> None:
+def test_the_night_notes_and_closes_nothing_that_no_lawyer_confirmed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     home = Home(tmp_path / "home").create()
     rows = ["C1;A1;Morin;Zoé;1996-05-06;2010-03-09;autre;2011-01-31;retrait"]
     drop(home, "SPAL/accusations_2012-04-30.csv", CHARGED, rows)
     ingest(home)
-    prepare_dagster_home(home)
+    for name, value in dagster_environment(home).items():
+        monkeypatch.setenv(name, value)
     assert bilan_expire.execute_in_process(resources={"home": home}).success
     kinds = DeltaLedger(home.ledger).events().filter(pl.col("log") == "identity")["type"]
     assert kinds.to_list().count(ACCESS_DUE_TYPE) == 1

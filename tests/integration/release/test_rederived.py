@@ -8,9 +8,9 @@ import polars as pl
 import pytest
 from typer.testing import CliRunner
 
-from bilan.cli.figures import refresh
+from bilan.building.figures import refresh
+from bilan.building.rederivation import rederive
 from bilan.cli.main import app
-from bilan.cli.rederivation import rederive
 from bilan.home import Home
 from bilan.ledger.delta import DeltaLedger
 from bilan.ledger.findings import Verdict

@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 from typer.testing import CliRunner
 
-from bilan.cli.figures import refresh
+from bilan.building.figures import refresh
 from bilan.cli.main import app
 from bilan.home import Home
 from bilan.ledger.delta import DeltaLedger

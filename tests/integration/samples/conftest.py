@@ -5,14 +5,15 @@ from dataclasses import dataclass
 
 import pytest
 
+from bilan.building.figures import refresh
 from bilan.cli.demo import bilans
-from bilan.cli.figures import refresh
 from bilan.home import Home
 from bilan.ingest import FileReport, Report
 from bilan.ingest.gathering import gather
 from bilan.samples import Samples, make_samples
 from tests import releasing
 from tests.integration.samples.taking import take
+from tests.oracles.truth import ExpectedFile, expected_of
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,11 @@ class Given:
 @pytest.fixture(scope="session")
 def samples() -> Samples:
     return make_samples()
+
+
+@pytest.fixture(scope="session")
+def expected(samples: Samples) -> tuple[ExpectedFile, ...]:
+    return expected_of(samples)
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ import duckdb
 import polars as pl
 import pytest
 
-from bilan.cli.figures import refresh
+from bilan.building.figures import refresh
 from bilan.disclosure.kpi.counted import Counted, parse
 from bilan.home import Home
 from tests.integration.samples.taking import figures

@@ -10,8 +10,10 @@ from bilan.contracts import LINK_TYPE
 from bilan.home import Home
 from bilan.ingest import FileReport, ingest
 from bilan.ledger.delta import DeltaLedger
-from bilan.samples import ExpectedFile, Samples
+from bilan.samples import Samples
 from tests.integration.samples.conftest import Given
+from tests.oracles.figures import figures_of
+from tests.oracles.truth import ExpectedFile
 
 pytestmark = pytest.mark.integration
 
@@ -29,9 +31,9 @@ def due(file: ExpectedFile) -> tuple[object, ...]:
     return (*(getattr(file, name) for name in COUNTS), refusals)
 
 
-def test_every_file_is_reported_as_it_truly_is(samples: Samples, given: Given) -> None:
+def test_every_file_is_reported_as_it_truly_is(expected: tuple[ExpectedFile, ...], given: Given) -> None:
     reports = {Path(file.path).as_posix(): told(file) for file in given.files}
-    truth = {file.path: due(file) for file in samples.expected}
+    truth = {file.path: due(file) for file in expected}
     assert reports.keys() == truth.keys()
     assert {path: reports[path] for path in truth if reports[path] != truth[path]} == {}
     assert [report.exit_code for report in given.reports] == [SOMETHING_REFUSED] * 2
@@ -41,9 +43,11 @@ def test_the_inbox_is_empty_afterwards(everything: Home) -> None:
     assert not [path for path in everything.inbox.rglob("*") if path.is_file()]
 
 
-def test_sending_everything_again_appends_nothing(samples: Samples, everything: Home) -> None:
+def test_sending_everything_again_appends_nothing(
+    samples: Samples, expected: tuple[ExpectedFile, ...], everything: Home
+) -> None:
     version = DeltaLedger(everything.ledger).version()
-    last = {(file.sender, file.log): file.path for file in samples.expected}
+    last = {(file.sender, file.log): file.path for file in expected}
     contents = dict(samples.contents())
     for path in last.values():
         (everything.inbox / path).parent.mkdir(exist_ok=True)
@@ -88,7 +92,8 @@ def test_the_ledger_tells_apart_as_many_persons_as_there_are(samples: Samples, e
         ("Pj", "P05.members"): len({person(token) for token in members["subject"]}),
         ("Pj", "P07"): len({person(token) for token in detections["subject"]}),
     }
-    assert counted == {figure: samples.figures[figure] for figure in counted}
+    figures = figures_of(samples.books)
+    assert counted == {figure: figures[figure] for figure in counted}
 
 
 def persons_of(standing: pl.DataFrame) -> Callable[[str], str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 from deltalake import DeltaTable
 
-from bilan.cli.dbt import PROJECT
+from bilan.building.dbt import PROJECT
 from bilan.cli.verification import verify_all
 from bilan.erasure.receipt import check_keys
 from bilan.errors import PlainError

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser
 from typer.testing import CliRunner
 
-from bilan.cli.figures import refresh
+from bilan.building.figures import refresh
 from bilan.cli.main import app
 from bilan.home import Home
 from tests import releasing

@@ -3,10 +3,10 @@
 import os
 from pathlib import Path
 
+from bilan.durable import alone
 from bilan.home import Home
 from bilan.identity import rotation
 from bilan.identity.store import Store
-from bilan.ingest.locking import alone
 from tests.integration.killing import Step, serve
 
 STEPS: list[Step] = [
@@ -20,7 +20,7 @@ STEPS: list[Step] = [
 
 
 def rotate(home: Home) -> None:
-    with alone(home):
+    with alone(home.create().root):
         rotation.rotate_key(home)
 
 

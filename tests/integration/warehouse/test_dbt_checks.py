@@ -6,8 +6,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from bilan.cli.dbt import PROJECT, DbtError, run_dbt
-from bilan.cli.figures import refresh
+from bilan.building.dbt import PROJECT, DbtError, run_dbt
+from bilan.building.figures import refresh
 from tests.integration.warehouse.worked_case import worked_case
 from tests.marts import described_marts
 

@@ -6,8 +6,8 @@ import duckdb
 import polars as pl
 import pytest
 
-from bilan.cli.dbt import PROJECT
-from bilan.cli.figures import build, refresh
+from bilan.building.dbt import PROJECT
+from bilan.building.figures import build, refresh
 from bilan.cli.kpi import ask
 from bilan.home import Home
 from bilan.ledger.delta import DeltaLedger

@@ -11,11 +11,11 @@ import duckdb
 import pytest
 from typer.testing import CliRunner
 
-from bilan.cli.explain import UnknownStateError
-from bilan.cli.figures import as_of, bounds, refresh
-from bilan.cli.lineage import model_of
+from bilan.building.figures import as_of, bounds, refresh
+from bilan.building.lineage import model_of
+from bilan.building.moved import explainer
+from bilan.building.states import UnknownStateError
 from bilan.cli.main import app
-from bilan.cli.moved import explainer
 from bilan.home import Home
 from bilan.ledger.delta import DeltaLedger
 from bilan.warehouse import Filters

@@ -6,10 +6,11 @@ import polars as pl
 import pytest
 
 from bilan.contracts import CONTRACTS, Column, Contract, Kind, Presence
+from bilan.cube import COMPUTED, KEY
 from bilan.intake import Reference, Source, load_reference, read_statement
 from expectations.batches import SHEET_ROW, landed_batch
 from expectations.engine import ROW
-from expectations.kpis import GRAIN, STATUSES, kpi_rules
+from expectations.kpis import kpi_rules
 from expectations.landed import FILE, NOT_LANDED, SEPARATOR, landed_rules
 from expectations.model import Rule
 
@@ -151,5 +152,5 @@ def test_figures_are_held_to_the_catalogue_given() -> None:
     assert rules["code_in_catalogue"]["value_set"] == ["M02", "P01"]
     assert rules["programme_known"]["value_set"] == ["MOBILIS"]
     assert rules["territory_known"]["value_set"] == ["Longueuil"]
-    assert rules["grain_unique"]["column_list"] == list(GRAIN)
-    assert "suppressed" not in STATUSES  # hidden later, never by a model
+    assert rules["grain_unique"]["column_list"] == list(KEY)
+    assert "suppressed" not in COMPUTED  # hidden later, never by a model

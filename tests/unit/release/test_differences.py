@@ -11,7 +11,7 @@ from bilan.dashboards.tables import KPI_CATALOGUE
 from bilan.errors import PlainError
 from bilan.home import Home
 from bilan.release import make_candidate
-from bilan.release.candidate import read_contents, read_document
+from bilan.release.candidate import read_contents, read_document, read_page
 from bilan.release.contents import Contents
 from bilan.release.diff import compare
 from bilan.release.frames import nothing
@@ -154,7 +154,29 @@ def test_only_so_many_are_explained_and_the_others_counted(make_home: MakeHome, 
         explain=lambda _, figures: ["parce que"] * len(figures),
     )
     moved = read_document(home, 2, "findings.json")["moved"]
-    assert (len(moved["figures"]), len(moved["explained"]), moved["left_out"]) == (13, 10, 3)
+    assert (len(moved["explained"]), moved["left_out"]) == (10, 3)
+    assert "13 chiffres ont bougé plus qu'attendu" in read_page(home, 2)
+    assert pl.read_parquet(home.releases / "2/candidate/findings/moved.parquet").height == 13
+
+
+def test_a_page_shows_so_many_rows_and_says_where_the_others_are(
+    make_home: MakeHome, another_figure: Row
+) -> None:
+    home = grown(make_home, another_figure, 53)
+    make_candidate(home, who=MAKER, examine=satisfied, reception=NOTHING_CAME)
+    changed = read_page(home, 2).partition("### Lignes changées")[2].partition("##")[0]
+    assert changed.count("public · M02") == 50
+    assert "… et 3 autres : `findings/changed.parquet`" in changed
+    assert pl.read_parquet(home.releases / "2/candidate/findings/changed.parquet").height == 53
+
+
+def test_one_that_was_frozen_before_there_were_pages_is_told_all_the_same(
+    make_home: MakeHome, another_figure: Row
+) -> None:
+    home = grown(make_home, another_figure, 1)
+    make_candidate(home, who=MAKER, examine=satisfied, reception=NOTHING_CAME)
+    (home.releases / "2/candidate/findings.md").unlink()
+    assert "1 changées" in read_page(home, 2)
 
 
 def test_an_explanation_that_fails_is_told_in_its_place(make_home: MakeHome, another_figure: Row) -> None:
@@ -172,6 +194,8 @@ def test_an_exact_figure_that_is_hidden_is_in_no_finding(make_home: MakeHome, an
     publish(make_home(figures=({**another_figure, "value": 8.0},)))
     home = make_home(figures=({**another_figure, "value": 3.0625},))
     make_candidate(home, who=MAKER, examine=satisfied, reception=NOTHING_CAME)
-    assert "3.0625" not in (home.releases / "2/candidate/findings.json").read_text()
+    assert "3.0625" not in (home.releases / "2/candidate/findings.json").read_text() + read_page(home, 2)
+    changed = pl.read_parquet(home.releases / "2/candidate/findings/changed.parquet")
+    assert changed["value"].to_list() == [None]
     hidden = read_contents(home, 2).public
     assert hidden["status"].to_list() == ["suppressed"]

@@ -10,11 +10,11 @@ import pytest
 
 from bilan.account import current_account
 from bilan.home import Home
+from bilan.keyfiles import is_locked
 from bilan.release import ReleaseRefusedError, approve, make_candidate, resume, withdraw
 from bilan.release.approvers import (
     add_approver,
     add_demonstration,
-    is_locked,
     remove_approver,
 )
 from bilan.release.candidate import PROVENANCE, candidate_folder, read_document
@@ -55,7 +55,7 @@ def test_a_candidate_is_frozen_checked_and_shown_to_nobody(home: Home) -> None:
     names = {path.name for path in candidate_folder(home, 1).iterdir()}
     assert names == {
         "public.parquet", "partners", "steward.parquet", "quality", "catalogue.parquet", "exact.parquet",
-        "protection.json", "findings.json", "internal.json", "package", "manifest.json",
+        "protection.json", "findings.json", "findings.md", "internal.json", "package", "manifest.json",
     }  # fmt: skip
 
 

@@ -325,7 +325,7 @@ def test_extracts_are_in_the_same_build_and_listed_as_they_are(home: Home) -> No
 def test_nothing_exact_is_in_a_package(home: Home) -> None:
     publish(home)
     names = {path.name for path in home.published.rglob("*") if path.is_file()}
-    assert not names & {"exact.parquet", "findings.json", "protection.json"}
+    assert not names & {"exact.parquet", "findings.json", "findings.md", "moved.parquet", "protection.json"}
 
 
 def test_a_withdrawn_release_is_in_no_published_file(make_home: MakeHome, another_figure: Row) -> None:

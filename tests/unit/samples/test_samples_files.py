@@ -12,6 +12,7 @@ from bilan.contracts import CONTRACTS
 from bilan.home import Home
 from bilan.samples import Samples, SamplesError, make_samples, write_samples
 from bilan.samples.untidy import CSV, MARK, XLSX, options_of
+from tests.oracles.truth import ExpectedFile, expected_of
 
 PLANNED_CODES = {
     "missing_value",
@@ -30,6 +31,11 @@ PLANNED_CODES = {
 @pytest.fixture(scope="module")
 def samples() -> Samples:
     return make_samples()
+
+
+@pytest.fixture(scope="module")
+def expected(samples: Samples) -> tuple[ExpectedFile, ...]:
+    return expected_of(samples)
 
 
 @pytest.fixture(scope="module")
@@ -160,24 +166,26 @@ def test_spreadsheets_hold_dates_numbers_and_truth_values(contents: dict[str, by
     assert any("Notes" in inside(content, "xl/workbook.xml") for content in books), "another sheet"
 
 
-def test_every_planned_refusal_occurs(samples: Samples) -> None:
-    codes = {refusal.code for file in samples.expected for refusal in file.refusals}
+def test_every_planned_refusal_occurs(expected: tuple[ExpectedFile, ...]) -> None:
+    codes = {refusal.code for file in expected for refusal in file.refusals}
     assert codes == PLANNED_CODES
 
 
-def test_every_log_is_faulty_somewhere(samples: Samples) -> None:
-    assert {file.log for file in samples.expected if file.refusals} == set(CONTRACTS)
+def test_every_log_is_faulty_somewhere(expected: tuple[ExpectedFile, ...]) -> None:
+    assert {file.log for file in expected if file.refusals} == set(CONTRACTS)
 
 
-def test_refused_rows_are_few_and_repaired_in_the_end(samples: Samples) -> None:
-    last = {(file.sender, file.log): file for file in samples.expected}
+def test_refused_rows_are_few_and_repaired_in_the_end(expected: tuple[ExpectedFile, ...]) -> None:
+    last = {(file.sender, file.log): file for file in expected}
     assert all(not file.refusals for file in last.values())
-    assert all(file.refused * 3 <= file.rows for file in samples.expected)
+    assert all(file.refused * 3 <= file.rows for file in expected)
 
 
-def test_rows_of_refusals_are_where_they_are_said_to_be(samples: Samples) -> None:
-    for sheet, expected in zip(samples.sheets, samples.expected, strict=True):
-        for refusal in expected.refusals:
+def test_rows_of_refusals_are_where_they_are_said_to_be(
+    samples: Samples, expected: tuple[ExpectedFile, ...]
+) -> None:
+    for sheet, file in zip(samples.sheets, expected, strict=True):
+        for refusal in file.refusals:
             line = sheet.lines[sheet.rows.index(refusal.row)]
             assert (refusal.column, refusal.code) in line.refusals
 
@@ -190,10 +198,10 @@ def test_exact_repeats_occur(samples: Samples) -> None:
     pytest.fail("no file says a row twice")
 
 
-def test_nothing_is_held_and_everything_changes_now_and_then(samples: Samples) -> None:
-    assert not any(file.held for file in samples.expected)
+def test_nothing_is_held_and_everything_changes_now_and_then(expected: tuple[ExpectedFile, ...]) -> None:
+    assert not any(file.held for file in expected)
     for log in CONTRACTS:
-        files = [file for file in samples.expected if file.log == log]
+        files = [file for file in expected if file.log == log]
         assert sum(file.corrected for file in files) > 0, log
         assert sum(file.retracted for file in files) > 0, log
         assert sum(file.unchanged for file in files) > 0, log

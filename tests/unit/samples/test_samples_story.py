@@ -7,8 +7,8 @@ import pytest
 
 from bilan.samples import Samples, make_samples
 from bilan.samples.facts import Day, Row
-from bilan.samples.figures import rows_of
 from bilan.samples.trajectories import NEVER_COVERED
+from tests.oracles.figures import rows_of
 
 PJ = date(2016, 10, 1)
 HORIZON = date(2019, 10, 31)
@@ -42,8 +42,8 @@ def open_spells(rows: list[Row]) -> dict[str, list[tuple[date, date, Row]]]:
 
 @pytest.mark.parametrize("log", ["trajectoires", "hebergements", "reseaux_sociaux"])
 def test_only_youths_detected_are_followed(samples: Samples, log: str) -> None:
-    detected = persons(samples.final_rows("depistages"))
-    followed = persons(samples.final_rows(log))
+    detected = persons(rows_of(samples.books, "depistages"))
+    followed = persons(rows_of(samples.books, log))
     # A youth detected under a reference alone is followed under her or his name.
     known = detected | {who.partition(":")[2] for who in detected if ":" in who}
     assert followed
@@ -51,20 +51,22 @@ def test_only_youths_detected_are_followed(samples: Samples, log: str) -> None:
 
 
 def test_a_youth_is_met_again_from_log_to_log(samples: Samples) -> None:
-    referred = persons([row for row in samples.final_rows("references") if row.day("date_reference") >= PJ])
+    referred = persons(
+        [row for row in rows_of(samples.books, "references") if row.day("date_reference") >= PJ]
+    )
     everywhere = referred
     for log in ("depistages", "trajectoires", "hebergements"):
-        everywhere = everywhere & persons(samples.final_rows(log))
+        everywhere = everywhere & persons(rows_of(samples.books, log))
     assert len(everywhere) >= SHOWN
 
 
 def test_a_youth_is_asked_a_service_after_having_been_detected(samples: Samples) -> None:
     first: dict[str, date] = {}
-    for row in samples.final_rows("depistages"):
+    for row in rows_of(samples.books, "depistages"):
         # A month stands for its first day: earlier than the detection, never later.
         if row.who is not None:
             first[row.who] = min(row.day("date_depistage"), first.get(row.who, date.max))
-    for row in samples.final_rows("trajectoires"):
+    for row in rows_of(samples.books, "trajectoires"):
         day = exactly(row, "date_demande")
         if day is not None and row.who in first:
             assert first[row.who] <= day
@@ -73,7 +75,7 @@ def test_a_youth_is_asked_a_service_after_having_been_detected(samples: Samples)
 def test_some_turn_from_the_secondary_axis_to_the_tertiary(samples: Samples) -> None:
     cohort: dict[str, date] = {}
     reached: set[str] = set()
-    rows = samples.final_rows("depistages")
+    rows = rows_of(samples.books, "depistages")
     for row in sorted(rows, key=lambda row: row.day("date_depistage")):
         if row.who is None:
             continue
@@ -88,7 +90,7 @@ def test_some_turn_from_the_secondary_axis_to_the_tertiary(samples: Samples) -> 
 
 
 def test_services_are_returned_to_and_overlap(samples: Samples) -> None:
-    rows = samples.final_rows("trajectoires")
+    rows = rows_of(samples.books, "trajectoires")
     returns = overlaps = led = 0
     for spells in open_spells(rows).values():
         for place, (start, _, row) in enumerate(spells):
@@ -106,19 +108,19 @@ def test_the_offer_has_holes_where_youths_are(samples: Samples) -> None:
     served, asked = (
         {
             (row["axe"], row["cible"])
-            for row in samples.final_rows("trajectoires")
+            for row in rows_of(samples.books, "trajectoires")
             if (row["date_debut"] is not None or not only_served) and row["axe"] and row["cible"]
         }
         for only_served in (True, False)
     )
-    detected = {(row["axe"], row["cible"]) for row in samples.final_rows("depistages")}
+    detected = {(row["axe"], row["cible"]) for row in rows_of(samples.books, "depistages")}
     assert len(detected) == 9
     assert asked & NEVER_COVERED
     assert detected - served == NEVER_COVERED
 
 
 def test_some_searches_are_made_twice_within_thirty_days(samples: Samples) -> None:
-    rows = sorted(samples.final_rows("reseaux_sociaux"), key=lambda row: row.day("date_demande"))
+    rows = sorted(rows_of(samples.books, "reseaux_sociaux"), key=lambda row: row.day("date_demande"))
     twice = 0
     for place, row in enumerate(rows):
         twice += any(
@@ -135,7 +137,7 @@ def test_some_searches_are_made_twice_within_thirty_days(samples: Samples) -> No
 
 
 def test_places_lack_and_some_are_still_occupied(samples: Samples) -> None:
-    rows = samples.final_rows("hebergements")
+    rows = rows_of(samples.books, "hebergements")
     no_place = sum(row["raison_refus"] == "manque de place" for row in rows)
     assert 0.15 <= no_place / len(rows) <= 0.37
     stays = [row for row in rows if row["date_debut"] is not None]
@@ -145,8 +147,8 @@ def test_places_lack_and_some_are_still_occupied(samples: Samples) -> None:
 
 
 def test_staff_move_and_most_of_them_were_trained(samples: Samples) -> None:
-    staff = [row for row in samples.final_rows("effectifs") if row.day("date_debut") >= PJ]
-    trained = persons(samples.final_rows("formations"))
+    staff = [row for row in rows_of(samples.books, "effectifs") if row.day("date_debut") >= PJ]
+    trained = persons(rows_of(samples.books, "formations"))
     assert 50 <= len(persons(staff)) <= 80
     assert 0.5 <= len(persons(staff) & trained) / len(persons(staff)) <= 0.95
     numbers = {row["no_affectation"] for row in staff}
@@ -156,15 +158,15 @@ def test_staff_move_and_most_of_them_were_trained(samples: Samples) -> None:
 
 
 def test_delegates_and_members_work_for_the_partners(samples: Samples) -> None:
-    staff = persons(samples.final_rows("effectifs"))
-    table = samples.final_rows("concertation")
+    staff = persons(rows_of(samples.books, "effectifs"))
+    table = rows_of(samples.books, "concertation")
     delegates = [row for row in table if row["objet"] == "délégué"]
     assert persons(delegates) <= staff
-    assert persons(samples.final_rows("sous_comite")) <= staff
+    assert persons(rows_of(samples.books, "sous_comite")) <= staff
     organisations = Counter(row["organisation"] for row in delegates)
     assert len(organisations) == 8
     assert sum(many - 1 for many in organisations.values()) >= SHOWN
-    present = [row for row in samples.final_rows("sous_comite") if row["objet"] == "présence"]
+    present = [row for row in rows_of(samples.books, "sous_comite") if row["objet"] == "présence"]
     assert {row["organisation"] for row in present} == set(organisations), "every milieu comes"
     assert sum(row["chef_de_file"] is True for row in table) == 1
 
@@ -180,7 +182,7 @@ def test_months_without_funding_and_without_coordination(samples: Samples) -> No
     assert [month for month in months if month not in funded] == [
         date(2018, month, 15) for month in (7, 8, 9)
     ]
-    posts = [row for row in samples.final_rows("concertation") if row["objet"] == "poste de coordination"]
+    posts = [row for row in rows_of(samples.books, "concertation") if row["objet"] == "poste de coordination"]
     gap = posts[1].day("date_debut") - posts[0].day("date_fin")
     assert gap.days > 60
 
@@ -199,6 +201,6 @@ def test_joint_presentations_are_told_alike_by_both(samples: Samples) -> None:
 
 
 def test_an_operation_in_three_is_joint(samples: Samples) -> None:
-    rows = samples.final_rows("operations")
+    rows = rows_of(samples.books, "operations")
     joint = sum(row["conduite"] == "avec l'ERM" for row in rows)
     assert 0.25 < joint / len(rows) < 0.45

@@ -18,6 +18,7 @@ from bilan.ledger.events import ASSERT, DRAFT_COLUMNS, SCHEMA, chain_rows, numbe
 from bilan.release.approvers import sign
 from bilan.release.candidate import candidate_folder, put_in_place, write_draft
 from bilan.release.contents import Contents
+from bilan.release.findings import findings
 from bilan.release.package import make
 from bilan.release.package.making import described
 from bilan.release.provenance import ledger_state
@@ -125,14 +126,15 @@ class Packing:
             "synthetic": synthetic,
         }
         contents = Contents(public, {}, pl.DataFrame(told))
+        guarded = protection or {"safe": True, "coarsened": []}
         draft = write_draft(
             self.home,
             release,
             contents,
             public,
             provenance=provenance,
-            protection=protection or {"safe": True, "coarsened": []},
-            findings={},
+            protection=guarded,
+            findings=findings(release, contents, guarded, checks=(), last=None, explain=None),
         )
         put_in_place(self.home, {release: draft.sha256})
         return draft.sha256

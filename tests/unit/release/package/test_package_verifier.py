@@ -17,13 +17,14 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bilan.keyfiles import public_pem
 from bilan.ledger.checkpoint import EVENTS, sign_checkpoint
 from bilan.ledger.delta import DeltaLedger
 from bilan.ledger.merkle import leaves_of
 from bilan.release.extracts import write_archive
 from bilan.release.package import verify_package
 from bilan.release.package.verifier import VERIFIER
-from bilan.signing import public_pem, release_key
+from bilan.signing import release_key
 from tests.unit.release.package.packing import Packing, Resign, codes, person_key
 
 # sound

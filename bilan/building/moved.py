@@ -5,7 +5,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from bilan.cli.explain import CAUSES_FR, state_named
+from bilan.building.figures import as_of
+from bilan.building.lineage import model_of
+from bilan.building.states import CAUSES_FR, state_named
+from bilan.cube import KEY
 from bilan.errors import PlainError
 from bilan.home import Home
 from bilan.release.findings import Explain
@@ -28,9 +31,6 @@ def explainer(home: Home) -> Explain:
 
 def _explain(home: Home, release: int, figures: Sequence[Figure]) -> list[str]:
     """One text per figure. The warehouse of that day is built once for all of them."""
-    from bilan.cli.figures import as_of
-    from bilan.cli.lineage import model_of
-
     since = state_named(home, f"R{release}")
     standing = warehouse_file(home)
     with reading(home):
@@ -53,7 +53,7 @@ def _text(before: Side, after: Side, model: Model, cell: Cell) -> str:
 
 
 def _cell(figure: Figure, model: str) -> Cell:
-    names = ("code", "programme", "period_kind", "territory", "partner", "breakdown", "breakdown_value")
+    names = [name for name in KEY if name != "period_start"]
     start = date.fromisoformat(figure["period_start"])
     return Cell(period_start=start, period_label="", model=model, **{name: figure[name] for name in names})
 

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from bilan.samples.facts import Day, Row, Value
-from bilan.samples.oracle import Counts, replay
 from bilan.samples.statements import Line, Statement
+from tests.oracles.replay import Counts, replay
 
 
 def case(number: int, outcome: str = "en cours", ended: Day | None = None) -> Row:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from bilan.cli.dbt import PROJECT, compiled, parsed_project
+from bilan.building.dbt import PROJECT, compiled, parsed_project
 from bilan.warehouse.explaining import Model, Recompute
 
 if TYPE_CHECKING:

@@ -8,6 +8,8 @@ from typing import Any
 
 import polars as pl
 
+from bilan.building.dbt import PROJECT, run_dbt
+from bilan.building.figures import bounds
 from bilan.errors import PlainError
 from bilan.home import Home
 from bilan.ledger.delta import DeltaLedger
@@ -16,6 +18,7 @@ from bilan.release.comparing import Difference, compare_exact, compare_shown
 from bilan.release.contents import told_of
 from bilan.release.exact import Exact, read_exact
 from bilan.release.provenance import model_hashes
+from bilan.warehouse import record_build
 from bilan.warehouse.load import load_events
 
 
@@ -66,10 +69,6 @@ def rederive(home: Home, release: int) -> Rederived:
 
 def _built_again(home: Home, told: dict[str, Any]) -> Exact:
     """The figures of the events that the ledger held at the release's version, and of no others."""
-    from bilan.cli.dbt import PROJECT, run_dbt
-    from bilan.cli.figures import bounds
-    from bilan.warehouse import record_build
-
     version = told["ledger"]["version"]
     ledger = DeltaLedger(home.ledger)
     events = ledger.events().filter(pl.col("sequence") <= ledger.last_sequence(version))

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from bilan.samples.facts import Row
-from bilan.samples.figures_others import distinct, figures_of_others
 from bilan.samples.library import Books, of_log
+from tests.oracles.figures_others import distinct, figures_of_others
 
 Figures = dict[tuple[str, str], float]
 GUILTY = {"plaidoyer de culpabilité", "verdict de culpabilité"}

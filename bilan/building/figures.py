@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bilan.cli.dbt import PROJECT, run_dbt
+from bilan.building.dbt import PROJECT, run_dbt
 from bilan.home import Home
 from bilan.warehouse import (
     Filters,

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Any
 
+from bilan.durable import make
 from bilan.errors import PlainError
 from bilan.warehouse.freshness import models_hash
 
@@ -155,9 +155,7 @@ def _keep(kept: Path, manifest: "Manifest") -> None:
 
     try:
         kept.parent.mkdir(exist_ok=True)
-        with NamedTemporaryFile(dir=kept.parent, delete=False) as partial:
-            partial.write(manifest.to_msgpack(extended_mashumaro_encoder))
-        Path(partial.name).replace(kept)
+        make(kept, manifest.to_msgpack(extended_mashumaro_encoder))
     except OSError:
         logging.getLogger(__name__).debug("the manifest could not be kept")
 

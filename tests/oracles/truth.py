@@ -1,13 +1,14 @@
-"""The ground truth of the samples: what must be said of each file, and the figures in the end."""
+"""The ground truth of the samples: what must be said of each file."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from bilan.contracts import CONTRACTS
-from bilan.samples.oracle import Counts
+from bilan.samples import Samples
 from bilan.samples.sheets import Sheet
 from bilan.samples.statements import Line, Statement
 from bilan.samples.untidy import Style
+from tests.oracles.replay import Counts, replay
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,14 @@ class ExpectedFile:
     style: Style
 
 
-def expect(style: Style, sheet: Sheet, statement: Statement, counts: Counts) -> ExpectedFile:
+def expected_of(samples: Samples) -> tuple[ExpectedFile, ...]:
+    """What a report must say of each file, in the order of the statements' dates."""
+    counts = replay(list(samples.statements))
+    parts = zip(samples.styles, samples.sheets, samples.statements, counts, strict=True)
+    return tuple(_expect(*part) for part in parts)
+
+
+def _expect(style: Style, sheet: Sheet, statement: Statement, counts: Counts) -> ExpectedFile:
     """The truth about one file."""
     refused = sum(bool(line.refusals) for line in sheet.lines)
     return ExpectedFile(
