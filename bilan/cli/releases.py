@@ -143,6 +143,6 @@ def _figure(row: dict[str, Any]) -> str:
 
 
 def _shown(status: str, value: float | None) -> str:
-    from bilan.release.labels import STATUSES
+    from bilan.release.words import STATUSES
 
-    return STATUSES[status] if value is None else f"{value:g}"
+    return STATUSES[status].fr if value is None else f"{value:g}"

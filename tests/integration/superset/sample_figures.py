@@ -12,7 +12,7 @@ import polars as pl
 import yaml
 
 from bilan.disclosure.small import hide_small
-from bilan.release.labels import BREAKDOWNS, with_words
+from bilan.release.labels import with_words
 from bilan.release.schema import (
     DIMENSIONS,
     FROZEN_FIGURES,
@@ -20,6 +20,7 @@ from bilan.release.schema import (
     KPI_VALUES,
     SHOWN_OF_THE_CATALOGUE,
 )
+from bilan.release.words import BREAKDOWNS
 
 ROOT = Path(__file__).resolve().parents[3]
 REFERENCE, MODELS = ROOT / "bilan/reference", ROOT / "dbt_project/models/kpi"

@@ -7,12 +7,11 @@ from typing import Any
 import polars as pl
 import pytest
 
-from bilan.release.english import STATUSES_EN
-from bilan.release.labels import STATUSES
 from bilan.release.periods import period_label, period_label_en
 from bilan.release.schema import CATALOGUE, FROZEN_FIGURES
 from bilan.release.shown.diffusion import Diffusion
 from bilan.release.shown.figures import Frozen, figures
+from bilan.release.words import STATUSES
 from bilan.report.reading import Approval, Source
 from bilan.report.typography import Language
 
@@ -51,8 +50,8 @@ def row(code: str, value: float | None, status: str = "value", **more: Any) -> R
         "period_label_en": "Phase 1",
         "value": value,
         "status": status,
-        "status_fr": STATUSES[status],
-        "status_en": STATUSES_EN[status],
+        "status_fr": STATUSES[status].fr,
+        "status_en": STATUSES[status].en,
         "known_at": KNOWN_AT,
         "format": FORMATS.get(code, "count"),
         **dict(zip(("name_fr", "name_en", "unit_fr", "unit_en"), NAMES[code], strict=True)),

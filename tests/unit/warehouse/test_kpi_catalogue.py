@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from bilan.contracts import CONTRACTS
-from bilan.release.labels import BREAKDOWNS
+from bilan.release.words import BREAKDOWNS
 from bilan.warehouse.catalogue import OPTIONAL, Kpi, _kpi
 from bilan.warehouse.describe import describe
 
