@@ -127,9 +127,19 @@ COUNTED = (
     "publishes_because",
 )
 
+# What it says of how boards and the bilan show a figure; no package has it.
+SHOWING = (
+    "adds_up",  # 'yes': periods that follow one another add up to a running total
+    "signed",  # 'yes': written with its sign
+    "companion",  # the code of another figure that is shown beside it
+    "companion_fr",  # the words around that one, `{}`; '' where it is drawn and not said
+    "companion_en",
+)
+
 KPI_VALUES = Table("kpi_values", {**DIMENSIONS, **MEASURES})
 KPI_CATALOGUE = Table("kpi_catalogue", dict.fromkeys(CATALOGUE, "VARCHAR"))
-FROZEN_CATALOGUE = Table("frozen_catalogue", dict.fromkeys((*CATALOGUE, *COUNTED), "VARCHAR"))
+FROZEN_CATALOGUE = Table("frozen_catalogue", dict.fromkeys((*CATALOGUE, *COUNTED, *SHOWING), "VARCHAR"))
+SHOWN_CATALOGUE = Table("shown_catalogue", dict.fromkeys((*CATALOGUE, *SHOWING), "VARCHAR"))
 KPI_AFFICHAGE = Table(
     "kpi_affichage",
     {**KPI_VALUES.columns, **dict.fromkeys((*SHOWN_OF_THE_CATALOGUE, *WORDS), "VARCHAR")},
@@ -252,6 +262,7 @@ CHECKS = Table(
     },
 )
 TRANSMITTED = Table("transmitted", {**_OF_A_LOG, **_both("seen"), "last_statement": "DATE"})
+COMPANIONS = Table("companions", {"code": "VARCHAR", "companion": "VARCHAR", **_both("said")})
 BUILD_INFO = Table(
     "build_info",
     {
@@ -274,5 +285,6 @@ TABLES = (
     CHECKS,
     TRANSMITTED,
     KPI_CATALOGUE,
+    COMPANIONS,
     BUILD_INFO,
 )
