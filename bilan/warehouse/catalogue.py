@@ -57,13 +57,9 @@ class Kpi:
     bounds: Mapping[str, str] = field(default_factory=dict)  # parts that are never more than something else
     estimate: str = ""  # one of ESTIMATES: what the value of no sum is, `none` where it is what was counted
     attributed_to: str = ""  # whose a fact is, where partners have figures of their own
-    adds_up: bool | None = (
-        None  # of a count: whether periods that follow one another add up to a running total
-    )
+    adds_up: bool | None = None  # of a count: whether its periods add up to a running total
     signed: bool | None = None  # of a mean: whether it is written with its sign, as a gain is
-    companion: Mapping[str, str] = field(
-        default_factory=dict
-    )  # COMPANION: another KPI that is shown beside it
+    companion: Mapping[str, str] = field(default_factory=dict)  # COMPANION: another KPI, shown beside it
 
     def faults(self) -> list[str]:
         """What is wrong with the entry, each fault with its code and property; empty when nothing is."""
