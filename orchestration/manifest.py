@@ -10,18 +10,23 @@ from pathlib import Path
 from typing import Any
 
 from bilan.building.dbt import PROJECT, parsed_project
+from bilan.warehouse.catalogue import read_catalogue
 from bilan.warehouse.freshness import models_hash
 
 MANIFEST = PROJECT / "target" / "manifest.json"
 
 
 def fresh_manifest() -> Mapping[str, Any]:
-    """The manifest of the models as they are now, parsed again only if one of their files changed."""
+    """The manifest of the models as they are now, parsed again only if one of their files changed.
+
+    CatalogueError where an entry of the KPI catalogue is not whole.
+    """
     stamp = MANIFEST.with_suffix(".sha256")
     wanted = models_hash(PROJECT)
     if not MANIFEST.exists() or not _is_of(stamp, wanted):
         MANIFEST.parent.mkdir(exist_ok=True)
         _parse()
+        read_catalogue(MANIFEST)
         stamp.write_text(wanted, encoding="utf-8")
     manifest: dict[str, Any] = json.loads(MANIFEST.read_text(encoding="utf-8"))
     for node in manifest["nodes"].values():

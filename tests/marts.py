@@ -4,7 +4,7 @@ from typing import Any
 
 import yaml
 
-from bilan.cli.dbt import PROJECT
+from bilan.building.dbt import PROJECT
 
 MARTS = PROJECT / "models" / "marts"
 

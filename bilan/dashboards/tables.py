@@ -176,6 +176,7 @@ CHECKS = Table(
     },
 )
 TRANSMITTED = Table("transmitted", {**_OF_A_LOG, **_both("seen"), "last_statement": "DATE"})
+COMPANIONS = Table("companions", {"code": "VARCHAR", "companion": "VARCHAR", **_both("said")})
 BUILD_INFO = Table(
     "build_info",
     {
@@ -198,5 +199,6 @@ TABLES = (
     CHECKS,
     TRANSMITTED,
     KPI_CATALOGUE,
+    COMPANIONS,
     BUILD_INFO,
 )

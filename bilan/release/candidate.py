@@ -39,7 +39,7 @@ from bilan.release.package.contents import write_contents
 from bilan.release.package.frozen import Frozen
 from bilan.release.page import page
 from bilan.release.quality import model as quality
-from bilan.release.schema import ENGLISH_WORDS, FROZEN_CATALOGUE, FROZEN_FIGURES, WORDS
+from bilan.release.schema import ENGLISH_WORDS, FROZEN_CATALOGUE, FROZEN_FIGURES, SHOWING, WORDS
 
 FOLDER, MANIFEST, INTERNAL = "candidate", "manifest.json", "internal.json"
 STEWARD, QUALITY, PACKAGE = "steward.parquet", "quality", "package"
@@ -166,7 +166,8 @@ def check_untouched(home: Home, number: int, sha256: str) -> None:
 def read_contents(home: Home, number: int) -> Contents:
     """What readers get of a frozen release.
 
-    One that was frozen before there was English, or quality, is read with French words, or without.
+    One that was frozen before there was English, or quality, is read with French words, or without. Before
+    entries told how figures are shown, none did: then a newer release tells it (`shown.build`).
     """
     folder = candidate_folder(home, number)
     told = {
@@ -178,7 +179,7 @@ def read_contents(home: Home, number: int) -> Contents:
     return Contents(
         public=_read_figures(folder / "public.parquet"),
         partners={file.stem: _read_figures(file) for file in sorted((folder / "partners").glob("*.parquet"))},
-        catalogue=pl.read_parquet(folder / "catalogue.parquet"),
+        catalogue=_read_catalogue(folder / "catalogue.parquet"),
         steward=_read_figures(folder / STEWARD) if (folder / STEWARD).is_file() else nothing(FROZEN_FIGURES),
         quality=quality.Quality(**told),
     )
@@ -238,6 +239,12 @@ def _read_figures(file: Path) -> pl.DataFrame:
     return rows.with_columns(
         pl.col(french[name]).alias(name) for name in ENGLISH_WORDS if name not in rows.columns
     ).select(*FROZEN_FIGURES.columns)
+
+
+def _read_catalogue(file: Path) -> pl.DataFrame:
+    """Entries; those that do not say how their figures are shown say nothing of it."""
+    rows = pl.read_parquet(file)
+    return rows.with_columns(pl.lit("").alias(name) for name in SHOWING if name not in rows.columns)
 
 
 def _draft(home: Home, number: int) -> Path:

@@ -10,7 +10,7 @@ import polars.selectors as cs
 
 from bilan.dashboards.tables import CATALOGUE, DIMENSIONS, MEASURES
 from bilan.release.errors import NothingToPublishError
-from bilan.release.schema import COUNTED
+from bilan.release.schema import COUNTED, SHOWING
 from bilan.warehouse.freshness import built
 
 
@@ -18,9 +18,8 @@ from bilan.warehouse.freshness import built
 class Exact:
     """The figures before disclosure control, and what is needed to name them.
 
-    `values` has the columns of `schema.KPI_VALUES`, `catalogue` those of `schema.KPI_CATALOGUE` and
-    `schema.COUNTED`; `calendar`, `programmes` and `partners` are the reference tables that the warehouse
-    used.
+    `values` has the columns of `schema.KPI_VALUES`, `catalogue` those of `schema.FROZEN_CATALOGUE`;
+    `calendar`, `programmes` and `partners` are the reference tables that the warehouse used.
     """
 
     values: pl.DataFrame
@@ -52,7 +51,7 @@ def read_exact(file: Path) -> Exact:
     with duckdb.connect(file, read_only=True) as warehouse:
         exact = Exact(
             values=_select(warehouse, "main.kpi_values", (*DIMENSIONS, *MEASURES)),
-            catalogue=_flat(_select(warehouse, "main.kpi_catalogue", (*CATALOGUE, *COUNTED))),
+            catalogue=_flat(_select(warehouse, "main.kpi_catalogue", (*CATALOGUE, *COUNTED, *SHOWING))),
             calendar=_select(
                 warehouse, "reference.periods", ("programme", "kind", "starts_on", "label_fr", "label_en")
             ),

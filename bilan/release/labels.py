@@ -1,60 +1,13 @@
-"""The words a reader sees beside a figure: periods, statuses and breakdowns, in French and in English."""
+"""The words beside each figure, periods, statuses and breakdowns, in French and in English."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import polars as pl
 
-from bilan.release.english import BREAKDOWNS_EN, STATUSES_EN, value_in_english
 from bilan.release.periods import how_far, period_label, period_label_en
+from bilan.release.words import BREAKDOWNS, STATUSES, Said, value_said
 
-STATUSES = {
-    "value": "publié",
-    "true_zero": "zéro",
-    "suppressed": "masqué pour protéger les personnes",
-    "missing": "ne s'applique pas",
-    "not_yet_reported": "pas encore reçu",
-}
-BREAKDOWNS = {
-    "motif": "motif",
-    "gang": "lien avec un gang",
-    "infraction": "infraction",
-    "issue": "issue de la cause",
-    "sexe": "sexe",
-    "fugue": "en fugue",
-    "ressource": "ressource",
-    "direction": "direction",
-    "nature": "nature de l'information",
-    "milieu": "milieu",
-    "raison_refus": "raison du refus",
-    "theme": "thème",
-    "categorie": "catégorie d'emploi",
-    "role": "rôle",
-    "lien": "lien d'emploi",
-    "niveau": "niveau",
-    "activite": "activité",
-    "bailleur": "bailleur de fonds",
-    "volet": "volet",
-    "conduite": "conduite",
-    "axe": "axe de prévention",
-    "cible": "cible",
-    "axe_cible": "axe et cible",
-    "source": "source",
-    "service": "service",
-    "trajet": "parcours entre services",
-    "moyen": "moyen",
-    "lieu": "lieu",
-    "breach": "motif du refus",
-    "log": "journal",
-}
-# Only what the partners do not already write in words.
-BREAKDOWN_VALUES = {
-    ("sexe", "F"): "féminin",
-    ("sexe", "M"): "masculin",
-    ("sexe", "X"): "autre (X)",
-    ("breach", "consent_breach"): "nom transmis sans consentement",
-    ("breach", "consent_withdrawn"): "nom transmis après le retrait du consentement",
-    ("breach", "protocol_breach"): "communication que le protocole ne permet pas",
-}
 NAMED_BY_THE_CALENDAR = ("phase", "programme_year")
 
 
@@ -73,12 +26,17 @@ def with_words(cells: pl.DataFrame, calendar: pl.DataFrame, programmes: pl.DataF
         .join(_values(cells), on=["breakdown", "breakdown_value"], how="left", maintain_order="left")
         .join(_provisional(cells), on=list(_FAR), how="left", nulls_equal=True, maintain_order="left")
         .with_columns(
-            pl.col("status").replace_strict(STATUSES).alias("status_fr"),
-            pl.col("status").replace_strict(STATUSES_EN).alias("status_en"),
-            pl.col("breakdown").replace(BREAKDOWNS).alias("breakdown_fr"),
-            pl.col("breakdown").replace(BREAKDOWNS_EN).alias("breakdown_en"),
+            pl.col("status").replace_strict(_in(STATUSES, 0)).alias("status_fr"),
+            pl.col("status").replace_strict(_in(STATUSES, 1)).alias("status_en"),
+            pl.col("breakdown").replace(_in(BREAKDOWNS, 0)).alias("breakdown_fr"),
+            pl.col("breakdown").replace(_in(BREAKDOWNS, 1)).alias("breakdown_en"),
         )
     )
+
+
+def _in(words: Mapping[str, Said], place: int) -> dict[str, str]:
+    """Those words in one language, French first."""
+    return {name: said[place] for name, said in words.items()}
 
 
 _FAR = ("period_kind", "period_start", "period_end", "covered_to", "status")
@@ -99,12 +57,10 @@ def _provisional(cells: pl.DataFrame) -> pl.DataFrame:
 def _values(cells: pl.DataFrame) -> pl.DataFrame:
     """One row per distinct value of a breakdown, with its words."""
     values = cells.select("breakdown", "breakdown_value").drop_nulls().unique(maintain_order=True)
-    pairs = list(values.iter_rows())
-    french = [BREAKDOWN_VALUES.get((breakdown, value), value) for breakdown, value in pairs]
-    english = [value_in_english(breakdown, value) for breakdown, value in pairs]
+    told = [value_said(breakdown, value) for breakdown, value in values.iter_rows()]
     return values.with_columns(
-        pl.Series("breakdown_value_fr", french, dtype=pl.String),
-        pl.Series("breakdown_value_en", english, dtype=pl.String),
+        pl.Series("breakdown_value_fr", [said.fr for said in told], dtype=pl.String),
+        pl.Series("breakdown_value_en", [said.en for said in told], dtype=pl.String),
     )
 
 

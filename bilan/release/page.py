@@ -7,8 +7,8 @@ import polars as pl
 
 from bilan.release.diff import plain
 from bilan.release.findings import ROWS_FOLDER, Findings
-from bilan.release.labels import STATUSES
 from bilan.release.withheld import withheld
+from bilan.release.words import STATUSES
 
 ROWS_AT_MOST = 50  # of a kind: a page is for reading, the tables hold all of them
 KINDS_FR = {"added": "Lignes nouvelles", "removed": "Lignes disparues", "changed": "Lignes changées"}
@@ -83,4 +83,4 @@ def _moved(moved: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _shown(status: str, value: float | None) -> str:
-    return STATUSES[status] if value is None else f"{value:g}"
+    return STATUSES[status].fr if value is None else f"{value:g}"

@@ -2,8 +2,6 @@
 
 from datetime import date, timedelta
 
-from bilan.release.english import MONTHS_EN, TOTAL_EN
-
 MONTHS = (
     "janvier",
     "février",
@@ -18,9 +16,23 @@ MONTHS = (
     "novembre",
     "décembre",
 )
+MONTHS_EN = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 _SHORT = ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juill.", "août", "sept.", "oct.", "nov.", "déc."]
 _SHORT_EN = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-TOTAL = "Depuis le début"
+TOTAL, TOTAL_EN = "Depuis le début", "Since the beginning"
 _IN_MONTHS = ("programme_year", "fiscal_year", "quarter")  # told by how many of their months are
 _QUARTER = 3
 

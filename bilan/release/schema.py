@@ -37,7 +37,17 @@ COUNTED = (
     "publishes_because",
 )
 
-FROZEN_CATALOGUE = Table("frozen_catalogue", dict.fromkeys((*CATALOGUE, *COUNTED), "VARCHAR"))
+# What it says of how boards and the bilan show a figure; no package has it.
+SHOWING = (
+    "adds_up",  # 'yes': periods that follow one another add up to a running total
+    "signed",  # 'yes': written with its sign
+    "companion",  # the code of another figure that is shown beside it
+    "companion_fr",  # the words around that one, `{}`; '' where it is drawn and not said
+    "companion_en",
+)
+
+FROZEN_CATALOGUE = Table("frozen_catalogue", dict.fromkeys((*CATALOGUE, *COUNTED, *SHOWING), "VARCHAR"))
+SHOWN_CATALOGUE = Table("shown_catalogue", dict.fromkeys((*CATALOGUE, *SHOWING), "VARCHAR"))
 KPI_AFFICHAGE = Table(
     "kpi_affichage",
     {**KPI_VALUES.columns, **dict.fromkeys((*SHOWN_OF_THE_CATALOGUE, *WORDS), "VARCHAR")},

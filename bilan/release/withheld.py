@@ -5,13 +5,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bilan.disclosure.kpi import CALENDAR
-from bilan.release.english import BREAKDOWNS_EN
-from bilan.release.labels import BREAKDOWNS
 from bilan.release.shown.figures import PERIOD_KINDS
+from bilan.release.words import BREAKDOWNS
 
 LANGUAGES = ("fr", "en")
 _LEVELS = {"fr": ("ensemble", "par territoire", "selon {}"), "en": ("whole", "by territory", "by {}")}
-_BREAKDOWNS = {"fr": BREAKDOWNS, "en": BREAKDOWNS_EN}
 _CUT = {
     "fr": "de ce qui compte quelqu'un : leurs périodes coupent les années ou les trimestres du programme",
     "en": "of what counts somebody: their periods cut across the programme's years or quarters",
@@ -50,5 +48,6 @@ def _level(level: Mapping[str, Any], language: str) -> str:
     whole, territory, breakdown = _LEVELS[language]
     if level["breakdown"]:
         name = level["breakdown"]
-        return breakdown.format(_BREAKDOWNS[language].get(name, name))
+        said = BREAKDOWNS.get(name)
+        return breakdown.format(said[LANGUAGES.index(language)] if said else name)
     return territory if level["by_territory"] else whole

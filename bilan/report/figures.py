@@ -12,7 +12,6 @@ from typing import Any
 import polars as pl
 
 from bilan.cube import NOT_YET_REPORTED, SHOWN, SUPPRESSED, VALUE
-from bilan.release.shown.running import EVENTS
 from bilan.release.shown.written import ENGLISH, FRENCH, plain, written
 from bilan.report import words
 from bilan.report.reading import Source
@@ -175,8 +174,8 @@ class Figures:
         return self._of_row(told[0], "breakdown") if told else name
 
     def running(self, code: str) -> tuple[Point, ...]:
-        """Running totals at the end of each quarter, since the programme began; nothing for persons."""
-        if code not in EVENTS:
+        """Running totals at the end of each quarter, since the programme began, of what adds up."""
+        if self.catalogue.get(code, {}).get("adds_up") != "yes":
             return ()
         rows = [row for row in self._of(code, "quarter") if self._inside(row)]
         return tuple(self._total(row) for row in rows)

@@ -66,7 +66,8 @@ def read_source(home: Home, number: int, programme: str) -> Source:
     release = releases[number]
     previous = next((r for r in out(releases) if r.number < number), None)
     told = [_frozen(home, one, programme) for one in (release, previous) if one is not None]
-    rows = written_rows(told, programme, number)
+    catalogue = read_contents(home, number).catalogue
+    rows = written_rows(told, catalogue, programme, number)
     return Source(
         number=number,
         previous=previous.number if previous else None,
@@ -78,7 +79,7 @@ def read_source(home: Home, number: int, programme: str) -> Source:
         approvals=_approvals(package),
         methods={language: (package / name).read_text("utf-8") for language, name in METHODS.items()},
         rows=rows,
-        catalogue=read_contents(home, number).catalogue,
+        catalogue=catalogue,
     )
 
 
@@ -90,7 +91,9 @@ def _frozen(home: Home, release: Release, programme: str) -> Frozen:
     return Frozen(Diffusion(release.number, known_at, is_newest=False), {PUBLIC: rows})
 
 
-def written_rows(told: Sequence[Frozen], programme: str, number: int) -> pl.DataFrame:
+def written_rows(
+    told: Sequence[Frozen], catalogue: pl.DataFrame, programme: str, number: int
+) -> pl.DataFrame:
     """The first release's rows with all that is written of them, changes since the second one included.
 
     ReportError where it has none, or knows of no day of the programme.
@@ -104,7 +107,7 @@ def written_rows(told: Sequence[Frozen], programme: str, number: int) -> pl.Data
             f"La publication n° {number} ne sait rien du programme {programme} : elle est connue au "
             f"{day_fr(known_at)}, et il commence le {day_fr(begins)}."
         )
-    return figures(told)[PUBLIC].filter(pl.col("release") == number)
+    return figures(told, catalogue)[PUBLIC].filter(pl.col("release") == number)
 
 
 def _approvals(package: Path) -> tuple[Approval, ...]:

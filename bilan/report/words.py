@@ -4,8 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from bilan.contracts import CONTRACTS
-from bilan.release.english import STATUSES_EN
-from bilan.release.labels import STATUSES as STATUSES_FR
+from bilan.release.words import STATUSES as SAID
 from bilan.report.typography import Language, day
 
 
@@ -26,7 +25,7 @@ BY_PERIOD = {
 }
 BY = Words("par", "by")
 RUNNING = Words("cumul", "running total")
-STATUSES = {name: Words(french, STATUSES_EN[name]) for name, french in STATUSES_FR.items()}
+STATUSES = {name: Words(said.fr, said.en) for name, said in SAID.items()}
 PROVISIONAL = Words("provisoire : {}", "provisional: {}")
 UNSURE = Words("trop peu pour conclure", "too few to conclude")
 

@@ -23,6 +23,12 @@ et, selon son grain, par territoire et par partenaire ; par période : depuis le
 programme, année financière, trimestre, mois. Les trimestres se comptent depuis le premier mois du
 programme. N'est diffusé que ce que quelqu'un lit : les niveaux sont dits avec leur raison.
 
+Ajouter un indicateur, c'est écrire son SQL et son entrée (`dbt_project/models/kpi/_*.yml`), nommer un modèle
+nouveau dans `kpi_values.sql` et `exposures.yml`, et le placer sur un tableau ou dans le bilan imprimé. La
+protection, les cumuls (`adds_up`), le signe d'un gain (`signed`), ce qui est dit à côté d'un chiffre clé
+(`companion`) et cette page viennent de l'entrée ; une propriété qui manque arrête `make check`, qui nomme
+l'indicateur et la propriété (`bilan/warehouse/catalogue.py` les définit toutes).
+
 Ce qu'aucun relevé d'un journal n'atteint n'est pas encore reçu : ce n'est jamais un zéro. Un chiffre dont
 tous les expéditeurs n'ont pas dit la période jusqu'à sa fin est provisoire, et dit jusqu'où (`covered_to`).
 Un indicateur dont les journaux ne sont d'aucun lieu n'existe que pour l'ensemble du territoire.

@@ -14,7 +14,7 @@
 {#- The entry of one code; a KPI without an entry does not build. -#}
 {% macro catalogue_entry(code) -%}
     {%- if not execute -%}
-        {{ return({'format': 'count', 'logs': [], 'programmes': []}) }}
+        {{ return({'format': 'count', 'grain': [], 'logs': [], 'programmes': [], 'holds': 'within'}) }}
     {%- endif -%}
     {%- set found = catalogue() | selectattr('code', 'equalto', code) | list -%}
     {%- if found | length != 1 -%}
@@ -33,27 +33,48 @@
     cast([{% for word in words %}{{ dbt.string_literal(word) }}{% if not loop.last %}, {% endif %}{% endfor %}] as varchar [])
 {%- endmacro %}
 
+{#- What an entry says under a name; one that does not say it stops the build, and is named. -#}
+{% macro said(kpi, name) -%}
+    {%- if name not in kpi -%}
+        {{ exceptions.raise_compiler_error(kpi['code'] ~ ' does not say its ' ~ name) }}
+    {%- endif -%}
+    {{ return(kpi[name]) }}
+{%- endmacro %}
+
 {#- What an entry counts and publishes, as columns of text; '' where it says nothing. -#}
 {% macro counted_texts(kpi) -%}
-    {%- set counts, publishes, bounds, cuts = kpi['counts'], kpi['publishes'], [], [] -%}
+    {%- set counts, publishes, bounds, cuts = said(kpi, 'counts'), said(kpi, 'publishes'), [], [] -%}
     {%- for part, most in kpi.get('bounds', {}).items() -%}
         {%- do bounds.append(part ~ ': ' ~ most) -%}
     {%- endfor -%}
     {%- for breakdown, kinds in publishes['breakdown'].items() -%}
         {%- do cuts.append(breakdown ~ ': ' ~ kinds | join(', ')) -%}
     {%- endfor -%}
+    {%- set estimate = kpi.get('estimate', 'none') -%}
     {{ return({
         'counts_numerator': counts.get('numerator', ''),
         'counts_denominator': counts.get('denominator', ''),
         'counts_persons': counts.get('persons', ''),
         'bounds': bounds | join('; '),
-        'estimate': kpi.get('estimate', ''),
-        'holds': kpi.get('holds', 'within'),
+        'estimate': '' if estimate == 'none' else estimate,
+        'holds': said(kpi, 'holds'),
         'attributed_to': kpi.get('attributed_to', ''),
         'publishes_whole': publishes['whole'] | join(', '),
         'publishes_territory': publishes['territory'] | join(', '),
         'publishes_breakdown': cuts | join('; '),
         'publishes_because': publishes['because']
+    }) }}
+{%- endmacro %}
+
+{#- How boards show the figures of an entry, as columns of text; '' where it is no or nothing. -#}
+{% macro shown_texts(kpi) -%}
+    {%- set companion = kpi.get('companion', {}) -%}
+    {{ return({
+        'adds_up': 'yes' if kpi.get('adds_up') else '',
+        'signed': 'yes' if kpi.get('signed') else '',
+        'companion': companion.get('code', ''),
+        'companion_fr': companion.get('fr', ''),
+        'companion_en': companion.get('en', '')
     }) }}
 {%- endmacro %}
 
@@ -67,13 +88,13 @@
     {%- for kpi in catalogue() %}
     select
         {% for field in texts -%}
-        {{ dbt.string_literal(dbt.escape_single_quotes(kpi[field])) }} as {{ field }},
+        {{ dbt.string_literal(dbt.escape_single_quotes(said(kpi, field))) }} as {{ field }},
         {% endfor -%}
-        {% for field, text in counted_texts(kpi).items() -%}
+        {% for field, text in dict(counted_texts(kpi), **shown_texts(kpi)).items() -%}
         {{ dbt.string_literal(dbt.escape_single_quotes(text)) }} as {{ field }},
         {% endfor -%}
         {% for field in ['grain', 'logs', 'programmes', 'breakdowns'] -%}
-        '{{ kpi[field] | join(", ") }}' as {{ field }}{{ ',' if not loop.last }}
+        '{{ said(kpi, field) | join(", ") }}' as {{ field }}{{ ',' if not loop.last }}
         {% endfor -%}
     {{ 'union all' if not loop.last }}
     {%- endfor -%}

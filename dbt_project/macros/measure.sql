@@ -9,11 +9,12 @@
     - low, high: bounds of the value's 95 % interval, where it has one;
     - partner: whether the facts' `partner` is a dimension of this measure; 'sender' where the partner is
       also who sends the logs, so that its figure waits for its own;
-    - holds: which facts a cell holds: those that happened `within` it, those that were going on at some
-      time of it (`overlaps`) or at its end (`at_end`); the latter two read the facts' begins_on and ends_on;
     - breakdown: a column of the facts; the measure then has a row for each value seen in a cell, and no
       headline. A value that is not listed was not seen there: the headline says whether anything was. With
       `partner`, each partner has its own values too: what it knows of the parts, never shown.
+    Which facts a cell holds is for the entry to say (`holds`): those that happened `within` it, those that
+    were going on at some time of it (`overlaps`) or at its end (`at_end`); the latter two read the facts'
+    begins_on and ends_on.
     What a log's last statement does not reach is not yet reported, and never a zero. `covered_to` is the
     last day that all of the KPI's logs, from all of their senders, have told (for a partner that sends
     them, its own), no later than the period's end: a figure is provisional where it comes before. A figure
@@ -23,7 +24,7 @@
 -#}
 {% macro measure(
     code, facts, numerator=none, denominator=none, persons=none, value=none, low=none, high=none,
-    partner=false, breakdown=none, holds='within'
+    partner=false, breakdown=none
 ) -%}
 {%- set kpi = catalogue_entry(code) -%}
 {%- set facts = under_successors(facts) if partner and var('partners', none) == 'successor' else facts -%}
@@ -39,7 +40,7 @@ select distinct
     axis.breakdown_value,
     fact.fact_id,
     fact.event_ids
-{{ cells_and_facts(kpi, facts, partner, breakdown, holds, 'inner') }}
+{{ cells_and_facts(kpi, facts, partner, breakdown, 'inner') }}
 {%- else -%}
 select
     code,
@@ -74,7 +75,7 @@ from (
             when not list_has_all(reports_known, {{ reports_of('partner', kpi.logs) }}) then 'not_yet_reported'
             {% endif -%}
             when told_to < period_start then 'not_yet_reported'
-            when covered_to < period_start{% if holds != 'at_end' %} and coalesce(measured, 0) = 0{% endif %}
+            when covered_to < period_start{% if kpi.holds != 'at_end' %} and coalesce(measured, 0) = 0{% endif %}
                 then 'not_yet_reported'
             when measured is null then 'missing'
             {% if kpi.format in ['count', 'amount'] -%}
@@ -125,7 +126,7 @@ from (
             cell.told_to,
             {% endif -%}
             cell.known_at
-        {{ cells_and_facts(kpi, facts, partner, breakdown, holds, 'inner' if breakdown else 'left', persons) }}
+        {{ cells_and_facts(kpi, facts, partner, breakdown, 'inner' if breakdown else 'left', persons) }}
         group by all
     ) as aggregated
 ) as known
@@ -133,13 +134,13 @@ from (
 {%- endmacro %}
 
 {#- The cells that a KPI has, each with its partners or values, joined to the facts that it holds. -#}
-{% macro cells_and_facts(kpi, facts, partner, breakdown, holds, join, persons=none) -%}
-        from ({{ cells_of(kpi, holds) }}) as cell
+{% macro cells_and_facts(kpi, facts, partner, breakdown, join, persons=none) -%}
+        from ({{ cells_of(kpi) }}) as cell
         inner join ({{ axis(facts, partner, breakdown) }}) as axis on cell.programme = axis.programme
         {{ join }} join {{ facts }} as fact
             on
                 cell.programme = fact.programme
-                and {{ held(holds) }}
+                and {{ held(kpi.holds) }}
                 and (cell.territory is null or cell.territory = fact.territory)
                 {% if partner -%}
                 and (axis.partner is null or axis.partner = fact.partner)
@@ -159,7 +160,7 @@ from (
                     and list_has_all(cell.logs_known, {{ text_list(kpi.logs) }})
                 )
             )
-            {% if 'territory' not in kpi.get('grain', ['territory']) -%}
+            {% if 'territory' not in kpi.grain -%}
             and cell.territory is null
             {% endif -%}
             {% if partner -%}
@@ -178,10 +179,10 @@ from (
     The cells, each with the last day that all senders of the KPI's logs have told, and that any of them has.
     A stock is told as of the former; what went on at some time, up to the latter.
 -#}
-{% macro cells_of(kpi, holds) -%}
+{% macro cells_of(kpi) -%}
             select
                 told.* replace (
-                    least(told.closes_on, told.{{ 'told_to' if holds == 'overlaps' else 'covered_to' }}) as closes_on
+                    least(told.closes_on, told.{{ 'told_to' if kpi.holds == 'overlaps' else 'covered_to' }}) as closes_on
                 )
             from (
                 select
@@ -286,6 +287,6 @@ from (
     union all
     {{ measure(code, facts, numerator=kwargs.numerator, denominator=kwargs.denominator,
                persons=kwargs.persons, value=kwargs.value, breakdown=breakdown,
-               partner=kwargs.get('partner', false), holds=kwargs.get('holds', 'within')) }}
+               partner=kwargs.get('partner', false)) }}
     {%- endfor -%}
 {%- endmacro %}

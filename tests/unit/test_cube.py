@@ -3,9 +3,8 @@
 from bilan.cli.kpi import PERIODS_FR, PeriodKind
 from bilan.cube import COMPUTED, DIMENSIONS, MEASURES, PERIOD_KINDS, SUPPRESSED
 from bilan.dashboards.tables import KPI_VALUES
-from bilan.release.english import STATUSES_EN
-from bilan.release.labels import STATUSES as STATUSES_FR
 from bilan.release.package import statuses
+from bilan.release.words import STATUSES
 
 
 def test_the_columns_that_are_read_have_those_names() -> None:
@@ -18,4 +17,4 @@ def test_every_kind_of_period_can_be_asked_for_and_is_told_in_french() -> None:
 
 def test_every_status_has_its_words_and_its_codes() -> None:
     every = {*COMPUTED, SUPPRESSED}
-    assert STATUSES_FR.keys() == STATUSES_EN.keys() == statuses.STATUSES.keys() == every
+    assert STATUSES.keys() == statuses.STATUSES.keys() == every

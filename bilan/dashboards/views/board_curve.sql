@@ -4,7 +4,7 @@ with points as (
         *,
         cast(regexp_extract(code, 'at_(\d+)_months', 1) as integer) as months
     from main.figures
-    where level = 'all' and regexp_matches(code, '^P08\.at_\d+_months$')
+    where level = 'all' and regexp_matches(code, '\.at_\d+_months$')
 )
 
 select

@@ -1,22 +1,4 @@
 -- Key figures: one row per measure, period and territory, with what is said beside it by its companion.
-with companions (code, companion, before_fr, after_fr, before_en, after_en) as (
-    values
-    (
-        'M04',
-        'M04.presented',
-        'et ',
-        ' des causes présentées à la cour',
-        'and ',
-        ' of the cases presented to court'
-    ),
-    ('M05', 'M05.meetings', 'en ', ' rencontres', 'in ', ' meetings'),
-    ('M06', 'M06.informal', 'et ', ' échanges informels', 'and ', ' informal exchanges'),
-    ('P02', 'P02.attendances', 'en ', ' présences', 'in ', ' attendances'),
-    ('P03.relative', 'P03', 'soit ', ' points sur 100', 'that is ', ' points out of 100'),
-    ('P05', 'P05.attendance', 'avec ', ' présences en moyenne', 'with ', ' attendances on average'),
-    ('P06.completed', 'P06', 'sur ', ' décidées', 'of ', ' decided')
-)
-
 select
     f.release,
     f.diffusion_fr,
@@ -52,11 +34,11 @@ select
     f.provisional_en,
     known.known_fr,
     known.known_en,
-    c.before_fr || companion.figure_fr || c.after_fr as companion_fr,
-    c.before_en || companion.figure_en || c.after_en as companion_en
+    replace(c.said_fr, '{}', companion.figure_fr) as companion_fr,
+    replace(c.said_en, '{}', companion.figure_en) as companion_en
 from main.figures as f
 inner join main.state as known on f.release = known.release and f.programme = known.programme
-left join companions as c on f.code = c.code and f.figure_fr is not null
+left join main.companions as c on f.code = c.code and f.figure_fr is not null
 left join main.figures as companion
     on
         c.companion = companion.code

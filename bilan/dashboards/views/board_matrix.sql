@@ -1,4 +1,5 @@
 -- Axis by target, every box of it: youths detected and youths served, and the boxes where nobody is served.
+-- The figure that has a companion by axis and target is of those detected, its companion of those served.
 with axes (axis, axis_en, axis_rank) as (
     values ('primaire', 'primary', 1), ('secondaire', 'secondary', 2), ('tertiaire', 'tertiary', 3)
 ),
@@ -9,7 +10,7 @@ targets (target, target_en, target_rank) as (
 
 told as (
     select * from main.figures
-    where level = 'breakdown' and breakdown = 'axe_cible' and code in ('P15.detected', 'P15.served')
+    where level = 'breakdown' and breakdown = 'axe_cible'
 ),
 
 -- Where the boxes are published, all of them are: one that was never seen holds nobody.
@@ -93,10 +94,10 @@ select
     coalesce(s.value = 0, false) as is_hole
 from boxes as d
 inner join main.state as known on d.release = known.release and d.programme = known.programme
+inner join main.companions as beside on d.code = beside.code
 inner join boxes as s
     on
-        d.code = 'P15.detected'
-        and s.code = 'P15.served'
+        beside.companion = s.code
         and d.release = s.release
         and d.programme = s.programme
         and d.territory_fr = s.territory_fr

@@ -2,7 +2,11 @@
 with moves as (
     select *
     from main.figures
-    where code = 'P10.paths'
+    where
+        code in (
+            select kpi_catalogue.code from main.kpi_catalogue
+            where list_contains(string_split(kpi_catalogue.breakdowns, ', '), 'trajet')
+        )
 ),
 
 shown as (

@@ -5,8 +5,7 @@
 
 from dataclasses import dataclass
 
-from bilan.release.english import STATUSES_EN
-from bilan.release.labels import STATUSES as STATUSES_FR
+from bilan.release.words import STATUSES as WORDS
 
 
 @dataclass(frozen=True)
@@ -22,7 +21,7 @@ class Status:
 
 def _without_a_value(status: str, obs_status: str, conf_status: str) -> Status:
     """Said as boards and the printed bilan say it."""
-    return Status(obs_status, conf_status, False, STATUSES_FR[status], STATUSES_EN[status])
+    return Status(obs_status, conf_status, False, WORDS[status].fr, WORDS[status].en)
 
 
 STATUSES = {

@@ -9,9 +9,8 @@ import polars as pl
 from bilan.contracts import CONTRACTS
 from bilan.reception import REFUSED, TAKEN, Reception
 from bilan.release.checks import Check
-from bilan.release.english import MONTHS_EN
 from bilan.release.frames import nothing, schema_of, shaped
-from bilan.release.periods import MONTHS
+from bilan.release.periods import MONTHS, MONTHS_EN
 from bilan.release.quality import words
 from bilan.release.quality.freshness import PAIR, reports
 from bilan.release.quality.model import TABLES, Quality

@@ -9,12 +9,14 @@ import polars as pl
 from bilan.dashboards.tables import (
     BUILD_INFO,
     CHECKS,
+    COMPANIONS,
     FIGURES,
     KPI_CATALOGUE,
     REFUSALS,
     RELEASES,
     REPORTS,
     REVISIONS,
+    SHOWN_CATALOGUE,
     STATE,
     TABLES,
     TRANSMITTED,
@@ -74,12 +76,12 @@ def shown(out: Sequence[Out], ever: Sequence[Release]) -> Shown:
         for release in ever
     }
     partners = sorted({code for one in out for code in one.contents.partners} or {*ever[0].partners})
-    rows = _figures(out, diffusions, partners)
     catalogue = _catalogue(out)
+    rows = _figures(out, catalogue, diffusions, partners)
     shared = {
         FIGURES.name: rows[PUBLIC],
         RELEASES.name: releases(ever, diffusions),
-        KPI_CATALOGUE.name: catalogue.join(rows[PUBLIC], on="code", how="semi", maintain_order="left"),
+        **_entries(catalogue.join(rows[PUBLIC], on="code", how="semi", maintain_order="left")),
         BUILD_INFO.name: _info(out[0].release if out else ever[0]),
     }
     own = {
@@ -93,7 +95,12 @@ def shown(out: Sequence[Out], ever: Sequence[Release]) -> Shown:
     return Shown(shared, own)
 
 
-def _figures(out: Sequence[Out], diffusions: Mapping[int, Diffusion], partners: Iterable[str]) -> Tables:
+def _figures(
+    out: Sequence[Out],
+    catalogue: pl.DataFrame,
+    diffusions: Mapping[int, Diffusion],
+    partners: Iterable[str],
+) -> Tables:
     readers = (PUBLIC, STEWARD, *partners)
     if not out:
         return dict.fromkeys(readers, nothing(FIGURES))
@@ -101,23 +108,31 @@ def _figures(out: Sequence[Out], diffusions: Mapping[int, Diffusion], partners: 
     for one in out:
         told = {PUBLIC: one.contents.public, STEWARD: one.contents.steward, **one.contents.partners}
         frozen.append(Frozen(diffusions[one.release.number], told))
-    return {**dict.fromkeys(readers, nothing(FIGURES)), **figures(frozen)}
+    return {**dict.fromkeys(readers, nothing(FIGURES)), **figures(frozen, catalogue)}
 
 
 def _own_figures(rows: pl.DataFrame, catalogue: pl.DataFrame, shared: Tables) -> Tables:
     new = catalogue.join(rows, on="code", how="semi", maintain_order="left")
-    return {
-        FIGURES.name: rows,
-        KPI_CATALOGUE.name: new.join(
-            shared[KPI_CATALOGUE.name], on="code", how="anti", maintain_order="left"
-        ),
-    }
+    new = new.join(shared[KPI_CATALOGUE.name], on="code", how="anti", maintain_order="left")
+    return {FIGURES.name: rows, **_entries(new)}
 
 
 def _catalogue(out: Sequence[Out]) -> pl.DataFrame:
     """What the newest release that knows a code says of it."""
-    frames = [shaped(KPI_CATALOGUE, one.contents.catalogue) for one in out]
-    return pl.concat([nothing(KPI_CATALOGUE), *frames]).unique("code", keep="first").sort("code")
+    frames = [shaped(SHOWN_CATALOGUE, one.contents.catalogue) for one in out]
+    return pl.concat([nothing(SHOWN_CATALOGUE), *frames]).unique("code", keep="first").sort("code")
+
+
+def _entries(catalogue: pl.DataFrame) -> Tables:
+    """What those entries mean, and which figure is shown beside theirs."""
+    beside = catalogue.filter(pl.col("companion") != "").select(
+        "code", "companion", said_fr="companion_fr", said_en="companion_en"
+    )
+    words = pl.col("said_fr", "said_en")
+    return {
+        KPI_CATALOGUE.name: shaped(KPI_CATALOGUE, catalogue),
+        COMPANIONS.name: shaped(COMPANIONS, beside.with_columns(pl.when(words != "").then(words))),
+    }
 
 
 def _state(reader: str, out: Sequence[Out], diffusions: Mapping[int, Diffusion]) -> pl.DataFrame:

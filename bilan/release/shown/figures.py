@@ -30,10 +30,11 @@ class Frozen:
     rows: Mapping[str, pl.DataFrame]
 
 
-def figures(releases: Sequence[Frozen]) -> dict[str, pl.DataFrame]:
+def figures(releases: Sequence[Frozen], catalogue: pl.DataFrame) -> dict[str, pl.DataFrame]:
     """The rows of `schema.FIGURES` for each reader, newest release first, as `releases` are.
 
     All readers' rows are shaped at once: what is written of a figure is the same whoever reads it.
+    `catalogue` says how each code is shown: it has `code` and the columns of `schema.SHOWING`.
     """
     readers = list(dict.fromkeys(reader for release in releases for reader in release.rows))
     told = [_of_all_readers(release) for release in releases]
@@ -42,7 +43,7 @@ def figures(releases: Sequence[Frozen]) -> dict[str, pl.DataFrame]:
         older = place + 1 < len(told)
         before = told[place + 1] if older else None
         number = releases[place + 1].diffusion.release if older else None
-        shaped.append(_shaped(with_changes(rows, before, number), release.diffusion))
+        shaped.append(_shaped(with_changes(rows, before, number), catalogue, release.diffusion))
     whole = pl.concat(shaped)
     parts = whole.partition_by("reader", as_dict=True, include_key=False, maintain_order=True)
     nothing = whole.drop("reader").clear()
@@ -55,8 +56,10 @@ def _of_all_readers(release: Frozen) -> pl.DataFrame:
     ).sort("reader", *DIMENSIONS)
 
 
-def _shaped(rows: pl.DataFrame, diffusion: Diffusion) -> pl.DataFrame:
+def _shaped(rows: pl.DataFrame, catalogue: pl.DataFrame, diffusion: Diffusion) -> pl.DataFrame:
     """With their texts, in the columns of the table."""
+    entries = catalogue.select("code", "adds_up", "signed")
+    rows = rows.join(entries, on="code", how="left", maintain_order="left")
     return with_running(with_figures(rows)).select(
         "reader", *(_column(name, diffusion).alias(name) for name in FIGURES.columns)
     )

@@ -2,23 +2,12 @@
 
 A total up to the end of a period adds the largest periods that fill it, years of the programme, then its
 quarters, then months: one hidden month hides the totals of its own quarter, not all that follow. Where a
-piece is hidden there is no total, nor where it is not told yet. Only events add up: persons would be counted
-once a period.
+piece is hidden there is no total, nor where it is not told yet. Only what adds up has one, as the catalogue
+says: persons would be counted once a period.
 """
 
 import polars as pl
 
-# Counts of what happens on a day, each once; the others count persons, schools or months.
-EVENTS = frozenset(
-    {
-        "M02", "M04.concluded", "M05.meetings", "M06", "M06.informal", "M12", "M13.grants", "M14", "M15",
-        "P01", "P02.attendances", "P05", "P05.concerns", "P06", "P06.completed", "P07.detections", "P09",
-        "P09.declined", "P09.received", "P09.refused", "P09.requested", "P09.served", "P09.started",
-        "P10.paths", "P10.returns", "P10.transfers", "P11", "P11.duplicates", "P11.flagged", "P11.followed",
-        "P11.transmitted", "P12", "P12.no_place", "P12.offered", "P12.refused", "P13.replaced",
-        "P14.meetings",
-    }
-)  # fmt: skip
 KINDS = ("programme_year", "quarter", "month")
 _NOT_TOLD = "not_yet_reported"
 _NOTHING_LARGER = {
@@ -33,11 +22,11 @@ _OF = ("code", "programme", "territory", "partner", "breakdown", "breakdown_valu
 def with_running(rows: pl.DataFrame) -> pl.DataFrame:
     """`rows` with `running`, in their order; null for other kinds of periods and for what does not add up.
 
-    Every period since the programme began has its row, hidden or not. `reader`, where there is such a
-    column, keeps readers apart.
+    `rows` have `adds_up`, as their entries say it: 'yes' or ''. Every period since the programme began has
+    its row, hidden or not. `reader`, where there is such a column, keeps readers apart.
     """
     keys = [*(name for name in ("reader",) if name in rows.columns), *_OF]
-    wanted = rows.filter(pl.col("code").is_in(sorted(EVENTS)), pl.col("period_kind").is_in(KINDS))
+    wanted = rows.filter(pl.col("adds_up") == "yes", pl.col("period_kind").is_in(KINDS))
     pieces = wanted.select(*keys, "period_kind", "period_start", "period_end", "value", "status")
     years, quarters, months = (pieces.filter(period_kind=kind).sort("period_start") for kind in KINDS)
     years = _filled(years.with_columns(**_NOTHING_LARGER), keys)

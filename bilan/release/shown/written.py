@@ -9,7 +9,6 @@ import polars as pl
 
 NO_BREAK, MINUS = "\u00a0", "\u2212"
 WHOLE = frozenset({"count", "amount"})
-SIGNED = frozenset({"P03", "P03.relative"})  # a gain is said with its sign
 
 
 @dataclass(frozen=True)
@@ -74,14 +73,13 @@ def with_texts(
 
 
 def with_figures(rows: pl.DataFrame) -> pl.DataFrame:
-    """Frozen `rows` with what is written of them.
+    """Frozen `rows`, with `signed` ('yes' or '') as their entries say it, and what is written of them.
 
     Adds `figure_*` (null where there is none), `n_*`, `interval_*`, `link_rate_*` ('' where there is none).
     """
-    signed = pl.col("code").is_in(sorted(SIGNED))
     shown = pl.col("value").is_not_null()
     rows = rows.with_columns(
-        _signed=signed,
+        _signed=pl.col("signed") == "yes",
         _n=pl.when(shown).then(pl.col("denominator")),
         _link=pl.when(shown).then(pl.col("link_rate")),
     )

@@ -4,7 +4,7 @@ with assignments as (
 
 measured as (
     {{ measure_with(
-        'M01', 'assignments', ['categorie', 'role', 'lien'], partner='sender', holds='overlaps',
+        'M01', 'assignments', ['categorie', 'role', 'lien'], partner='sender',
         numerator='count(distinct fact.person)', persons='count(distinct fact.person)'
     ) }}
 )

@@ -20,7 +20,7 @@ followed as (
 
 measured as (
     {{ measure(
-        'P04', 'followed', partner=true, holds='at_end',
+        'P04', 'followed', partner=true,
         numerator='count(distinct fact.person) filter ('
             ~ 'where fact.trained_from > cell.closes_on - interval 12 month '
             ~ 'and fact.trained_by <= cell.closes_on)',

@@ -84,7 +84,7 @@ measured as (
     ) }}
     union all
     {{ measure(
-        'P10.overlaps', 'open_at_once', holds='overlaps',
+        'P10.overlaps', 'open_at_once',
         numerator='count(distinct fact.person)', persons='count(distinct fact.person)'
     ) }}
     union all
@@ -95,7 +95,7 @@ measured as (
     ) }}
     union all
     {{ measure(
-        'P10.overlap_led', 'open_at_once', holds='overlaps',
+        'P10.overlap_led', 'open_at_once',
         numerator='count(fact.fact_id) filter (where fact.leaders = 1)',
         denominator='count(fact.fact_id)', persons='count(distinct fact.person)'
     ) }}

@@ -64,12 +64,12 @@ measured as (
     ) }}
     union all
     {{ measure(
-        'P12.housed', 'occupied', partner=true, holds='overlaps',
+        'P12.housed', 'occupied', partner=true,
         numerator='count(distinct fact.person)', persons='count(distinct fact.person)'
     ) }}
     union all
     {{ measure_with(
-        'P12.place_days', 'dated', ['lieu'], partner=true, holds='overlaps',
+        'P12.place_days', 'dated', ['lieu'], partner=true,
         numerator='coalesce(sum(' ~ days_held() ~ '), 0)', persons='count(distinct fact.person)'
     ) }}
     union all

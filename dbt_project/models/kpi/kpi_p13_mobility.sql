@@ -40,7 +40,7 @@ ended as (
 
 measured as (
     {{ measure(
-        'P13', 'assignments', partner='sender', holds='overlaps',
+        'P13', 'assignments', partner='sender',
         numerator='count(distinct fact.person) filter ('
             ~ 'where fact.ends_from >= cell.first_day and fact.ends_on <= cell.last_day)',
         denominator='count(distinct fact.person)', persons='count(distinct fact.person)'

@@ -42,7 +42,7 @@ measured as (
         numerator='count(fact.fact_id) filter (where fact.is_covered)', denominator='count(fact.fact_id)'
     ) }}
     union all
-    {{ measure('P14.partners', 'partners', numerator='count(distinct fact.partner)', holds='overlaps') }}
+    {{ measure('P14.partners', 'partners', numerator='count(distinct fact.partner)') }}
     union all
     {{ measure('P14.meetings', 'meetings', numerator='count(fact.fact_id)') }}
 )

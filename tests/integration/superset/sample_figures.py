@@ -9,16 +9,17 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
-import yaml
 
-from bilan.dashboards.tables import DIMENSIONS, KPI_CATALOGUE, KPI_VALUES
+from bilan.dashboards.tables import DIMENSIONS, KPI_VALUES
 from bilan.disclosure.small import hide_small
 from bilan.release.frames import schema_of
-from bilan.release.labels import BREAKDOWNS, with_words
+from bilan.release.labels import with_words
 from bilan.release.schema import FROZEN_FIGURES, SHOWN_OF_THE_CATALOGUE
+from bilan.release.words import BREAKDOWNS
+from tests.catalogue import shown_catalogue
 
 ROOT = Path(__file__).resolve().parents[3]
-REFERENCE, MODELS = ROOT / "bilan/reference", ROOT / "dbt_project/models/kpi"
+REFERENCE = ROOT / "bilan/reference"
 TERRITORIES = {None: 1.0, "Longueuil": 0.6, "Brossard": 0.3, "Boucherville": 0.1}
 PARTNERS = ("SPAL", "CJM", "CAVAC")
 # Known months in which nothing happened: MOBILIS has a second phase because of them.
@@ -74,14 +75,8 @@ Cell = dict[str, Any]
 
 @cache
 def catalogue() -> pl.DataFrame:
-    """The real catalogue, as it is frozen."""
-    rows = []
-    for path in sorted(MODELS.glob("*.yml")):
-        for model in yaml.safe_load(path.read_text("utf-8"))["models"]:
-            for kpi in model.get("config", {}).get("meta", {}).get("kpis", []):
-                lists = {name: ", ".join(told) for name, told in kpi.items() if isinstance(told, list)}
-                rows.append({name: {**kpi, **lists}.get(name) for name in KPI_CATALOGUE.columns})
-    return pl.DataFrame(rows, schema=schema_of(KPI_CATALOGUE)).sort("code")
+    """The real catalogue, as boards read it."""
+    return shown_catalogue()
 
 
 def figures(arrests: int, until: float) -> pl.DataFrame:

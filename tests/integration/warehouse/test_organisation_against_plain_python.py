@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from bilan.cli.kpi import ask
 from bilan.warehouse import Filters
 from bilan.warehouse.query import Figure
+from tests.catalogue import entries
 from tests.integration.warehouse.by_hand import Ledger
 from tests.integration.warehouse.cells_by_hand import Cell
 from tests.integration.warehouse.organisation_by_hand import figures
 from tests.integration.warehouse.organisation_tellings import REPORTS, telling
 from tests.integration.warehouse.test_against_plain_python import OPEN_SINCE
-from tests.unit.warehouse.test_kpi_catalogue import entries
 
 pytestmark = pytest.mark.integration
 

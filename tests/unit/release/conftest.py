@@ -11,13 +11,15 @@ import pytest
 
 from bilan.dashboards.tables import CATALOGUE, KPI_CATALOGUE, KPI_VALUES, Table
 from bilan.home import Home
-from bilan.release.schema import COUNTED
+from bilan.release.schema import COUNTED, SHOWING
 
 Row = dict[str, Any]
 LISTS = ("grain", "logs", "programmes", "breakdowns")
 CATALOGUE_OF_DBT = Table(
     "kpi_catalogue",
-    KPI_CATALOGUE.columns | dict.fromkeys(LISTS, "VARCHAR[]") | dict.fromkeys(COUNTED, "VARCHAR"),
+    KPI_CATALOGUE.columns
+    | dict.fromkeys(LISTS, "VARCHAR[]")
+    | dict.fromkeys((*COUNTED, *SHOWING), "VARCHAR"),
 )
 
 
@@ -39,7 +41,7 @@ def figure(**changes: Any) -> Row:
 
 def entry(code: str, disclosure: str = "public") -> Row:
     row: Row = {name: f"{name} de {code}" for name in CATALOGUE}
-    row |= {name: ["un", "deux"] for name in LISTS} | dict.fromkeys(COUNTED, "")
+    row |= {name: ["un", "deux"] for name in LISTS} | dict.fromkeys((*COUNTED, *SHOWING), "")
     every = "total, phase, programme_year, fiscal_year, quarter, month"
     row |= {"counts_numerator": f"events of facts_{code}", "holds": "within", "logs": ["references"]}
     row |= {"publishes_whole": every, "publishes_territory": every, "publishes_because": "lu partout"}

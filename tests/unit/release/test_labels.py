@@ -5,8 +5,9 @@ from datetime import date
 import polars as pl
 import pytest
 
-from bilan.release.labels import STATUSES, with_words
+from bilan.release.labels import with_words
 from bilan.release.periods import how_far, period_label, period_label_en
+from bilan.release.words import STATUSES
 
 CALENDAR = pl.DataFrame(
     {
@@ -127,4 +128,4 @@ def test_a_breakdown_already_in_words_stands() -> None:
 @pytest.mark.parametrize("status", STATUSES)
 def test_every_status_has_words(status: str) -> None:
     [row] = with_words(cells(status=status), CALENDAR, PROGRAMMES).to_dicts()
-    assert row["status_fr"] == STATUSES[status]
+    assert (row["status_fr"], row["status_en"]) == STATUSES[status]

@@ -8,13 +8,12 @@ import polars as pl
 import pytest
 
 from bilan.dashboards.tables import CATALOGUE
-from bilan.release.english import STATUSES_EN
 from bilan.release.frames import schema_of
-from bilan.release.labels import STATUSES
 from bilan.release.periods import period_label, period_label_en
-from bilan.release.schema import FROZEN_FIGURES
+from bilan.release.schema import FROZEN_FIGURES, SHOWING
 from bilan.release.shown.diffusion import Diffusion
 from bilan.release.shown.figures import Frozen, figures
+from bilan.release.words import STATUSES
 from bilan.report.reading import Approval, Source
 from bilan.report.typography import Language
 
@@ -28,6 +27,7 @@ METHODS_EN = "# Methods\n\n## Two clocks\n\nA **count** of `1` to 4 is suppresse
 SINCE = {"period_label": "Depuis le début", "period_label_en": "Since the beginning"}
 WORDS = ("breakdown", "breakdown_value")
 FORMATS = {"M04": "rate", "M08": "days", "M10": "rate", "M13": "amount", "P03": "points"}
+ADDS_UP = ("M02", "M06")
 LOGS = {"M02": "arrestations", "M03": "accusations", "M06": "echanges", "M13": "financements"}
 NAMES = {
     "M02": ("Arrestations", "Arrests", "arrestations", "arrests"),
@@ -53,8 +53,8 @@ def row(code: str, value: float | None, status: str = "value", **more: Any) -> R
         "period_label_en": "Phase 1",
         "value": value,
         "status": status,
-        "status_fr": STATUSES[status],
-        "status_en": STATUSES_EN[status],
+        "status_fr": STATUSES[status].fr,
+        "status_en": STATUSES[status].en,
         "known_at": KNOWN_AT,
         "format": FORMATS.get(code, "count"),
         **dict(zip(("name_fr", "name_en", "unit_fr", "unit_en"), NAMES[code], strict=True)),
@@ -119,6 +119,7 @@ def catalogue() -> pl.DataFrame:
     entries = []
     for code, (name_fr, name_en, unit_fr, unit_en) in NAMES.items():
         entry = {name: f"{name} de {code}" for name in CATALOGUE}
+        entry |= dict.fromkeys(SHOWING, "") | {"adds_up": "yes" if code in ADDS_UP else ""}
         entry |= {"name_fr": name_fr, "name_en": name_en, "unit_fr": unit_fr, "unit_en": unit_en}
         entry |= {"code": code, "format": FORMATS.get(code, "count"), "logs": LOGS.get(code, "accusations")}
         entries.append(entry)
@@ -134,7 +135,7 @@ def frozen(number: int, rows: Iterable[Row]) -> Frozen:
 def release(rows: Iterable[Row] = ROWS, before: Iterable[Row] | None = None, **changes: Any) -> Source:
     """The release of those rows, after one of the rows `before`."""
     told_before = [] if before is None else [frozen(6, before)]
-    shown = figures([frozen(7, rows), *told_before])["public"]
+    shown = figures([frozen(7, rows), *told_before], catalogue())["public"]
     told: Row = {
         "number": 7,
         "previous": None if before is None else 6,

@@ -18,7 +18,7 @@ from bilan.report.making import make
 from bilan.report.reading import ReportError, read_source, written_rows
 from bilan.report.typography import Language
 from tests import releasing
-from tests.unit.report.hand_made import ROWS, frozen
+from tests.unit.report.hand_made import ROWS, catalogue, frozen
 
 
 def refused(home: Home, out: Path, number: int = 1) -> str:
@@ -76,7 +76,7 @@ def test_a_programme_or_a_format_that_is_not_known_is_said(home: Home, out: Path
 def test_a_release_from_before_the_programme_is_refused() -> None:
     before = Frozen(Diffusion(1, date(2008, 8, 31), is_newest=True), frozen(1, ROWS).rows)
     with pytest.raises(ReportError, match=r"31 août 2008, et il commence le 1er septembre 2008"):
-        written_rows([before], "MOBILIS", 1)
+        written_rows([before], catalogue(), "MOBILIS", 1)
 
 
 def test_only_what_the_public_gets_is_read_with_the_signed_hash(home: Home) -> None:

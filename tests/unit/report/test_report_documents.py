@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from bilan.release.english import STATUSES_EN
+from bilan.release.words import STATUSES
 from bilan.report.chapters import report_of
 from bilan.report.html import as_html
 from bilan.report.model import Bullets, Cards, Heading, Paragraph, Report, Table, Terms
@@ -121,7 +121,7 @@ def test_the_last_page_says_from_which_releases_it_comes(make: Make) -> None:
 
 def test_the_english_twin_has_the_same_figures_and_no_french_word_of_ours(source: Source) -> None:
     english, french = (json.dumps(asdict(report_of(source, one)), default=str) for one in (EN, FR))
-    assert STATUSES_EN["suppressed"] in english
+    assert STATUSES["suppressed"].en in english
     for word in ("masqu", "Indicateur", "Diffusion n", "Source\\u00a0:", "tel que connu", "Sommaire"):
         assert word in french
         assert word not in english

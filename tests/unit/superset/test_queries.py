@@ -68,7 +68,7 @@ def test_a_plain_reading_passes_unchanged(sql: str) -> None:
 def test_what_may_be_read_is_what_boards_read_and_nothing_behind_it() -> None:
     read = {dataset.key for dataset in datasets()}
     assert read <= {table.name for table in TABLES} | set(views())
-    for behind in ("figures", "reports", "kpi_values"):
+    for behind in ("figures", "companions", "reports", "kpi_values"):
         assert what_is_not_plain(f"SELECT * FROM {behind}") == "table"
 
 

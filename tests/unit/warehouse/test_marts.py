@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from typing import Any
 
-from bilan.cli.dbt import PROJECT
+from bilan.building.dbt import PROJECT
 from tests.marts import MARTS, described_marts
 
 UNCONSTRAINED = PROJECT / "tests" / "marts_have_one_row_per_key.sql"  # keys in which a null has a meaning

@@ -1,23 +1,12 @@
 """What the catalogue says that figures count is read, and tells what is a part of what."""
 
-from pathlib import Path
-from typing import Any
-
 import pytest
-import yaml
 
 from bilan.disclosure.kpi.counted import PARTS, VALUES, Counted, CountedError, parse
+from tests.catalogue import entries
 
-MODELS = Path(__file__).parents[4] / "dbt_project" / "models" / "kpi"
 AT_MOST = "at most "
 MET = "persons of met_youths where referred"
-
-
-def entries() -> list[dict[str, Any]]:
-    models = [
-        model for file in sorted(MODELS.glob("*.yml")) for model in yaml.safe_load(file.read_text())["models"]
-    ]
-    return [entry for model in models for entry in model.get("config", {}).get("meta", {}).get("kpis", [])]
 
 
 ENTRIES = {entry["code"]: entry for entry in entries()}

@@ -9,6 +9,7 @@ import pytest
 from bilan.dashboards.published import define
 
 NEWEST = {"diffusion_fr": "La plus récente", "diffusion_en": "Latest"}
+SINCE = {"period_kind_fr": "Depuis le début", "period_fr": "Depuis le début"}
 PERIOD = {"period_kind": "total", "period_start": date(2016, 10, 1), "territory_fr": "Tous les territoires"}
 
 
@@ -154,3 +155,38 @@ def test_the_marked_quarter_is_the_one_of_8_march_2011_and_none_is_drawn_that_no
     assert drawn == [(autumn[0], False), (winter[0], False), (spring[0], True)]
     said = published.execute("SELECT quarter_fr FROM main.board_quarters WHERE is_marked").fetchall()
     assert said == [("mars à mai 2011, 1 mois sur 3",)]
+
+
+@pytest.mark.parametrize(("beside", "said"), [("en {} rencontres", "en 312 rencontres"), (None, None)])
+def test_a_key_figure_says_its_companion_in_the_words_of_its_entry(
+    published: duckdb.DuckDBPyConnection, beside: str | None, said: str | None
+) -> None:
+    state(published, 1)
+    insert(published, "figures", figure("M05", 238.0, "all"), figure("M05.meetings", 312.0, "all"))
+    insert(published, "companions", {"code": "M05", "companion": "M05.meetings", "said_fr": beside})
+    told = dict(published.execute("SELECT code, companion_fr FROM main.board_figures").fetchall())
+    assert told == {"M05": said, "M05.meetings": None}
+
+
+def test_the_matrix_draws_the_pair_that_the_catalogue_sets_side_by_side(
+    published: duckdb.DuckDBPyConnection,
+) -> None:
+    state(published, 1)
+    for code, value in (("P15.detected", 7.0), ("P15.served", 5.0), ("P15.unserved", 1.0)):
+        box = {"breakdown": "axe_cible", "breakdown_value": "primaire × victime", "status": "value"}
+        insert(published, "figures", figure(code, value, "breakdown") | SINCE | box)
+    insert(published, "companions", {"code": "P15.detected", "companion": "P15.served"})
+    boxes = published.execute("SELECT detected_fr, served_fr FROM main.board_matrix WHERE status = 'value'")
+    assert boxes.fetchall() == [("7", "5")]
+
+
+def test_the_flow_draws_the_moves_of_what_is_broken_down_by_path(
+    published: duckdb.DuckDBPyConnection,
+) -> None:
+    for code, breakdowns in (("P10.paths", "trajet"), ("P09", "")):
+        insert(published, "kpi_catalogue", {"code": code, "breakdowns": breakdowns})
+        insert(published, "figures", figure(code, 9.0, "all") | SINCE)
+    move = {"breakdown": "trajet", "breakdown_value_fr": "demande > scolaire"}
+    insert(published, "figures", figure("P10.paths", 6.0, "breakdown") | SINCE | move)
+    drawn = published.execute("SELECT from_fr, moves FROM main.board_paths ORDER BY moves").fetchall()
+    assert drawn == [("autres parcours", 3.0), ("demande", 6.0)]

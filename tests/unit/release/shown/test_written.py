@@ -33,7 +33,7 @@ def test_a_figure_is_written(value: float, kind: str, signed: bool, french: str,
 
 def told(**changes: object) -> dict[str, object]:
     row = {
-        "code": "P03",
+        "signed": "yes",
         "format": "points",
         "value": 9.8,
         "low": 8.1,
@@ -54,6 +54,10 @@ def test_what_is_said_beside_a_figure() -> None:
     assert row["interval_fr"] == "intervalle à 95\u00a0%\u00a0: de 8,1 à 10,4"
     assert row["interval_en"] == "95% interval: 8.1 to 10.4"
     assert (row["link_rate_fr"], row["link_rate_en"]) == ("0,5\u00a0%", "0.5%")
+
+
+def test_what_is_no_gain_has_no_sign() -> None:
+    assert told(signed="")["figure_fr"] == "9,8"
 
 
 def test_nothing_is_said_of_what_is_hidden() -> None:

@@ -1,10 +1,9 @@
-"""Every closed list that figures are broken down by has its English."""
+"""Statuses, breakdowns and every value of a closed list have their words in both languages."""
 
 import pytest
 
 from bilan.contracts import CONTRACTS, lists
-from bilan.release.english import BREAKDOWNS_EN, STATUSES_EN, VALUES_EN, value_in_english
-from bilan.release.labels import BREAKDOWN_VALUES, BREAKDOWNS, STATUSES
+from bilan.release.words import BREAKDOWNS, CODED, IN_ENGLISH, STATUSES, value_said
 
 CHOICES = sorted(
     {value for contract in CONTRACTS.values() for column in contract.columns for value in column.choices}
@@ -21,14 +20,12 @@ LISTED = sorted(
 
 @pytest.mark.parametrize("value", sorted({*CHOICES, *LISTED}))
 def test_every_value_of_a_closed_list_has_its_english(value: str) -> None:
-    assert value in VALUES_EN
+    assert value in {*IN_ENGLISH, *(code for _, code in CODED)}
 
 
-def test_statuses_breakdowns_and_values_have_both_languages() -> None:
-    assert STATUSES_EN.keys() == STATUSES.keys()
-    assert BREAKDOWNS_EN.keys() == BREAKDOWNS.keys()
-    assert {value for _, value in BREAKDOWN_VALUES} <= VALUES_EN.keys()
-    assert set(CONTRACTS) <= VALUES_EN.keys()
+def test_statuses_breakdowns_and_logs_have_both_languages() -> None:
+    assert all(said.fr and said.en for said in (*STATUSES.values(), *BREAKDOWNS.values(), *CODED.values()))
+    assert set(CONTRACTS) <= IN_ENGLISH.keys()
 
 
 @pytest.mark.parametrize(
@@ -39,8 +36,12 @@ def test_statuses_breakdowns_and_values_have_both_languages() -> None:
         ("milieu", "scolaire", "schools"),
         ("direction", "CJM > SPAL", "CJM > SPAL"),
         ("bailleur", "PAFARC", "PAFARC"),
-        ("breach", "consent_breach", "name sent without consent"),
     ],
 )
 def test_a_value_is_put_in_english(breakdown: str, value: str, english: str) -> None:
-    assert value_in_english(breakdown, value) == english
+    assert value_said(breakdown, value) == (value, english)
+
+
+def test_a_code_is_put_in_words_of_both_languages() -> None:
+    french, english = "nom transmis sans consentement", "name sent without consent"
+    assert value_said("breach", "consent_breach") == (french, english)

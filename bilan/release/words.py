@@ -1,66 +1,76 @@
-"""The English of the closed lists that partners answer with, and of what figures are broken down by.
+"""The words of what every figure shares: statuses, breakdowns and their values, in both languages.
 
-A value that is not here stands as it is: codes of partners, names of funds. A test holds these lists
-against `bilan.contracts`.
+What a KPI is called is in its entry of the catalogue. A value that is not here stands as it is: codes of
+partners, names of funds. Tests hold these lists against `bilan.contracts` and the catalogue.
 """
+
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from bilan.contracts import CONTRACTS
 
-BREAKDOWNS_EN = {
-    "motif": "ground",
-    "gang": "gang involvement",
-    "infraction": "offence",
-    "issue": "outcome of the case",
-    "sexe": "sex",
-    "fugue": "runaway",
-    "ressource": "resource",
-    "direction": "direction",
-    "nature": "kind of information",
-    "milieu": "sector",
-    "raison_refus": "reason for refusal",
-    "theme": "topic",
-    "categorie": "job category",
-    "role": "role",
-    "lien": "employment",
-    "niveau": "grade",
-    "activite": "activity",
-    "bailleur": "funder",
-    "volet": "component",
-    "conduite": "conduct",
-    "axe": "prevention axis",
-    "cible": "target",
-    "axe_cible": "axis and target",
-    "source": "source",
-    "service": "service",
-    "moyen": "means",
-    "lieu": "place",
-    "trajet": "path between services",
-    "breach": "ground for refusal",
-    "log": "log",
+
+class Said(NamedTuple):
+    """The same thing in French and in English."""
+
+    fr: str
+    en: str
+
+
+STATUSES: Mapping[str, Said] = {
+    "value": Said("publié", "published"),
+    "true_zero": Said("zéro", "zero"),
+    "suppressed": Said("masqué pour protéger les personnes", "hidden to protect persons"),
+    "missing": Said("ne s'applique pas", "not applicable"),
+    "not_yet_reported": Said("pas encore reçu", "not yet received"),
 }
-STATUSES_EN = {
-    "value": "published",
-    "true_zero": "zero",
-    "suppressed": "hidden to protect persons",
-    "missing": "not applicable",
-    "not_yet_reported": "not yet received",
+BREAKDOWNS: Mapping[str, Said] = {
+    "motif": Said("motif", "ground"),
+    "gang": Said("lien avec un gang", "gang involvement"),
+    "infraction": Said("infraction", "offence"),
+    "issue": Said("issue de la cause", "outcome of the case"),
+    "sexe": Said("sexe", "sex"),
+    "fugue": Said("en fugue", "runaway"),
+    "ressource": Said("ressource", "resource"),
+    "direction": Said("direction", "direction"),
+    "nature": Said("nature de l'information", "kind of information"),
+    "milieu": Said("milieu", "sector"),
+    "raison_refus": Said("raison du refus", "reason for refusal"),
+    "theme": Said("thème", "topic"),
+    "categorie": Said("catégorie d'emploi", "job category"),
+    "role": Said("rôle", "role"),
+    "lien": Said("lien d'emploi", "employment"),
+    "niveau": Said("niveau", "grade"),
+    "activite": Said("activité", "activity"),
+    "bailleur": Said("bailleur de fonds", "funder"),
+    "volet": Said("volet", "component"),
+    "conduite": Said("conduite", "conduct"),
+    "axe": Said("axe de prévention", "prevention axis"),
+    "cible": Said("cible", "target"),
+    "axe_cible": Said("axe et cible", "axis and target"),
+    "source": Said("source", "source"),
+    "service": Said("service", "service"),
+    "trajet": Said("parcours entre services", "path between services"),
+    "moyen": Said("moyen", "means"),
+    "lieu": Said("lieu", "place"),
+    "breach": Said("motif du refus", "ground for refusal"),
+    "log": Said("journal", "log"),
 }
-MONTHS_EN = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-TOTAL_EN = "Since the beginning"
-VALUES_EN = {
+# Values that partners or Bilan write as codes, in the breakdowns that have them.
+CODED: Mapping[tuple[str, str], Said] = {
+    ("sexe", "F"): Said("féminin", "female"),
+    ("sexe", "M"): Said("masculin", "male"),
+    ("sexe", "X"): Said("autre (X)", "other (X)"),
+    ("breach", "consent_breach"): Said("nom transmis sans consentement", "name sent without consent"),
+    ("breach", "consent_withdrawn"): Said(
+        "nom transmis après le retrait du consentement", "name sent after consent was withdrawn"
+    ),
+    ("breach", "protocol_breach"): Said(
+        "communication que le protocole ne permet pas", "communication that the protocol does not allow"
+    ),
+}
+# What partners write in French words, and its English.
+IN_ENGLISH: Mapping[str, str] = {
     "autre": "other",
     "oui": "yes",
     "non": "no",
@@ -79,9 +89,6 @@ VALUES_EN = {
     "acquittement": "acquittal",
     "retrait": "withdrawal",
     "arrêt des procédures": "stay of proceedings",
-    "F": "female",
-    "M": "male",
-    "X": "other (X)",
     # services
     "hébergement": "housing",
     "suivi psychosocial": "psychosocial follow-up",
@@ -195,23 +202,23 @@ VALUES_EN = {
     "présentation": "presentation",
     "jalon de recherche": "research milestone",
     "sensibilisation à la thérapie de réseau": "awareness of network therapy",
-    # refusals that protect privacy
-    "consent_breach": "name sent without consent",
-    "consent_withdrawn": "name sent after consent was withdrawn",
-    "protocol_breach": "communication that the protocol does not allow",
     **{log: contract.title_en for log, contract in CONTRACTS.items()},
 }
 # Where the same French word means something else.
-VALUES_OF_EN = {
+IN_ENGLISH_OF: Mapping[tuple[str, str], str] = {
     ("service", "scolaire"): "school services",
     ("trajet", "scolaire"): "school services",
 }
 PAIRS = (" × ", " > ")  # « primaire × victime », « hébergement > scolaire »: both sides are in the lists
 
 
-def value_in_english(breakdown: str, value: str) -> str:
-    """A breakdown's value as an English reader reads it."""
+def value_said(breakdown: str, value: str) -> Said:
+    """A breakdown's value as readers of each language read it."""
+    return CODED.get((breakdown, value)) or Said(value, _in_english(breakdown, value))
+
+
+def _in_english(breakdown: str, value: str) -> str:
     for sign in PAIRS:
         if sign in value:
-            return sign.join(value_in_english(breakdown, part) for part in value.split(sign))
-    return VALUES_OF_EN.get((breakdown, value)) or VALUES_EN.get(value, value)
+            return sign.join(value_said(breakdown, part).en for part in value.split(sign))
+    return IN_ENGLISH_OF.get((breakdown, value)) or IN_ENGLISH.get(value, value)
