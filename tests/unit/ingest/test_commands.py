@@ -119,6 +119,7 @@ def fresh_process(code: str, home: Home) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.integration
 @pytest.mark.parametrize("command", [["ingest"], ["held", "list"], ["verify"], ["--help"]])
 def test_the_heavy_libraries_stay_out(home: Home, command: list[str]) -> None:
     code = (

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -28,6 +29,7 @@ YOUTH_HEAD = "no_rencontre;date_rencontre;jeune_nom;jeune_prenom;jeune_naissance
 REFERRAL_HEAD = (
     "no_reference;date_reference;de;vers;jeune_nom;jeune_prenom;jeune_naissance;jeune_ref;decision"
 )
+pytestmark = pytest.mark.integration
 LOGS = [
     ("SPAL", "jeunes_rencontres"),
     ("SPAL", "references"),
