@@ -33,7 +33,7 @@ lint-types: .venv/.ready
 
 lint-sql: $(MANIFEST) .sqlfluff_cache/sound
 
-# The files changed since all were sound: one takes a second, all of them minutes. A changed rule makes all of them new.
+# Only the files changed since all were sound: all of them take minutes. A changed rule makes all of them new.
 .sqlfluff_cache/sound: $(SQL) $(SQL_RULES) | .venv/.ready
 	$(BIN)/sqlfluff lint $(if $(filter $(SQL_RULES),$?),--processes 2 $(SQL),$(filter $(SQL),$?))
 	@mkdir -p $(@D) && touch $@

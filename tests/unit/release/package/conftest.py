@@ -26,7 +26,7 @@ def grown(tmp_path_factory: pytest.TempPathFactory) -> Packing:
 
 @pytest.fixture(scope="session")
 def packed(grown: Packing, tmp_path_factory: pytest.TempPathFactory) -> Packing:
-    """The same with release 1 packed: a second of work, once for all tests."""
+    """The same with release 1 packed; tests get copies of it."""
     packing = copied(grown, tmp_path_factory.mktemp("packed") / "home")
     packing.freeze(1)
     packing.pack(1)
