@@ -3,7 +3,8 @@ PYTHON ?= $(or $(shell command -v python3.11),python3)
 export BILAN_CHROMIUM ?= $(firstword $(shell command -v chromium chromium-browser google-chrome 2>/dev/null))
 UV := .uv/bin/uv
 BIN := .venv/bin
-SQL := dbt_project/models dbt_project/tests bilan/dashboards/views
+SQL := $(shell find dbt_project/models dbt_project/tests bilan/dashboards/views -name '*.sql')
+SQL_RULES := pyproject.toml requirements/dev.txt $(wildcard dbt_project/macros/*.sql)
 MANIFEST := dbt_project/target/manifest.json
 DBT_SOURCES := $(shell find dbt_project -name '*.sql' -not -path '*/target/*' -o -name '*.yml' -not -path '*/target/*' -o -name '*.py' -not -path '*/target/*' -o -name '*.md' -not -path '*/target/*')
 
@@ -17,9 +18,10 @@ setup: .venv/.ready .superset/.ready $(MANIFEST) ## both locked environments and
 demo: setup ## sample logs, pipeline, Superset and Dagster on loopback
 	$(BIN)/bilan demo
 
-check: lint fast ## format, lint, types, SQL, import directions, fast tests
+check: ## before each commit: format, lint, types, import directions, SQL that changed, fast unit tests
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target lint fast
 
-lint: lint-python lint-types lint-sql ## format, lint, types, SQL, import directions: two at once with -j2
+lint: lint-types lint-python lint-sql ## the same without tests: two at once with -j2
 
 lint-python: .venv/.ready
 	$(BIN)/ruff format --check .
@@ -29,13 +31,17 @@ lint-python: .venv/.ready
 lint-types: .venv/.ready
 	$(BIN)/mypy
 
-lint-sql: .venv/.ready $(MANIFEST)
-	$(BIN)/sqlfluff lint $(SQL)
+lint-sql: $(MANIFEST) .sqlfluff_cache/sound
 
-fast: .venv/.ready
-	$(BIN)/pytest -m "not integration"
+# Only the files changed since all were sound: all of them take minutes. A changed rule makes all of them new.
+.sqlfluff_cache/sound: $(SQL) $(SQL_RULES) | .venv/.ready
+	$(BIN)/sqlfluff lint $(if $(filter $(SQL_RULES),$?),--processes 2 $(SQL),$(filter $(SQL),$?))
+	@mkdir -p $(@D) && touch $@
 
-test: setup .audit/.ready $(if $(BILAN_CHROMIUM),,.venv/.browser) ## every test, with the real dbt, Dagster, GX, Superset, Chromium
+fast: .venv/.ready ## the unit tests that take no seconds
+	$(BIN)/pytest tests/unit -m "not integration" -n 2 --no-loadscope-reorder
+
+test: setup .audit/.ready $(if $(BILAN_CHROMIUM),,.venv/.browser) ## every test: slow ones too, with the real dbt, Dagster, GX, Superset, Chromium
 	$(BIN)/pytest -n 2 --no-loadscope-reorder
 
 format: .venv/.ready ## rewrite what a machine can
@@ -93,4 +99,4 @@ lock: $(UV) ## resolve the locks again after a change of requirements/*.in
 	$(LOCK) requirements/superset.in -c requirements/superset-constraints.txt -o requirements/superset.txt
 
 clean: ## remove what setup and the tests made, not $$BILAN_HOME
-	rm -rf .venv .uv .superset .audit sbom dbt_project/target dbt_project/logs .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .uv .superset .audit sbom dbt_project/target dbt_project/logs .mypy_cache .ruff_cache .pytest_cache .sqlfluff_cache .hypothesis

@@ -1,4 +1,8 @@
-"""Show again what turned out not to be needed: cells that early moves hid and later ones made idle."""
+"""After the moves of `moves.py`: show again the hidden cells that the proof can do without.
+
+A move hides cells for one sensitive cell. Moves made later often protect the same sensitive cell through
+other cells, so that some of the first can be shown again.
+"""
 
 from typing import Any
 
@@ -9,10 +13,11 @@ from bilan.disclosure.witness import Witness, moved_rows
 
 
 def trimmed(system: System, hidden: Bools, witnesses: list[Witness], width: int) -> Bools:
-    """`hidden` with as much shown again as the witnesses that leave it alone still allow.
+    """A copy of `hidden`, one truth value per row of the system, in which fewer rows are hidden.
 
-    The costliest cells first. What is sensitive or forced stays hidden, and so does what a kept witness
-    moves: the kept witnesses prove all that the whole list proved, up to the width.
+    Rows are tried from the greatest value to the least. To show one again, the witnesses that change it are
+    given up; it stays hidden where the others do not prove, for each attacker, the `width` that was proved
+    before. Rows that are sensitive, or that must stay hidden (`system.forced`), are never shown.
     """
     if not witnesses:
         return hidden
@@ -43,7 +48,7 @@ def trimmed(system: System, hidden: Bools, witnesses: list[Witness], width: int)
 
 
 def _believers(system: System, witnesses: list[Witness]) -> Bools:
-    """Attackers by witnesses: whom each witness leaves unsure, since it touches nothing of theirs."""
+    """By attacker and witness: whether the witness changes nothing that the attacker knows."""
     believers = np.ones((len(system.attackers), len(witnesses)), dtype=bool)
     for position, attacker in enumerate(system.attackers):
         theirs = ~system.open_to(attacker)
@@ -53,7 +58,7 @@ def _believers(system: System, witnesses: list[Witness]) -> Bools:
 
 
 def _reach(moved: Any, rows: Ints, alive: Bools, believers: Bools) -> tuple[Ints, Ints]:
-    """Attackers by `rows`: how far up, and down, the witnesses that are left take each row."""
+    """By attacker and row: the most that a kept witness adds to it, and takes away from it."""
     up = np.zeros((len(believers), len(rows)), dtype=np.int64)
     down = np.zeros_like(up)
     for index, row in enumerate(rows):

@@ -57,8 +57,8 @@ def backup(home: Home, folder: Path, marks: Marks = ()) -> Copy:
                 shutil.copytree(source, target / source.name, symlinks=True)
         _copy_vault(vault, target / "vault")
         (target / CHECKPOINT).write_text(make_checkpoint(home, vault, marks=marks), "utf-8")
-        told = {"made_at": copy.made_at, "ledger_version": DeltaLedger(home.ledger).version()}
-        manifest = make_manifest(home.keys, target, told)
+        about = {"made_at": copy.made_at, "ledger_version": DeltaLedger(home.ledger).version()}
+        manifest = make_manifest(home.keys, target, about)
         write_manifest(target, manifest)
         finished = Copy(target, copy.made_at, digest_of(manifest))
         note_copy(vault, finished)

@@ -59,7 +59,7 @@ class Withdrawal:
 
 
 def withdraw(home: Home, request: Request, day: date) -> Withdrawal:
-    """Note that whom the request names withdrew her consent on a day. Raises ScopeError or ConsentError."""
+    """Note that the person of the request withdrew consent on a day. Raises ScopeError or ConsentError."""
     if day > datetime.now(UTC).date():
         raise ConsentError("La date du retrait est à venir.")
     lists = load_reference(home.root / REFERENCE_FOLDER)
@@ -83,8 +83,8 @@ def carry_out(stores: Stores, events: pl.DataFrame, receipt: Receipt, access: Ac
     `events`: the whole ledger; what it tells already is not done again. Of tokens that the vault does not
     know, the event and the tombstones are kept.
     """
-    vault, told = stores.vault, receipt.content
-    day, tokens = date.fromisoformat(told["withdrawn_on"]), tuple(told["tokens"])
+    vault, content = stores.vault, receipt.content
+    day, tokens = date.fromisoformat(content["withdrawn_on"]), tuple(content["tokens"])
     known = senders_of(vault, tokens)
     fresh = _fresh(events, tokens, day)
     if not fresh:
@@ -96,18 +96,18 @@ def carry_out(stores: Stores, events: pl.DataFrame, receipt: Receipt, access: Ac
     def write(connection: Connection, batch: str) -> None:
         note_withdrawals(connection, known, day)
         if len(known) < len(tokens):
-            write_tombstones(connection, told["names"])
+            write_tombstones(connection, content["names"])
         forget_attributes(connection, tokens)
 
-    stores.batches.append(_drafts(vault, told, fresh), (), write)
+    stores.batches.append(_drafts(vault, content, fresh), (), write)
     vault.store.scrub()
     return len(files)
 
 
 def _fresh(events: pl.DataFrame, tokens: Iterable[str], day: date) -> tuple[str, ...]:
     """The tokens of which the ledger tells no withdrawal by that day."""
-    told = events.filter((pl.col("type") == WITHDRAWN_TYPE) & (pl.col("time") <= day))["subject"]
-    return tuple(sorted({*tokens} - {*told}))
+    withdrawn = events.filter((pl.col("type") == WITHDRAWN_TYPE) & (pl.col("time") <= day))["subject"]
+    return tuple(sorted({*tokens} - {*withdrawn}))
 
 
 def _naming_files(stores: Stores, events: pl.DataFrame, tokens: tuple[str, ...], access: Access) -> list[str]:
@@ -137,18 +137,18 @@ def _told(vault: Vault, events: pl.DataFrame, tokens: tuple[str, ...], day: date
     }
 
 
-def _drafts(vault: Vault, told: Mapping[str, Any], fresh: tuple[str, ...]) -> pl.DataFrame:
+def _drafts(vault: Vault, content: Mapping[str, Any], fresh: tuple[str, ...]) -> pl.DataFrame:
     """An event per token."""
     return own_drafts(
         {
             "type": WITHDRAWN_TYPE,
             "subject": token,
-            "time": date.fromisoformat(told["withdrawn_on"]),
-            "reporteddate": date.fromisoformat(told["told_at"][:10]),
-            "programme": told["programme"],
-            "territory": told["territory"],
+            "time": date.fromisoformat(content["withdrawn_on"]),
+            "reporteddate": date.fromisoformat(content["told_at"][:10]),
+            "programme": content["programme"],
+            "territory": content["territory"],
             "natural_key": keyed_hash(vault.keys.natural, f"withdrawn|{token}"),
-            "data": canonical({"sender": told["tokens"][token]}),
+            "data": canonical({"sender": content["tokens"][token]}),
         }
         for token in fresh
     )

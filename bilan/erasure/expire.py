@@ -87,8 +87,8 @@ def expire(home: Home, on: date, access: Access, *, close: str = ALL, dry_run: b
 
 
 def _born(cells: dict[str, str | None]) -> date | None:
-    told = cells.get("birth_date")
-    return date.fromisoformat(told) if told else None
+    written = cells.get("birth_date")
+    return date.fromisoformat(written) if written else None
 
 
 def _told(events: pl.DataFrame, kind: str) -> set[str]:
@@ -100,8 +100,8 @@ def _records(events: pl.DataFrame) -> dict[str, list[Record]]:
     gone = _told(events, ERASED_TYPE)
     facts = events.filter((pl.col("log") != IDENTITY_LOG) & pl.col("subject").is_not_null())
     found: dict[str, list[Record]] = {}
-    for (_, log), told in facts.group_by("source", "log", maintain_order=True):
-        for token, record in _rows(str(log), believe(told)):
+    for (_, log), of_log in facts.group_by("source", "log", maintain_order=True):
+        for token, record in _rows(str(log), believe(of_log)):
             if token not in gone:
                 found.setdefault(token, []).append(record)
     return found

@@ -13,7 +13,7 @@ FORMAT = "bilan-backup/1"
 VAULT = "vault/"
 
 
-def make_manifest(keys: Path, copy: Path, told: dict[str, Any], *, erasing: bool = False) -> dict[str, Any]:
+def make_manifest(keys: Path, copy: Path, about: dict[str, Any], *, erasing: bool = False) -> dict[str, Any]:
     """Sign what a copy holds now.
 
     `erasing`: the copy's vault is about to change, and whoever finds it cut short must not call it altered.
@@ -24,8 +24,8 @@ def make_manifest(keys: Path, copy: Path, told: dict[str, Any], *, erasing: bool
     links = _links(copy)
     content = {
         "format": FORMAT,
-        "made_at": told["made_at"],
-        "ledger_version": told["ledger_version"],
+        "made_at": about["made_at"],
+        "ledger_version": about["ledger_version"],
         "erasing": erasing,
         "files": files,
         "links": links,
@@ -54,14 +54,14 @@ def read_manifest(copy: Path, public: Path | None) -> dict[str, Any]:
 
 def altered(copy: Path, manifest: dict[str, Any]) -> list[str]:
     """The files of a copy that are missing, changed or not in its manifest."""
-    told: dict[str, str] = manifest["files"]
+    listed: dict[str, str] = manifest["files"]
     found = set(_files(copy))
     if manifest["erasing"]:
         found = {name for name in found if not name.startswith(VAULT)}
-    changed = {name for name in found & told.keys() if sha256_of(copy / name) != told[name]}
+    changed = {name for name in found & listed.keys() if sha256_of(copy / name) != listed[name]}
     links = _links(copy)
     moved = {name for name, _ in links.items() ^ manifest["links"].items()}
-    return sorted(changed | (found ^ told.keys()) | moved)
+    return sorted(changed | (found ^ listed.keys()) | moved)
 
 
 def _files(copy: Path) -> list[str]:

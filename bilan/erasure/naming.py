@@ -61,7 +61,7 @@ class Naming:
             return True
 
     def _is_told(self, content: bytes, source: Source, answers: Answers = UNANSWERED) -> bool:
-        """Whether a row is hers by its keys; of a file in doubt, in whichever way it was taken."""
+        """Whether a row of the file is hers by its keys; a file in doubt is read in each order of dates."""
         contract = CONTRACTS[source.log]
         statement = read_statement(content, source, self.lists, answers)
         if statement.doubt:

@@ -94,8 +94,8 @@ def _due_of_record(
             ends.append(_by_age(rule, born))
         else:
             ends.append(_by_fact(rule, rules, facts))
-    told = [end for end in ends if end is not None]
-    return max(told, key=_day) if told and len(told) == len(ends) else None
+    known = [end for end in ends if end is not None]
+    return max(known, key=_day) if known and len(known) == len(ends) else None
 
 
 def _by_age(rule: Rule, born: date | None) -> Due | None:

@@ -98,15 +98,15 @@ def _search_tables(files: list[Path], sought: Sought) -> dict[Path, bool]:
                 alike.setdefault(str(pl.read_parquet_schema(file)), []).append(file)
         except (OSError, pl.exceptions.PolarsError):
             continue
-    told: dict[Path, bool] = {}
+    found: dict[Path, bool] = {}
     with duckdb.connect() as connection:
         for group in alike.values():
             try:
                 naming = _tables_naming(connection, group, sought)
             except duckdb.Error:
                 continue
-            told |= {file: str(file) in naming for file in group}
-    return told
+            found |= {file: str(file) in naming for file in group}
+    return found
 
 
 def _tables_naming(connection: duckdb.DuckDBPyConnection, files: list[Path], sought: Sought) -> set[str]:
@@ -225,7 +225,7 @@ def _possible(
     asked = ", ".join(f"bool_or(contains(folded, {_literal(piece)}))" for piece in pieces)
     query = f"select {asked} from (select lower(strip_accents(cell)) as folded from ({cells}))"  # noqa: S608
     there = {
-        piece for piece, told in zip(pieces, connection.execute(query).fetchone() or (), strict=True) if told
+        piece for piece, held in zip(pieces, connection.execute(query).fetchone() or (), strict=True) if held
     }
     return [pattern for pattern in sought.patterns if set(pieces_of(pattern)) <= there]
 

@@ -115,11 +115,13 @@ def _key_cells(vault: Vault, contract: Contract, rows: pl.DataFrame) -> list[dic
     cells = []
     for batch, data in rows.select("batch", "data").iter_rows():
         originals = known.setdefault(batch, read_numbers(vault, batch))
-        told = json.loads(data)
+        payload = json.loads(data)
         values = {
-            name: originals.get(told[name]) if contract.column(name).kind is Kind.NUMBER else str(told[name])
+            name: originals.get(payload[name])
+            if contract.column(name).kind is Kind.NUMBER
+            else str(payload[name])
             for name in contract.key
-            if name in told
+            if name in payload
         }
         if len(values) == len(contract.key) and all(values.values()):
             cells.append({name: str(value) for name, value in values.items()})

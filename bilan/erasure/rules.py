@@ -40,15 +40,15 @@ def _rules(content: bytes) -> list[Rule]:
 
 
 def _rule(line: int, cells: dict[str, str | None]) -> Rule:
-    told = {name: (cells[name] or "").strip() for name in COLUMNS}
-    amount = told.pop("amount")
+    values = {name: (cells[name] or "").strip() for name in COLUMNS}
+    amount = values.pop("amount")
     known = (
         amount.isdecimal()
-        and told["unit"] in (DAY, MONTH, YEAR)
-        and told["applies_to"] in (MINOR, YOUTH)
-        and told["status"] in STATUSES
-        and told["log"] in ("", *CONTRACTS)
+        and values["unit"] in (DAY, MONTH, YEAR)
+        and values["applies_to"] in (MINOR, YOUTH)
+        and values["status"] in STATUSES
+        and values["log"] in ("", *CONTRACTS)
     )
     if not known:
         raise RulesError(f"{FILE_NAME}, ligne {line} : journal, durée, unité, portée ou statut inconnu.")
-    return Rule(amount=int(amount), **told)
+    return Rule(amount=int(amount), **values)

@@ -73,19 +73,19 @@ class Outcome:
 
     def to_dict(self) -> dict[str, Any]:
         """As `--json` prints it."""
-        told: dict[str, Any] = {
+        answer: dict[str, Any] = {
             "already_erased": self.already,
             "tokens": list(self.scope.tokens),
             "linked_left_alone": list(self.scope.linked),
             "receipt": self.receipt.content if self.receipt else None,
         }
         if self.plan and not self.receipt:
-            told["would"] = {
+            answer["would"] = {
                 "tombstones": len(self.plan.stones),
                 "landed_files": len(self.plan.landed),
                 "held_files": list(self.plan.held),
             }
-        return told
+        return answer
 
 
 def erase(home: Home, request: Request, *, dry_run: bool = False) -> Outcome:
@@ -202,7 +202,7 @@ def _known_erasure(vault: Vault, request: Request) -> Erasure | None:
 
 
 def finish(home: Home, vault: Vault, erasure: Erasure) -> Receipt:
-    """Erase in the copies, look at the vault again, and issue the receipt; told again while incomplete."""
+    """Erase in the copies, look at the vault again and issue the receipt; repeated while it is incomplete."""
     file = vault.folder / FOLDER / f"{erasure.id}.json"
     if erasure.state == DONE and file.is_file():
         receipt = read_receipt(file)
@@ -216,7 +216,7 @@ def finish(home: Home, vault: Vault, erasure: Erasure) -> Receipt:
             remains = count_rows(vault, erasure.tokens)
             place.note(REMAINS if remains else DESTROYED, f"{len(erasure.tokens)} jetons")
     places.append(erase_in_copies(home, vault, erasure, [p for p in places if p.place == "backups"]))
-    told = {
+    content = {
         "id": erasure.id,
         "erased_at": erasure.at,
         "ground": erasure.ground,
@@ -224,7 +224,7 @@ def finish(home: Home, vault: Vault, erasure: Erasure) -> Receipt:
         "linked_left_alone": list(erasure.linked),
         "batch": erasure.batch,
     }
-    receipt = make_receipt(home.keys, told, [p for p in places[:-1] if p.place != "backups"] + places[-1:])
+    receipt = make_receipt(home.keys, content, [p for p in places[:-1] if p.place != "backups"] + places[-1:])
     keep_receipt(vault, receipt)
     with vault.transaction() as connection:
         note_erasure(vault, connection, replace(erasure, state=DONE))

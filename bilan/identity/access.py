@@ -47,12 +47,14 @@ class Entry:
 
 def record_access(vault: Vault, access: Access, tokens: Sequence[str]) -> None:
     """Append a reading; what follows may show those names."""
-    told = json.dumps({"who": access.reader, "why": access.why, "tokens": list(tokens)}, ensure_ascii=False)
+    content = json.dumps(
+        {"who": access.reader, "why": access.why, "tokens": list(tokens)}, ensure_ascii=False
+    )
     with vault.transaction() as connection:
         last = vault.rows("select number, seal from access_log order by number desc limit 1")
         number, before = (last[0][0] + 1, last[0][1]) if last else (1, _GENESIS)
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        sealed = seal(vault.keys.blobs, told.encode(), _context(number))
+        sealed = seal(vault.keys.blobs, content.encode(), _context(number))
         chained = _chained(vault, number, now, sealed, before)
         write(
             connection,
@@ -79,7 +81,7 @@ def read_log(vault: Vault) -> list[Entry]:
 
 
 def head_of_log(vault: Vault) -> str | None:
-    """A word for the log as it stands, which tells nothing of it; None where no name was ever read."""
+    """A digest of the log as it stands, which reveals nothing of it; None where no name was ever read."""
     return dict(vault.rows("select name, value from meta where name = :name", name=_HEAD)).get(_HEAD)
 
 
@@ -107,10 +109,10 @@ def breaks(vault: Vault) -> list[str]:
 
 def _entry(vault: Vault, number: int, read_at: str, sealed: bytes, *, genuine: bool) -> Entry:
     try:
-        told = json.loads(unseal(vault.keys.blobs, sealed, _context(number)))
+        content = json.loads(unseal(vault.keys.blobs, sealed, _context(number)))
     except SealError:
         return Entry(number, read_at, UNREADABLE, UNREADABLE, (), genuine=False)
-    return Entry(number, read_at, told["who"], told["why"], tuple(told["tokens"]), genuine)
+    return Entry(number, read_at, content["who"], content["why"], tuple(content["tokens"]), genuine)
 
 
 def _head(vault: Vault, number: int, chained: str) -> str:

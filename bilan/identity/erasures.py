@@ -72,7 +72,7 @@ def write_tombstones(connection: Connection, stones: Iterable[tuple[str, str, st
 
 
 def destroy_rows(vault: Vault, connection: Connection, tokens: Sequence[str]) -> None:
-    """Delete every row of the vault that tells who the tokens are: keys, cells, hashes, ties.
+    """Delete every row of the vault that identifies the tokens: keys, cells, hashes, ties.
 
     That a consent was withdrawn is not forgotten with the rest.
     """
@@ -87,7 +87,7 @@ def destroy_rows(vault: Vault, connection: Connection, tokens: Sequence[str]) ->
 
 
 def count_rows(vault: Vault, tokens: Sequence[str]) -> int:
-    """How many rows of the vault still tell who the tokens are."""
+    """How many rows of the vault still identify the tokens."""
     listed = f"(select wanted.value from {vault.store.listed('tokens')})"  # noqa: S608 - our own words
     found = 0
     for table in _HER_ROWS.keys() & TABLES.keys():
@@ -102,9 +102,9 @@ def count_rows(vault: Vault, tokens: Sequence[str]) -> int:
 
 def note_erasure(vault: Vault, connection: Connection, erasure: Erasure) -> None:
     """Note an erasure, or how far it has come."""
-    told = asdict(erasure)
+    content = asdict(erasure)
     for name in ("id", "at", "state"):
-        del told[name]
+        del content[name]
     write(
         connection,
         "insert into erasures values (:id, :at, :state, :sealed)"
@@ -113,7 +113,7 @@ def note_erasure(vault: Vault, connection: Connection, erasure: Erasure) -> None
             "id": erasure.id,
             "at": erasure.at,
             "state": erasure.state,
-            "sealed": seal(vault.keys.blobs, json.dumps(told).encode(), _context(erasure.id)),
+            "sealed": seal(vault.keys.blobs, json.dumps(content).encode(), _context(erasure.id)),
         },
     )
 
@@ -144,9 +144,9 @@ def settle_erasures(vault: Vault) -> None:
 
 def _read(vault: Vault, row: tuple[Any, ...]) -> Erasure:
     erasure_id, at, state, sealed = row
-    told = json.loads(unseal(vault.keys.blobs, bytes(sealed), _context(erasure_id)))
-    told |= {name: tuple(told[name]) for name in ("tokens", "linked", "landed", "aliases")}
-    return Erasure(id=erasure_id, at=at, state=state, **told)
+    content = json.loads(unseal(vault.keys.blobs, bytes(sealed), _context(erasure_id)))
+    content |= {name: tuple(content[name]) for name in ("tokens", "linked", "landed", "aliases")}
+    return Erasure(id=erasure_id, at=at, state=state, **content)
 
 
 def _context(erasure_id: str) -> str:

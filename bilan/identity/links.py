@@ -33,14 +33,14 @@ class Link:
 
 
 def find_links(vault: Vault, persons: Persons) -> list[Link]:
-    """The links to tell because of a statement, in the order of its rows."""
+    """The links that a statement reveals and the ledger lacks, in the order of the statement's rows."""
     candidates = {(link.token, link.other, link.method): link for link in _candidates(vault, persons)}
-    told = _told(vault, [link.token for link in candidates.values()])
-    return [link for pair, link in candidates.items() if not _is_told(told.get(pair), link.reported_on)]
+    known = _told(vault, [link.token for link in candidates.values()])
+    return [link for pair, link in candidates.items() if not _is_told(known.get(pair), link.reported_on)]
 
 
 def write_links(connection: Connection, links: list[Link]) -> None:
-    """Note the links as told."""
+    """Note in the vault that the ledger has these links."""
     write(
         connection,
         "insert into links values (:token, :other, :method, :day)"
@@ -98,5 +98,5 @@ def _told(vault: Vault, tokens: list[str]) -> dict[tuple[str, str, str], str]:
     return {(token, other, method): day for token, other, method, day in rows}
 
 
-def _is_told(told: str | None, day: date) -> bool:
-    return told is not None and told <= day.isoformat()
+def _is_told(reported_on: str | None, day: date) -> bool:
+    return reported_on is not None and reported_on <= day.isoformat()

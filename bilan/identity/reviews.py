@@ -65,7 +65,7 @@ def decided(review: Review, state: str, access: Access) -> Review:
 
 def keep(vault: Vault, connection: Connection, review: Review) -> None:
     """Write a review, new or decided."""
-    told = json.dumps({"decided_by": review.decided_by, "why": review.why}, ensure_ascii=False)
+    content = json.dumps({"decided_by": review.decided_by, "why": review.why}, ensure_ascii=False)
     write(
         connection,
         "insert into reviews values (:number, :token, :other, :score, :state, :at, :sealed)"
@@ -78,14 +78,14 @@ def keep(vault: Vault, connection: Connection, review: Review) -> None:
             "score": review.score,
             "state": review.state,
             "at": review.at,
-            "sealed": seal(vault.keys.blobs, told.encode(), _context(review.token, review.other)),
+            "sealed": seal(vault.keys.blobs, content.encode(), _context(review.token, review.other)),
         },
     )
 
 
 def _opened(vault: Vault, token: str, other: str, sealed: bytes) -> dict[str, str]:
-    told: dict[str, str] = json.loads(unseal(vault.keys.blobs, sealed, _context(token, other)))
-    return told
+    content: dict[str, str] = json.loads(unseal(vault.keys.blobs, sealed, _context(token, other)))
+    return content
 
 
 def _context(token: str, other: str) -> str:

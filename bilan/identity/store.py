@@ -111,8 +111,8 @@ class Store:
 
     def digest(self) -> str:
         """The SHA-256 of every row of a PostgreSQL vault. A file has its own."""
-        told = [(table, self.rows(_ROWS_DIGEST.format(table=table))) for table in TABLES]
-        return hashlib.sha256(repr(told).encode()).hexdigest()
+        tables = [(table, self.rows(_ROWS_DIGEST.format(table=table))) for table in TABLES]
+        return hashlib.sha256(repr(tables).encode()).hexdigest()
 
     def scrub(self) -> None:
         """Leave no byte of what was deleted or replaced in the database's own files."""

@@ -199,14 +199,14 @@ def write_persons(vault: Vault, connection: Connection, persons: Persons) -> Non
 def _lookups(vault: Vault, persons: pl.DataFrame, whose: Whose) -> Iterator[dict[str, object]]:
     key, sender, day = vault.keys.journal, whose.sender, whose.day.isoformat()
     for name, token in persons.select("hash", "token").sort("hash").iter_rows():
-        told = seal_lookup(key, name, sender, token, day)
-        yield {"hash": name, "sender": sender, "token": token, "day": day, "seal": told}
+        lookup_seal = seal_lookup(key, name, sender, token, day)
+        yield {"hash": name, "sender": sender, "token": token, "day": day, "seal": lookup_seal}
 
 
 def _sealed_subjects(vault: Vault, fresh: pl.DataFrame, whose: Whose) -> Iterator[dict[str, object]]:
     wrap = AESGCM(vault.keys.wrap)
-    told = fresh.filter(pl.any_horizontal(pl.col(ATTRIBUTES).is_not_null()))
-    texts = told.select("token", attributes=pl.struct(ATTRIBUTES).struct.json_encode()).sort("token")
+    named = fresh.filter(pl.any_horizontal(pl.col(ATTRIBUTES).is_not_null()))
+    texts = named.select("token", attributes=pl.struct(ATTRIBUTES).struct.json_encode()).sort("token")
     for token, attributes in texts.iter_rows():
         data_key = secrets.token_bytes(KEY_BYTES)
         context = f"{token}|{whose.sender}"

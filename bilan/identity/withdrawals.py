@@ -61,8 +61,8 @@ def withdrawn_since(vault: Vault, hashes: Iterable[str]) -> pl.DataFrame:
         hashes=json.dumps(asked),
     )
     erased = vault.rows("select natural_key, erased_on from tombstones where log = :log", log=_CONSENT)
-    told = [*known, *_of_erased(vault, asked, dict(erased))]
-    found = pl.DataFrame(told, schema={"hash": pl.String, "since": pl.String}, orient="row")
+    dated = [*known, *_of_erased(vault, asked, dict(erased))]
+    found = pl.DataFrame(dated, schema={"hash": pl.String, "since": pl.String}, orient="row")
     return found.group_by("hash").agg(pl.col("since").min().str.to_date())
 
 

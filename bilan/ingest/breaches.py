@@ -30,9 +30,11 @@ def breaches_of(statement: Statement, contract: Contract, withdrawn: list[int]) 
     return pl.concat([statement.breaches, since]).unique("row", keep="first", maintain_order=True)
 
 
-def breach_drafts(natural: bytes, source: Source, breaches: pl.DataFrame, told: pl.Series) -> pl.DataFrame:
-    """The events of breaches that were not told yet. `told`: the natural keys of Bilan's own events."""
-    known = set(told)
+def breach_drafts(
+    natural: bytes, source: Source, breaches: pl.DataFrame, known_keys: pl.Series
+) -> pl.DataFrame:
+    """The events of breaches that have none yet. `known_keys`: the natural keys of Bilan's own events."""
+    known = set(known_keys)
     drafts = {}
     for code, programme, territory, key in breaches.drop("row").iter_rows():
         natural_key = keyed_hash(natural, _SEPARATOR.join(("breach", source.sender, source.log, code, key)))

@@ -53,8 +53,8 @@ def _events_of(contract: Contract, spec: EventSpec, rows: pl.DataFrame, day: dat
 
 def territory_of(contract: Contract) -> pl.Expr:
     """The accepted rows' `territory`; null of a log whose rows are of no place."""
-    told = pl.col("territoire") if contract.has_territory else pl.lit(None, pl.String)
-    return told.alias("territory")
+    territory = pl.col("territoire") if contract.has_territory else pl.lit(None, pl.String)
+    return territory.alias("territory")
 
 
 def _condition(spec: EventSpec) -> pl.Expr:

@@ -36,11 +36,13 @@ def silences(ledger: DeltaLedger, on: date | None = None) -> Silences:
 
     A month is awaited until ALLOWED_DAYS after its end, as on the board of quality.
     """
-    told = ledger.last_told().filter(pl.col("source") != OWN_SOURCE)
-    newest = told["last"].max()
+    last_of_logs = ledger.last_told().filter(pl.col("source") != OWN_SOURCE)
+    newest = last_of_logs["last"].max()
     day = on or (newest if isinstance(newest, date) else None)
     if day is None:
         return Silences()
     month_ends = (pl.col("last") + timedelta(days=1)).dt.month_end()
-    silent = told.filter(month_ends + timedelta(days=ALLOWED_DAYS) < day).sort("last", "source", "log")
+    silent = last_of_logs.filter(month_ends + timedelta(days=ALLOWED_DAYS) < day).sort(
+        "last", "source", "log"
+    )
     return Silences(day, tuple(Silence(*row) for row in silent.select("source", "log", "last").iter_rows()))

@@ -74,7 +74,7 @@ class Parted:
 
 
 def run_linkage(home: Home, access: Access, *, day: date | None = None) -> LinkRun:
-    """Compare every named person of the vault with every other; tell and put forward what is new.
+    """Compare every named person of the vault with every other; link new sure pairs, list new likely ones.
 
     `day`: of the decision, today unless said; a link is known from then on, never before.
     """
@@ -169,9 +169,9 @@ def part_pair(home: Home, one: str, another: str, access: Access, *, day: date |
 
 def standing_pairs(identity: pl.DataFrame) -> set[Pair]:
     """The pairs whose last word, among the events of log `identity`, is that they are one person."""
-    told = identity.filter(pl.col("type").is_in([LINK_TYPE, UNLINK_TYPE])).sort("reporteddate", "sequence")
+    links = identity.filter(pl.col("type").is_in([LINK_TYPE, UNLINK_TYPE])).sort("reporteddate", "sequence")
     last: dict[Pair, str] = {}
-    for token, kind, data in told.select("subject", "type", "data").iter_rows():
+    for token, kind, data in links.select("subject", "type", "data").iter_rows():
         last[token, json.loads(data)["other"]] = kind
     return {pair for pair, kind in last.items() if kind == LINK_TYPE}
 
@@ -250,7 +250,7 @@ def _senders(vault: Vault) -> dict[str, str]:
 
 
 def identity_events(home: Home) -> pl.DataFrame:
-    """What Bilan told itself of who is who."""
+    """The events of log `identity`: which tokens are one person, and which are not."""
     return DeltaLedger(home.ledger).events(source=OWN_SOURCE, log=IDENTITY_LOG)
 
 

@@ -1,4 +1,4 @@
-"""Links that words for nothing made: « N/D », once taken for a reference, makes one person of many.
+"""Links to undo: a word such as « N/D », once taken for a reference, made one person of many.
 
 Files are no longer read so; what an older home was told stays in its ledger until somebody undoes it.
 """

@@ -50,9 +50,9 @@ def _as_csv(source: Source, report: FileReport) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";")
     writer.writerow(HEADER)
-    for kind, told in ((REFUSED, report.refusals), (WARNED, report.warnings)):
+    for kind, rows in ((REFUSED, report.refusals), (WARNED, report.warnings)):
         writer.writerows(
             (contract_name(source), one.sheet, one.row, one.column, kind, one.code, one.message)
-            for one in told
+            for one in rows
         )
     return text.getvalue().encode("utf-8-sig")  # with its mark, which spreadsheets look for

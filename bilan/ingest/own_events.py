@@ -1,4 +1,4 @@
-"""The events that Bilan tells itself, beside what partners say: who is who, what was refused or destroyed."""
+"""The events that Bilan itself appends: which tokens are one person, what was refused or destroyed."""
 
 from collections.abc import Iterable, Mapping
 
@@ -10,7 +10,7 @@ OWN_SOURCE, IDENTITY_LOG = "BILAN", "identity"
 _ALIKE = {"source": OWN_SOURCE, "log": IDENTITY_LOG, "time_precision": "day", "action": ASSERT}
 
 
-def own_drafts(told: Iterable[Mapping[str, object]]) -> pl.DataFrame:
-    """Drafts of such events, each told by columns of DRAFT_COLUMNS; to the day unless it says so."""
-    drafts = [{**_ALIKE, **event} for event in told]
+def own_drafts(events: Iterable[Mapping[str, object]]) -> pl.DataFrame:
+    """Drafts of such events from some of DRAFT_COLUMNS; known to the day unless they say otherwise."""
+    drafts = [{**_ALIKE, **event} for event in events]
     return pl.DataFrame(drafts, schema={name: SCHEMA[name] for name in DRAFT_COLUMNS})

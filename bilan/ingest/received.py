@@ -22,9 +22,9 @@ def beliefs(history: pl.DataFrame) -> pl.DataFrame:
 
     Those of a log whose rows are of no place were once told of the default territory.
     """
-    told = history.filter(pl.col("type") != STATEMENT_TYPE)
+    facts = history.filter(pl.col("type") != STATEMENT_TYPE)
     placeless = [log for log, contract in CONTRACTS.items() if not contract.has_territory]
-    return told.with_columns(
+    return facts.with_columns(
         pl.when(~pl.col("log").is_in(placeless)).then(pl.col("territory")).alias("territory")
     )
 
@@ -32,7 +32,7 @@ def beliefs(history: pl.DataFrame) -> pl.DataFrame:
 def received_drafts(
     natural: bytes, statement: Statement, history: pl.DataFrame, news: pl.DataFrame
 ) -> pl.DataFrame:
-    """The events that tell of a statement in each programme where `news`, its other drafts, do not.
+    """The events that say that a statement came: one per programme of which no other event bears its date.
 
     `history` is all that the sender has told in that log. A statement without one row that could be read,
     though it had some, tells nothing.
@@ -42,7 +42,7 @@ def received_drafts(
         return own_drafts(())
     dated = pl.concat([frame.select("programme", "reporteddate") for frame in (history, news)])
     reached = set(dated.filter(pl.col("reporteddate") >= source.statement_date)["programme"])
-    told = [one for one in sorted(_programmes(statement, history)) if one not in reached]
+    programmes = [one for one in sorted(_programmes(statement, history)) if one not in reached]
     return own_drafts(
         {
             "source": source.sender,
@@ -54,7 +54,7 @@ def received_drafts(
             "natural_key": keyed_hash(natural, _SEPARATOR.join(_named(source, programme))),
             "data": "{}",
         }
-        for programme in told
+        for programme in programmes
     )
 
 

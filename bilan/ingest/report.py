@@ -1,4 +1,4 @@
-"""What `bilan ingest` tells: one report per file, without any cell's value."""
+"""The report of `bilan ingest`: what became of each file, without any cell's value."""
 
 from dataclasses import asdict, dataclass, field
 from datetime import date

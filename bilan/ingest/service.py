@@ -1,4 +1,4 @@
-"""`bilan ingest` and `bilan held`: files in, events in the ledger, a report out."""
+"""`bilan ingest` and `bilan held`: take partners' files into the ledger, and report what became of each."""
 
 import hashlib
 from collections.abc import Iterator, Sequence
@@ -33,10 +33,10 @@ REFERENCE_FOLDER = "reference"
 
 
 class Progress(Protocol):
-    """Told before each file is taken, and once at the end (`done` = `total`)."""
+    """Called before each file is taken, and once at the end (`done` = `total`)."""
 
     def __call__(self, done: int, total: int, name: str) -> None:
-        """Tell."""
+        """`name` is the file that comes next; blank at the end."""
 
 
 class IngestError(PlainError):
@@ -44,11 +44,11 @@ class IngestError(PlainError):
 
 
 class HeldError(PlainError):
-    """The steward's word on a held file can't be followed."""
+    """What the steward decided on a held file can't be done."""
 
 
 def silent(done: int, total: int, name: str) -> None:
-    """A `Progress` that tells nothing."""
+    """A `Progress` that shows nothing."""
 
 
 def ingest(
@@ -61,14 +61,15 @@ def ingest(
     on: date | None = None,
     progress: Progress = silent,
 ) -> Report:
-    """Take files, or the folders' files, or the inbox's, by order of statement date.
+    """Take the files of `paths`, folders included, or else the inbox's, by order of statement date.
 
-    `on`: the day on which it is judged of whom nothing has come; otherwise that of the newest statement.
+    `sender`, `log` and `statement_date` replace what a file's path says. `on` is the day on which the report
+    judges which logs are overdue; if not given, the date of the newest statement.
 
-    What a killed run left half done is finished first. Files given by path are left where they are;
-    those of the inbox leave it, are read and sealed into the vault, and only then deleted. One that can't
-    be opened is told, one that brings its reader down is held, and the run goes on. Raises PlainError,
-    whose words are safe to show.
+    What a killed run left half done is finished first. Files given by path are left where they are. A file
+    of the inbox is moved out of it, sealed into the vault, read, and deleted only then. A file that can't be
+    opened is reported and one that brings its reader down is held; the run goes on with the next one.
+    Raises PlainError, whose words are safe to show.
     """
     READER.warm()
     reference = load_reference(home.root / REFERENCE_FOLDER)
@@ -91,7 +92,7 @@ def held_files(home: Home) -> list[HeldFile]:
 
 
 def accept_held(home: Home, held_id: str, answers: Answers = UNANSWERED) -> Report:
-    """Take a held file after all, read as the steward says where nobody else could know.
+    """Take a held file after all. `answers`: what the steward says where the file can be read in two ways.
 
     Raises HeldError when what came since forbids it, or when it can't be read without an answer.
     """
@@ -146,7 +147,7 @@ def held_to_dict(held: HeldFile) -> dict[str, Any]:
 
 @contextmanager
 def opened(home: Home) -> Iterator[tuple[Vault, Taker]]:
-    """The home's stores, to one run alone, both sound with one another."""
+    """Open the vault and the ledger for this run alone, once what a killed run left half done is finished."""
     with alone(home.create().root):
         ledger = DeltaLedger(home.ledger)
         if ledger.version() > 0 and not vault_exists(home):
@@ -196,9 +197,10 @@ def _guarded(
     *,
     confirmed: Answers | None = None,
 ) -> FileReport:
-    """Read and take one statement, `confirmed` by the steward. Of an unforeseen error the words stop here.
+    """Read and take one statement; `confirmed` are the steward's answers, if it was held before.
 
-    The file is told as contracts name it: Dagster keeps the words, and a path may hold a name.
+    An unforeseen error is replaced by an IngestError without its words, which may quote a cell. It names the
+    file by sender, log and date and not by its path, which may hold a person's name: Dagster keeps errors.
     """
     try:
         statement = read_statement(content, source, reference, confirmed or UNANSWERED)

@@ -114,8 +114,8 @@ class Taker:
 
     def last_date(self, sender: str, log: str) -> date | None:
         """The date of the newest statement taken, as the journal or the ledger knows it."""
-        told = self._history(sender, log)["reporteddate"].max()
-        dates = [self.journal.last_date(sender, log), told if isinstance(told, date) else None]
+        newest = self._history(sender, log)["reporteddate"].max()
+        dates = [self.journal.last_date(sender, log), newest if isinstance(newest, date) else None]
         return max((day for day in dates if day), default=None)
 
     def _reason_to_hold(self, statement: Statement, confirmed: bool) -> str | None:
@@ -161,11 +161,11 @@ class Taker:
         found = breaches_of(statement, contract, reading.withdrawn)
         if found.is_empty():
             return own_drafts(())
-        told = self._history(OWN_SOURCE, IDENTITY_LOG)["natural_key"]
-        return breach_drafts(self.vault.keys.natural, statement.source, found, told)
+        known_keys = self._history(OWN_SOURCE, IDENTITY_LOG)["natural_key"]
+        return breach_drafts(self.vault.keys.natural, statement.source, found, known_keys)
 
     def link_drafts(self, links: Iterable[Link]) -> pl.DataFrame:
-        """The events that tell links."""
+        """The drafts of events that link two tokens."""
         return own_drafts(
             {
                 "type": LINK_TYPE,

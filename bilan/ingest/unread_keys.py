@@ -1,4 +1,4 @@
-"""Refused rows whose key can't be told whole: what of it can, and what their sender is told."""
+"""Refused rows whose key can be read in part only, and the warning that their sender gets."""
 
 from collections.abc import Collection, Sequence
 
@@ -22,11 +22,11 @@ def unread_rows(
     rows = refused.filter(~pl.col("key_readable"))
     if rows.is_empty():
         return ()
-    told = rows.select(_as_told(vault, contract, rows, name) for name in contract.key)
+    keys = rows.select(_as_told(vault, contract, rows, name) for name in contract.key)
     tokens = _tokens(vault, rows, whose, kin)
     named = rows.select("row", "person_readable", "named_hash", "referred_hash").iter_rows()
     found = []
-    for cells, (row, known, *hashes) in zip(told.iter_rows(named=True), named, strict=True):
+    for cells, (row, known, *hashes) in zip(keys.iter_rows(named=True), named, strict=True):
         persons = frozenset[str]().union(*(tokens.get(one, ()) for one in hashes))
         whom = persons if contract.key_has_subject and known else None
         found.append(Unread(row, {name: cell for name, cell in cells.items() if cell is not None}, whom))
@@ -34,7 +34,7 @@ def unread_rows(
 
 
 def waiting_warning(waiting: int, unread: Sequence[Unread]) -> Warned:
-    """What a sender reads of events that are told no more and yet stay; `unread`: the rows that hold them."""
+    """The warning that `waiting` events stay, though no row restates them, because of the rows `unread`."""
     shown = ", ".join(str(one.row) for one in unread[:_SHOWN])
     more = f" et {len(unread) - _SHOWN} autres" if len(unread) > _SHOWN else ""
     them = "un fait" if waiting == 1 else f"{waiting} faits"

@@ -1,4 +1,4 @@
-"""Rows that exchange the name of someone who has withdrawn consent: refused, whatever they say of it.
+"""Rows that exchange the name of someone who withdrew consent: refused, even if they state a consent.
 
 What was exchanged before is no breach, however late it is told. An exchange known to the month may have
 been made on any of its days: it is refused unless all of them came before the withdrawal.

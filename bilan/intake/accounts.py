@@ -46,7 +46,7 @@ class Account:
         above = min(table.header.row for table in tables)
         self._ignored["cells", _ABOVE] += int(cells[:above].sum())
 
-    def told(self) -> Accounted:
+    def accounted(self) -> Accounted:
         """The account, blank where the file is."""
         ignored = (Ignored(what, why, count) for (what, why), count in sorted(self._ignored.items()) if count)
         return Accounted(

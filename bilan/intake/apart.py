@@ -152,7 +152,7 @@ class Reader:
 
 
 def _environment() -> dict[str, str]:
-    """What a reader is told of the world: no key, no address, no name."""
+    """The environment variables of the reading process: no key, no address, no name."""
     kept = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
     return kept | {
         "POLARS_MAX_THREADS": "1",  # hundreds of steps on small columns: others are not worth waking

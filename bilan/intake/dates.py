@@ -103,11 +103,11 @@ def _by_patterns(raw: pl.Series, order: Order) -> pl.DataFrame:
     serial = SERIAL_ZERO + pl.duration(days=text.str.extract(SERIAL).cast(pl.Int64))
     read = texts.select(*readings, serial.alias("serial"))
     precisions = [*(precision for precision, _ in _WRITTEN), DAY]
-    told = [
+    matched = [
         pl.when(pl.col(name).is_not_null()).then(pl.lit(precision))
         for name, precision in zip(read.columns, precisions, strict=True)
     ]
-    days = read.select(day=pl.coalesce(pl.all()), precision=pl.coalesce(told), shift=texts["shift"])
+    days = read.select(day=pl.coalesce(pl.all()), precision=pl.coalesce(matched), shift=texts["shift"])
     return days.select(_brought_here(pl.col("day"), pl.col("shift")), "precision")
 
 

@@ -57,17 +57,17 @@ def said_elsewhere(rows: Beside, contract: Contract, reference: Reference) -> pl
 def mentioned(
     rows: Beside, contract: Contract, reference: Reference, places: Sequence[str | None]
 ) -> list[Warned]:
-    """What to tell where texts around rows only mention another value than blank cells stand for."""
-    told = []
+    """Warnings where a text around the rows mentions another value than blank cells stand for."""
+    warnings = []
     for column in _by_default(contract):
         for place, texts in enumerate(rows.around):
             here = rows.typed.filter(rows.blank(column, place))[column.name]
             others = [one for one in allowed_values(column, reference) if one not in {*here}]
             if len(here) and _mention(texts, others):
-                told.append(
+                warnings.append(
                     warned(MENTIONED, places[place], column=column.name, name=column.name, count=len(here))
                 )
-    return told
+    return warnings
 
 
 def first_of_groups(rows: Beside, contract: Contract, places: Sequence[str | None]) -> list[Warned]:

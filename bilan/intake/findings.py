@@ -1,4 +1,4 @@
-"""How a rule that is broken is told: one finding (row, column, code) for each row where it is."""
+"""Findings: one (row, column, code) for each row that breaks a rule."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

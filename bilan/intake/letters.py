@@ -1,4 +1,4 @@
-"""Names and numbers that are read as they are typed, though few are written so: told, not refused.
+"""Names and numbers written in an unusual way: they are read as typed, with a warning.
 
 « Roy 2 » and « Fran?ois » may be somebody's name, and letters of another alphabet that look like ours may be
 meant; more often somebody else is made of the same person.
@@ -24,13 +24,13 @@ Place = Callable[[int | None], tuple[str | None, int | None]]
 
 
 def odd_letters(rows: pl.DataFrame, contract: Contract, place: Place) -> list[Warned]:
-    """What to tell of accepted rows: one warning for each column, with the row where there is but one."""
+    """The warnings about accepted rows: one per column, with the row's number where only one is concerned."""
     columns = [column for column in contract.columns if column.kind in _ODD]
     flags = rows.select("row", *(pl.col(one.name).str.contains(_ODD[one.kind]) for one in columns))
-    told = []
+    warnings = []
     for column in columns:
         odd = flags.filter(column.name)["row"]
         if not odd.is_empty():
             sheet, row = place(odd[0] if len(odd) == 1 else None)
-            told.append(warned(ODD_LETTERS, sheet, row, column.name, count=len(odd)))
-    return told
+            warnings.append(warned(ODD_LETTERS, sheet, row, column.name, count=len(odd)))
+    return warnings

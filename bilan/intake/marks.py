@@ -133,9 +133,9 @@ class _Reading:
 
     def _begin_cell(self, attributes: Attributes) -> None:
         reference = attributes.get("r")
-        told = _REFERENCE.fullmatch(reference) if reference else None
-        if told:
-            self._row, self._column = int(told[2]), column_number(told[1])
+        cell = _REFERENCE.fullmatch(reference) if reference else None
+        if cell:
+            self._row, self._column = int(cell[2]), column_number(cell[1])
         else:
             self._column += 1
         self._kind, self._style = attributes.get("t"), attributes.get("s")
@@ -193,9 +193,9 @@ class _Reading:
         return style.shown is not Shown.AS_STORED
 
     def _merge(self, reference: str) -> None:
-        told = _RANGE.fullmatch(reference)
-        if told:
-            rows, columns = (int(told[2]), int(told[4])), (column_number(told[1]), column_number(told[3]))
+        area = _RANGE.fullmatch(reference)
+        if area:
+            rows, columns = (int(area[2]), int(area[4])), (column_number(area[1]), column_number(area[3]))
             self.marks.merged.append(Area(min(rows), min(columns), max(rows), max(columns)))
 
 

@@ -109,7 +109,9 @@ def _instead_of_key(contract: Contract) -> pl.Expr:
     return pl.concat_str(text, pl.int_range(pl.len()).over(text), separator="\x1f")
 
 
-def told(faults: pl.DataFrame, contract: Contract, source: Source, reference: Reference) -> pl.DataFrame:
+def refusals_of(
+    faults: pl.DataFrame, contract: Contract, source: Source, reference: Reference
+) -> pl.DataFrame:
     """Findings with their messages, by row, then as the contract orders its columns, rules on rows last."""
     order = {column.name: place for place, column in enumerate(contract.columns)}
     sentences = faults.select("column", "code").unique()

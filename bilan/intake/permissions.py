@@ -25,14 +25,14 @@ _KEY = ["sender", "recipient", "kind", "first", "last"]
 def with_permissions(
     rows: pl.DataFrame, contract: Contract, source: Source, reference: Reference
 ) -> pl.DataFrame:
-    """The rows, with what the protocol says of the exchange that each tells of; of other logs, nothing."""
+    """The rows, with what the protocol permits of each one's exchange; other logs hold no exchange."""
     columns = PARTIES.get(contract.log)
     if columns is None:
         return rows.with_columns(pl.lit(len(_LEVELS)).alias(_EXCHANGE), pl.lit(True).alias(CONSENT_NEEDED))
     sender, recipient, kind = columns
     day = pl.col(contract.principal_date).fill_null(source.statement_date)
     last = last_possible_day(day, pl.col(precision(contract.principal_date)))
-    told = rows.select(
+    exchanges = rows.select(
         "row",
         pl.col(sender).alias("sender"),
         pl.col(recipient).alias("recipient"),
@@ -40,7 +40,7 @@ def with_permissions(
         day.alias("first"),
         pl.min_horizontal(last, source.statement_date).alias("last"),
     ).explode("kind", empty_as_null=True)
-    said = told.join(_permissions(told, reference.protocol), on=_KEY, how="left", nulls_equal=True)
+    said = exchanges.join(_permissions(exchanges, reference.protocol), on=_KEY, how="left", nulls_equal=True)
     per_row = said.group_by("row").agg(
         pl.col(_LEVEL).min().alias(_EXCHANGE), pl.col(CONSENT_NEEDED).any().alias(CONSENT_NEEDED)
     )
@@ -71,9 +71,9 @@ def _level(line: Line | None) -> int:
     return _LEVELS[line.nominative if line else NO]
 
 
-def _permissions(told: pl.DataFrame, protocol: Protocol) -> pl.DataFrame:
+def _permissions(exchanges: pl.DataFrame, protocol: Protocol) -> pl.DataFrame:
     """What each distinct communication may bear; one that no line permits may bear nobody."""
-    distinct = told.select(_KEY).unique()
+    distinct = exchanges.select(_KEY).unique()
     said = [_permission(protocol, parties, first, last) for *parties, first, last in distinct.iter_rows()]
     return distinct.with_columns(
         pl.Series(_LEVEL, [level for level, _ in said], dtype=pl.Int64),

@@ -39,7 +39,7 @@ def _territory(contract: Contract, reference: Reference) -> list[pl.Expr]:
 
 
 def _programme(contract: Contract, reference: Reference) -> pl.Expr:
-    """The row's programme: as told, the log's own, or the latest one that had begun by then."""
+    """The row's programme: its own cell, else the log's programme, else the latest one begun by its date."""
     if contract.programme:
         return pl.col("programme").fill_null(contract.programme)
     started = sorted(reference.programmes.items(), key=lambda item: item[1])

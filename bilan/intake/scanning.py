@@ -26,7 +26,7 @@ def scan(data: bytes, separator: str) -> Scan:
     walk = _Walk(data, ord(separator), quoted)
     for start in range(0, len(data), _CHUNK):
         walk.see(start)
-    return walk.told()
+    return walk.scan()
 
 
 class _Walk:
@@ -90,7 +90,7 @@ class _Walk:
         )
         self._totals = (outside, separators, lines)
 
-    def told(self) -> Scan:
+    def scan(self) -> Scan:
         """What was counted; a last line without an end is one."""
         if len(self._raw) and self._raw[-1] != _LINE_END:
             outside, separators, lines = self._totals

@@ -1,4 +1,4 @@
-"""From a file's bytes to the rows of its log: every sheet is read, or left out for a reason that is told."""
+"""From a file's bytes to the rows of its log: each sheet is read, or left out for a reported reason."""
 
 import re
 from dataclasses import dataclass, replace
@@ -53,7 +53,7 @@ class Contents:
 
 
 NOTHING = Contents(
-    pl.DataFrame(schema={"row": pl.Int64}), pl.DataFrame(schema=ROW_FAULT), (), (), Account().told(), ()
+    pl.DataFrame(schema={"row": pl.Int64}), pl.DataFrame(schema=ROW_FAULT), (), (), Account().accounted(), ()
 )
 
 
@@ -94,7 +94,7 @@ def read_contents(content: bytes, suffix: str, contract: Contract) -> Contents:
         else:
             account.leave_out(one.sheet.grid, one.why)
             warnings += _told_of_unread(one, label, contract)
-    return _gathered(judged, labels, contract, tuple(warnings), account.told())
+    return _gathered(judged, labels, contract, tuple(warnings), account.accounted())
 
 
 def _is_blank(grid: Grid) -> bool:

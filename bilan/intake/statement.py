@@ -14,7 +14,7 @@ from bilan.intake.findings import FINDING
 from bilan.intake.grids import UnreadableFileError
 from bilan.intake.letters import odd_letters
 from bilan.intake.model import UNANSWERED, Answers, Doubt, Reference, Source, Statement
-from bilan.intake.outcome import accepted_rows, breaches, no_rows, refused_keys, told
+from bilan.intake.outcome import accepted_rows, breaches, no_rows, refusals_of, refused_keys
 from bilan.intake.rows import typed_rows
 from bilan.intake.rules import findings
 from bilan.intake.sheets import NOTHING, Contents, read_contents
@@ -24,7 +24,7 @@ MOST_FAULTS = 100_000
 
 
 class TooManyFaultsError(PlainError):
-    """More faults than can be told one by one."""
+    """More faults than can be reported one by one."""
 
 
 def read_statement(
@@ -99,7 +99,7 @@ def _judged(contents: Contents, source: Source, reference: Reference, order: Ord
         source=source,
         rows=typed.height,
         accepted=accepted_rows(kept, contract),
-        refusals=told(faults, contract, source, reference),
+        refusals=refusals_of(faults, contract, source, reference),
         refused_keys=_refused_keys(typed, faults, damaged, contract),
         breaches=breaches(typed, faults, contract, source, reference),
         extra_columns=contents.extra_columns,
@@ -119,7 +119,7 @@ def _judged(contents: Contents, source: Source, reference: Reference, order: Ord
 def _refused_keys(
     typed: pl.DataFrame, faults: pl.DataFrame, damaged: pl.DataFrame, contract: Contract
 ) -> pl.DataFrame:
-    """The keys of the refused rows; one whose cells can't be told apart has none that can be read."""
+    """The keys of the refused rows; a row whose cells can't be separated has no readable key."""
     told_apart = ~pl.col("row").is_in(damaged["row"].implode())
     return refused_keys(typed, faults, contract).with_columns(pl.col("key_readable") & told_apart)
 
@@ -145,7 +145,7 @@ def _refused(
         source=source,
         rows=contents.guessed,
         accepted=accepted_rows(no_rows(contract), contract),
-        refusals=told(faults, contract, source, reference),
+        refusals=refusals_of(faults, contract, source, reference),
         refused_keys=refused_keys(no_rows(contract), faults.clear(), contract),
         breaches=breaches(no_rows(contract), faults.clear(), contract, source, reference),
         extra_columns=contents.extra_columns,

@@ -1,4 +1,4 @@
-"""A workbook's sheets as grids of strings: values by the library, what only the XML tells laid over them."""
+"""A workbook's sheets as grids of strings: the library gives the values, the XML what it does not give."""
 
 import zipfile
 from dataclasses import dataclass

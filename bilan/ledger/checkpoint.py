@@ -62,24 +62,24 @@ def sign_checkpoint(
     """The signed note of a log as it stands."""
     public = key.public_key().public_bytes_raw()
     origin = f"bilan/{hashlib.sha256(public).hexdigest()[:16]}/{log}"
-    told = Checkpoint(origin, len(leaves), root_of(leaves), tuple(marks))
-    signature = base64.b64encode(_key_id(origin, public) + key.sign(told.text.encode())).decode()
-    return f"{told.text}\n{_DASH} {origin} {signature}\n"
+    checkpoint = Checkpoint(origin, len(leaves), root_of(leaves), tuple(marks))
+    signature = base64.b64encode(_key_id(origin, public) + key.sign(checkpoint.text.encode())).decode()
+    return f"{checkpoint.text}\n{_DASH} {origin} {signature}\n"
 
 
 def open_checkpoint(note: str, key: Ed25519PublicKey) -> Checkpoint:
     """What a signed note says. CheckpointError where that key did not sign it."""
     text, _, signatures = note[:_LONGEST].partition("\n\n")
-    told, public = _parsed(f"{text}\n"), key.public_bytes_raw()
-    start = f"{_DASH} {told.origin} "
+    checkpoint, public = _parsed(f"{text}\n"), key.public_bytes_raw()
+    start = f"{_DASH} {checkpoint.origin} "
     for line in signatures.splitlines():
         signed = _decoded(line.removeprefix(start)) if line.startswith(start) else b""
-        if signed[:_ID_BYTES] == _key_id(told.origin, public):
+        if signed[:_ID_BYTES] == _key_id(checkpoint.origin, public):
             try:
-                key.verify(signed[_ID_BYTES:], told.text.encode())
+                key.verify(signed[_ID_BYTES:], checkpoint.text.encode())
             except InvalidSignature:
                 break
-            return told
+            return checkpoint
     raise CheckpointError(
         "Ce point de contrôle n'est pas signé de la clé du partenariat : il a été altéré, il est d'un autre "
         "partenariat, ou la clé d'ici n'est plus la même."
@@ -90,12 +90,12 @@ def _parsed(text: str) -> Checkpoint:
     try:
         origin, size, root, *more = text.removesuffix("\n").split("\n")
         marks = tuple((what, value) for what, value in (line.split(" ") for line in more))
-        told = Checkpoint(origin, int(size), base64.b64decode(root, validate=True), marks)
+        checkpoint = Checkpoint(origin, int(size), base64.b64decode(root, validate=True), marks)
     except ValueError:
-        told = None
-    if told is None or told.text != text or told.log not in (EVENTS, BATCHES):
+        checkpoint = None
+    if checkpoint is None or checkpoint.text != text or checkpoint.log not in (EVENTS, BATCHES):
         raise CheckpointError("Ce fichier n'est pas un point de contrôle de Bilan.")
-    return told
+    return checkpoint
 
 
 def _decoded(signature: str) -> bytes:

@@ -35,14 +35,14 @@ MANY_SHARE, MANY_COUNT, MOST_SHARE = 10, 5, 2  # over a tenth and at least five,
 
 @dataclass(frozen=True)
 class Unread:
-    """A refused row whose key can be told in part at most: it may be about any event that says the same.
+    """A refused row whose key can be read in part at most: it may be about any event that agrees.
 
-    `told`: what could be read of its key, by the names that an event's data give it. `persons`: the tokens
-    of whom it speaks, where the key has the person; null: anybody's.
+    `readable`: what could be read of its key, by the names that an event's data give it. `persons`: the
+    tokens of whom it speaks, where the key has the person; null: anybody's.
     """
 
     row: int
-    told: dict[str, object]
+    readable: dict[str, object]
     persons: frozenset[str] | None
 
 
@@ -94,11 +94,11 @@ def believe(events: pl.DataFrame) -> pl.DataFrame:
     ordered = events.sort("sequence")
     last = ordered.unique(IDENTITY, keep="last", maintain_order=True).filter(pl.col("action") != RETRACT)
     asserted = pl.col("action") == ASSERT
-    told = ordered.filter(asserted).join(last.filter(~asserted), on=IDENTITY, how="semi")
-    told = told.unique(IDENTITY, keep="last", maintain_order=True).select(
+    first_asserted = ordered.filter(asserted).join(last.filter(~asserted), on=IDENTITY, how="semi")
+    first_asserted = first_asserted.unique(IDENTITY, keep="last", maintain_order=True).select(
         *IDENTITY, first_told="reporteddate"
     )
-    return last.join(told, on=IDENTITY, how="left", maintain_order="left").select(
+    return last.join(first_asserted, on=IDENTITY, how="left", maintain_order="left").select(
         "id", "sequence", *IDENTITY, *CONTENT, asserted_on=pl.coalesce("first_told", "reporteddate")
     )
 
@@ -157,15 +157,17 @@ def _withdrawn(belief: pl.DataFrame, question: Question) -> tuple[pl.DataFrame, 
 
 def _may_be_unread(events: pl.DataFrame, unread: tuple[Unread, ...]) -> pl.Series:
     """Whether each event may be what a row without a readable key is about."""
-    told: dict[tuple[str, ...], set[tuple[object, ...]]] = {}  # by the names of what is told: who, values
+    by_names: dict[
+        tuple[str, ...], set[tuple[object, ...]]
+    ] = {}  # by the names of what is readable: who, values
     for row in unread:
-        values = tuple(row.told[name] for name in sorted(row.told))
+        values = tuple(row.readable[name] for name in sorted(row.readable))
         persons = [None] if row.persons is None else row.persons
-        told.setdefault(tuple(sorted(row.told)), set()).update((who, *values) for who in persons)
+        by_names.setdefault(tuple(sorted(row.readable)), set()).update((who, *values) for who in persons)
 
     def may_be(subject: str | None, data: str) -> bool:
-        said = json.loads(data) if told else {}
-        ways = ((rows, tuple(said.get(name) for name in names)) for names, rows in told.items())
+        said = json.loads(data) if by_names else {}
+        ways = ((rows, tuple(said.get(name) for name in names)) for names, rows in by_names.items())
         return any((None, *values) in rows or (subject, *values) in rows for rows, values in ways)
 
     doubts = [may_be(*cells) for cells in events.select("subject", "data").iter_rows()]

@@ -1,5 +1,8 @@
-{#- What an analytic mart, one row per cell, says of the cell being measured: the last word of an expression
-    that no aggregate can give. It names `cell`, as `measure` does. -#}
+{#-
+    The value that an analytic mart gives for the cell being measured. A measure aggregates facts; such a mart
+    has one row per cell already, so its value is looked up by programme, period and territory.
+    For use inside `measure`, which defines `cell`.
+-#}
 {% macro of_cell(mart, column) -%}
     (
         select any_value(said.{{ column }})

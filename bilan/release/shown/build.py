@@ -1,4 +1,7 @@
-"""All tables of all files of a build: what is written at publication, and what `bilan verify` expects."""
+"""The rows of every table in every file of a published build.
+
+Publication writes them. `bilan verify` makes them again from the frozen releases, and compares each cell.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -44,7 +47,7 @@ class Out:
 
 @dataclass(frozen=True)
 class Shown:
-    """Rows by table: those that every file holds, and those that each reader's file adds."""
+    """Rows by table: `shared` are in every file, `own` are those that each reader's file has besides."""
 
     shared: Tables
     own: Mapping[str, Tables]
@@ -66,7 +69,7 @@ def file_of(reader: str) -> str:
 
 
 def shown(out: Sequence[Out], ever: Sequence[Release]) -> Shown:
-    """What is shown of the releases that are `out`, and of all that `ever` were; newest first."""
+    """The rows of a build. `out`: the releases that are out; `ever`: all that ever were; newest first."""
     diffusions = {
         release.number: Diffusion(
             release.number,
@@ -153,7 +156,7 @@ def _state(reader: str, out: Sequence[Out], diffusions: Mapping[int, Diffusion])
 
 
 def _quality(reader: str, out: Sequence[Out], diffusions: Mapping[int, Diffusion]) -> Tables:
-    """A partner's own rows, all of them for the steward, none for everybody."""
+    """A reader's tables on quality: its own rows for a partner, all for the steward, none for the public."""
     told: dict[str, list[pl.DataFrame]] = {
         table.name: [nothing(table)] for table in (REPORTS, REFUSALS, REVISIONS, CHECKS, TRANSMITTED)
     }

@@ -20,8 +20,8 @@ def test_a_file_in_doubt_is_searched_in_whichever_way_it_was_taken(tmp_path: Pat
     file = home.inbox / "SPAL" / "arrestations_2010-12-31.csv"
     file.parent.mkdir()
     file.write_bytes(content)
-    [told] = ingest(home).files
-    accept_held(home, told.held_id or "", Answers(dates=order))
+    [taken] = ingest(home).files
+    accept_held(home, taken.held_id or "", Answers(dates=order))
     vault = open_vault(home)
     try:
         tokens = [token for (token,) in vault.rows("select token from lookups")]

@@ -25,8 +25,8 @@ def test_the_same_name_from_another_sender_is_linked_at_the_later_sighting(
 
 
 def test_every_pair_is_linked(people: People, spal: Whose, take: Take) -> None:
-    told = [len(take(people((A, None)), replace(spal, sender=sender))[1]) for sender in ("A", "B", "C")]
-    assert told == [0, 1, 2]
+    counts = [len(take(people((A, None)), replace(spal, sender=sender))[1]) for sender in ("A", "B", "C")]
+    assert counts == [0, 1, 2]
 
 
 def test_a_link_is_told_once(people: People, spal: Whose, take: Take) -> None:

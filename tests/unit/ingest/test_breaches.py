@@ -153,7 +153,7 @@ def test_an_exchange_made_before_is_no_breach_however_late_it_is_told(
 
 
 @pytest.mark.parametrize(
-    ("told", "statement", "refused"),
+    ("day", "statement", "refused"),
     [
         ("mars 2010", MAY, False),
         ("avril 2010", MAY, True),  # it may have been made on any of its days
@@ -163,11 +163,11 @@ def test_an_exchange_made_before_is_no_breach_however_late_it_is_told(
     ],
 )
 def test_an_exchange_known_to_the_month_is_refused_if_one_of_its_days_would_be(
-    tell: Tell, take_back: TakeBack, told: str, statement: str, *, refused: bool
+    tell: Tell, take_back: TakeBack, day: str, statement: str, *, refused: bool
 ) -> None:
     tell(MARCH, exchange(1, ref="R1"))
     take_back("2010-04-15")
-    report = tell(statement, exchange(1, ref="R1"), exchange(2, day=told))
+    report = tell(statement, exchange(1, ref="R1"), exchange(2, day=day))
     assert [refusal.code for refusal in report.refusals] == ["consent_withdrawn"] * refused
 
 

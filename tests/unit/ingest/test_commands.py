@@ -48,10 +48,10 @@ def test_ingest_tells_every_field(run: Run, drop: Drop) -> None:
         "SPAL/arrestations_2010-03-31.csv", "A1;2010-03-01;Roy;Éric;1990;autre", "A2;2010-03-01;;Éric;1990;x"
     )
     code, text = run("ingest", "--json")
-    told = json.loads(text)
+    answer = json.loads(text)
     assert code == 3
-    assert told["ledger_version"] == 1
-    [file] = told["files"]
+    assert answer["ledger_version"] == 1
+    [file] = answer["files"]
     assert file.keys() >= FIELDS
     assert (file["path"], file["statement_date"]) == ("SPAL/arrestations_2010-03-31.csv", "2010-03-31")
     assert [(r["row"], r["column"], r["code"]) for r in file["refusals"]] == [
@@ -119,6 +119,7 @@ def fresh_process(code: str, home: Home) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.integration
 @pytest.mark.parametrize("command", [["ingest"], ["held", "list"], ["verify"], ["--help"]])
 def test_the_heavy_libraries_stay_out(home: Home, command: list[str]) -> None:
     code = (

@@ -28,12 +28,16 @@ Call = Callable[..., Result]
 
 
 def test_a_withdrawal_is_told_listed_and_made_once(call: Call) -> None:
-    told = json.loads(call("withdraw", *HERS, "--on", "2010-04-01", "--why", "lettre", "--json").stdout)
-    assert (told["since"], told["destroyed_files"], told["already_withdrawn"]) == ("2010-04-01", 1, False)
+    answer = json.loads(call("withdraw", *HERS, "--on", "2010-04-01", "--why", "lettre", "--json").stdout)
+    assert (answer["since"], answer["destroyed_files"], answer["already_withdrawn"]) == (
+        "2010-04-01",
+        1,
+        False,
+    )
     listed = json.loads(call("list", "--json").stdout)
-    assert sorted(one["token"] for one in listed) == told["tokens"]
+    assert sorted(one["token"] for one in listed) == answer["tokens"]
     assert {(one["sender"], one["since"]) for one in listed} == {("CJM", "2010-04-01")}
-    again = call("withdraw", "--token", told["tokens"][0], "--why", "lettre")
+    again = call("withdraw", "--token", answer["tokens"][0], "--why", "lettre")
     assert "déjà retiré depuis le 2010-04-01" in again.stdout
 
 

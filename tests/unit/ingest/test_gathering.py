@@ -35,8 +35,8 @@ def statements(home: Home) -> list[tuple[object, ...]]:
 
 
 def test_nothing_is_told_of_a_home_where_nothing_came(home: Home) -> None:
-    told = gather(home)
-    assert (told.statements.height, told.refusals.height, told.verified) == (0, 0, None)
+    gathered = gather(home)
+    assert (gathered.statements.height, gathered.refusals.height, gathered.verified) == (0, 0, None)
 
 
 def test_statements_are_told_with_their_outcome(home: Home, drop: Drop, held: str) -> None:
@@ -64,12 +64,12 @@ def test_refusals_are_counted_by_reason_and_heading_without_any_value(home: Home
     rows = [arrest(1), arrest(2, motif="Jean Tremblay"), arrest(3, motif="x"), arrest(4, day="hier")]
     drop("SPAL/arrestations_2010-03-31.csv", *rows)
     ingest(home)
-    told = gather(home).refusals
-    assert told.rows() == [
+    refusals = gather(home).refusals
+    assert refusals.rows() == [
         ("SPAL", "arrestations", MARCH, "bad_date", "date_arrestation", 1),
         ("SPAL", "arrestations", MARCH, "unknown_value", "motif", 2),
     ]
-    assert "Tremblay" not in told.write_csv()
+    assert "Tremblay" not in refusals.write_csv()
 
 
 def test_a_warning_is_told_and_refuses_no_row(home: Home, drop: Drop) -> None:
@@ -86,6 +86,6 @@ def test_a_warning_is_told_and_refuses_no_row(home: Home, drop: Drop) -> None:
 def test_a_verification_is_told_with_its_date(home: Home, drop: Drop) -> None:
     drop("SPAL/arrestations_2010-03-31.csv", arrest(1))
     ingest(home)
-    told = gather(home, verify_home(home), now=datetime(2010, 5, 1, tzinfo=UTC)).verified
-    assert told is not None
-    assert (told.on, told.events, told.sound) == (date(2010, 5, 1), 1, True)
+    verified = gather(home, verify_home(home), now=datetime(2010, 5, 1, tzinfo=UTC)).verified
+    assert verified is not None
+    assert (verified.on, verified.events, verified.sound) == (date(2010, 5, 1), 1, True)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -28,6 +29,7 @@ YOUTH_HEAD = "no_rencontre;date_rencontre;jeune_nom;jeune_prenom;jeune_naissance
 REFERRAL_HEAD = (
     "no_reference;date_reference;de;vers;jeune_nom;jeune_prenom;jeune_naissance;jeune_ref;decision"
 )
+pytestmark = pytest.mark.integration
 LOGS = [
     ("SPAL", "jeunes_rencontres"),
     ("SPAL", "references"),
@@ -51,7 +53,9 @@ class Told:
     content: bytes
 
 
-def told(sender: str, log: str, day: date, cells: Sequence[tuple[int, tuple[str, str], bool]]) -> Told:
+def statement_of(
+    sender: str, log: str, day: date, cells: Sequence[tuple[int, tuple[str, str], bool]]
+) -> Told:
     if log == "jeunes_rencontres":
         head = YOUTH_HEAD
         lines = [f"N{n};2010-01-0{n};{p};{r};{'oui' if f else 'non'};CAVAC" for n, (p, r), f in cells]
@@ -67,7 +71,7 @@ def stories(draw: st.DrawFn) -> list[Told]:
     found = []
     for sender, log in draw(st.lists(st.sampled_from(LOGS), min_size=2, max_size=3, unique=True)):
         for day in sorted(draw(st.lists(st.sampled_from(DAYS), min_size=1, max_size=3, unique=True))):
-            found.append(told(sender, log, day, draw(st.lists(rows, min_size=1, max_size=4))))
+            found.append(statement_of(sender, log, day, draw(st.lists(rows, min_size=1, max_size=4))))
     return found
 
 

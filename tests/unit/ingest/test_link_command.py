@@ -41,8 +41,8 @@ def test_a_pair_from_run_to_undo(bilan: Callable[..., str]) -> None:
     one, other = (person["token"] for person in pair["persons"])
     parted = json.loads(bilan("undo", one, other, "--why", "erreur", "--json"))
     assert parted == {"token": one, "other": other, "still_one": False}
-    [told] = json.loads(bilan("list", "--json"))
-    assert (told["state"], told["why"]) == ("parted", "erreur")
+    [pair] = json.loads(bilan("list", "--json"))
+    assert (pair["state"], pair["why"]) == ("parted", "erreur")
     assert "Gagnon" not in bilan("list")
     assert "Aucune paire" in bilan("review")
 

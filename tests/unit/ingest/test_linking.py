@@ -34,7 +34,7 @@ TYPO, VAGUE, TWIN = "Gangon;Noémie;1990-05-12", "Gagnon;Noémie;1990-01-01", "G
 
 
 @pytest.fixture
-def told(home: Home, drop: Drop) -> Callable[..., None]:
+def tell(home: Home, drop: Drop) -> Callable[..., None]:
     """Take in one person from the police, then others from the youth centre."""
 
     def take(one: str, *others: str) -> None:
@@ -58,8 +58,8 @@ def methods(home: Home) -> list[str]:
     return [json.loads(data)["method"] for data in links["data"]]
 
 
-def test_a_slip_is_told_once_on_the_day_of_the_run(home: Home, told: Callable[..., None]) -> None:
-    told(NAME, TYPO)
+def test_a_slip_is_told_once_on_the_day_of_the_run(home: Home, tell: Callable[..., None]) -> None:
+    tell(NAME, TYPO)
     run = run_linkage(home, WHY, day=DAY)
     assert (run.tokens, run.linked, run.waiting) == (2, 1, 0)
     [event] = identity(home).iter_rows(named=True)
@@ -73,15 +73,15 @@ def test_a_slip_is_told_once_on_the_day_of_the_run(home: Home, told: Callable[..
     assert DeltaLedger(home.ledger).version() == version
 
 
-def test_equal_names_are_no_business_of_the_run(home: Home, told: Callable[..., None]) -> None:
-    told(NAME, NAME)
+def test_equal_names_are_no_business_of_the_run(home: Home, tell: Callable[..., None]) -> None:
+    tell(NAME, NAME)
     assert (run_linkage(home, WHY).linked, methods(home)) == (0, ["exact"])
 
 
 def test_a_doubtful_pair_waits_and_is_named_to_the_steward_alone(
-    home: Home, told: Callable[..., None]
+    home: Home, tell: Callable[..., None]
 ) -> None:
-    told(NAME, TWIN)
+    tell(NAME, TWIN)
     assert run_linkage(home, WHY).waiting == 1
     assert run_linkage(home, WHY).waiting == 0
     assert identity(home).is_empty()
@@ -96,8 +96,8 @@ def test_a_doubtful_pair_waits_and_is_named_to_the_steward_alone(
     assert all(entry.genuine for entry in entries)
 
 
-def test_what_is_accepted_is_told_with_its_method(home: Home, told: Callable[..., None]) -> None:
-    told(NAME, VAGUE)
+def test_what_is_accepted_is_told_with_its_method(home: Home, tell: Callable[..., None]) -> None:
+    tell(NAME, VAGUE)
     run_linkage(home, WHY)
     [pair] = waiting_pairs(home, WHY)
     accepted = accept_pair(home, pair.review.number, WHY, day=DAY)
@@ -109,8 +109,8 @@ def test_what_is_accepted_is_told_with_its_method(home: Home, told: Callable[...
         accept_pair(home, pair.review.number, WHY)
 
 
-def test_what_is_refused_is_never_put_forward_again(home: Home, told: Callable[..., None]) -> None:
-    told(NAME, TWIN)
+def test_what_is_refused_is_never_put_forward_again(home: Home, tell: Callable[..., None]) -> None:
+    tell(NAME, TWIN)
     run_linkage(home, WHY)
     [pair] = waiting_pairs(home, WHY)
     refuse_pair(home, pair.review.number, WHY)
@@ -121,8 +121,8 @@ def test_what_is_refused_is_never_put_forward_again(home: Home, told: Callable[.
 
 
 @pytest.mark.parametrize("other", [TYPO, NAME])
-def test_what_is_undone_stays_undone(home: Home, drop: Drop, told: Callable[..., None], other: str) -> None:
-    told(NAME, other)
+def test_what_is_undone_stays_undone(home: Home, drop: Drop, tell: Callable[..., None], other: str) -> None:
+    tell(NAME, other)
     run_linkage(home, WHY, day=DAY)
     [pair] = standing_pairs(identity(home))
     parted = part_pair(home, pair[1], pair[0], WHY, day=date(2020, 2, 1))
@@ -142,9 +142,9 @@ def test_what_is_undone_stays_undone(home: Home, drop: Drop, told: Callable[...,
 
 
 def test_undoing_tells_when_a_third_token_still_joins_the_two(
-    home: Home, drop: Drop, told: Callable[..., None]
+    home: Home, drop: Drop, tell: Callable[..., None]
 ) -> None:
-    told(NAME, NAME)
+    tell(NAME, NAME)
     drop("CAVAC/references_2010-05-31.csv", referral(1, NAME))
     ingest(home)
     pairs = standing_pairs(identity(home))
@@ -153,8 +153,8 @@ def test_undoing_tells_when_a_third_token_still_joins_the_two(
     assert part_pair(home, one, other, WHY).still_one
 
 
-def test_no_name_leaves_the_vault(home: Home, told: Callable[..., None]) -> None:
-    told(NAME, TYPO, TWIN)
+def test_no_name_leaves_the_vault(home: Home, tell: Callable[..., None]) -> None:
+    tell(NAME, TYPO, TWIN)
     run_linkage(home, WHY)
     for pair in waiting_pairs(home, WHY):
         refuse_pair(home, pair.review.number, WHY)

@@ -29,9 +29,9 @@ def referral(number: int, day: str) -> str:
 
 def received(home: Home) -> list[tuple[str, str, str, date]]:
     """Sender, log, programme and date of each statement that was told."""
-    told = DeltaLedger(home.ledger).events().filter(pl.col("type") == STATEMENT_TYPE)
-    assert told["subject"].null_count() == told["territory"].null_count() == told.height
-    return list(told.select("source", "log", "programme", "reporteddate").iter_rows())
+    statements = DeltaLedger(home.ledger).events().filter(pl.col("type") == STATEMENT_TYPE)
+    assert statements["subject"].null_count() == statements["territory"].null_count() == statements.height
+    return list(statements.select("source", "log", "programme", "reporteddate").iter_rows())
 
 
 def test_a_statement_with_news_tells_its_date_by_itself(home: Home, drop: Drop) -> None:
@@ -88,11 +88,11 @@ def test_an_empty_statement_that_the_steward_accepts_is_told(home: Home, drop: D
 
 @pytest.mark.parametrize(("log", "place"), [("formations", None), ("arrestations", "Longueuil")])
 def test_what_was_told_of_a_log_without_place_is_read_without_place(log: str, place: str | None) -> None:
-    told = pl.DataFrame(
+    history = pl.DataFrame(
         {
             "type": ["pj.training.attended.v1", STATEMENT_TYPE],
             "log": [log] * 2,
             "territory": ["Longueuil", None],
         }
     )
-    assert beliefs(told)["territory"].to_list() == [place]
+    assert beliefs(history)["territory"].to_list() == [place]

@@ -37,9 +37,13 @@ def events(home: Home) -> pl.DataFrame:
 def test_the_inbox_is_taken_and_emptied(home: Home, drop: Drop) -> None:
     file = drop("SPAL/arrestations_2010-03-31.csv", *arrests(3))
     report = ingest(home)
-    [told] = report.files
-    assert (told.path, told.sender, told.log) == ("SPAL/arrestations_2010-03-31.csv", "SPAL", "arrestations")
-    assert counts(told) == (3, 0, 0, 0)
+    [taken] = report.files
+    assert (taken.path, taken.sender, taken.log) == (
+        "SPAL/arrestations_2010-03-31.csv",
+        "SPAL",
+        "arrestations",
+    )
+    assert counts(taken) == (3, 0, 0, 0)
     assert (report.exit_code, report.ledger_version) == (0, 1)
     assert not file.exists()
     assert ingest(home).files == []
@@ -55,8 +59,8 @@ def test_a_path_is_left_alone(home: Home, drop: Drop, tmp_path: Path) -> None:
 def test_what_the_path_does_not_say_the_steward_says(home: Home, drop: Drop, tmp_path: Path) -> None:
     file = drop("export.csv", *arrests(1), folder=tmp_path)
     assert ingest(home, [file]).files[0].refusals[0].code == "unreadable_file"
-    [told] = ingest(home, [file], sender="SPAL", log="arrestations", statement_date=date(2010, 3, 31)).files
-    assert (told.accepted, told.statement_date) == (1, date(2010, 3, 31))
+    [taken] = ingest(home, [file], sender="SPAL", log="arrestations", statement_date=date(2010, 3, 31)).files
+    assert (taken.accepted, taken.statement_date) == (1, date(2010, 3, 31))
 
 
 def test_the_same_file_again_is_no_news(home: Home, drop: Drop, tmp_path: Path) -> None:
@@ -93,8 +97,8 @@ def test_a_statement_corrects_and_withdraws(home: Home, drop: Drop) -> None:
 
 def test_an_exact_repeat_counts_once(home: Home, drop: Drop) -> None:
     drop("SPAL/arrestations_2010-03-31.csv", *arrests(2), arrest(0, person="ROY ;eric;1990-01-01"))
-    [told] = ingest(home).files
-    assert (told.rows, told.accepted, told.asserted) == (3, 3, 2)
+    [taken] = ingest(home).files
+    assert (taken.rows, taken.accepted, taken.asserted) == (3, 3, 2)
 
 
 class TestHeld:
@@ -113,11 +117,11 @@ class TestHeld:
         before = ingest(home)
         drop(name, *rows)
         report = ingest(home)
-        [told] = report.files
-        assert (told.held, counts(told), report.exit_code) == (True, (0, 0, 0, 0), 3)
+        [taken] = report.files
+        assert (taken.held, counts(taken), report.exit_code) == (True, (0, 0, 0, 0), 3)
         assert report.ledger_version == before.ledger_version
         [held] = held_files(home)
-        assert (held.id, held.reason) == (told.held_id, reason)
+        assert (held.id, held.reason) == (taken.held_id, reason)
         assert not list(home.inbox.rglob("*.csv"))
 
     def test_sent_again_it_waits_once(self, home: Home, drop: Drop, tmp_path: Path) -> None:
@@ -163,28 +167,28 @@ class TestHeld:
 
     def test_dates_that_can_be_read_in_two_ways_wait_for_an_answer(self, home: Home, drop: Drop) -> None:
         drop("SPAL/arrestations_2010-03-31.csv", arrest(1, day="3/4/2010"), arrest(2, day="3/25/2010"))
-        [told] = ingest(home).files
-        assert (told.held, told.rows, told.accepted, told.refused) == (True, 2, 0, 0)
-        assert "--dates month-first" in (told.held_reason or "")
-        assert [(r.row, r.code) for r in told.refusals] == [(None, "date_order")]
-        assert "bilan held" not in told.refusals[0].message  # it goes back to the sender
+        [taken] = ingest(home).files
+        assert (taken.held, taken.rows, taken.accepted, taken.refused) == (True, 2, 0, 0)
+        assert "--dates month-first" in (taken.held_reason or "")
+        assert [(r.row, r.code) for r in taken.refusals] == [(None, "date_order")]
+        assert "bilan held" not in taken.refusals[0].message  # it goes back to the sender
         with pytest.raises(HeldError, match="--dates"):
-            accept_held(home, told.held_id or "")
-        assert accept_held(home, told.held_id or "", Answers(dates="month-first")).exit_code == 0
+            accept_held(home, taken.held_id or "")
+        assert accept_held(home, taken.held_id or "", Answers(dates="month-first")).exit_code == 0
         days = events(home).filter(pl.col("type") != STATEMENT_TYPE)["time"].sort()
         assert days.to_list() == [date(2010, 3, 4), date(2010, 3, 25)]
 
     def test_an_answer_holds_for_every_date_of_the_file(self, home: Home, drop: Drop) -> None:
         drop("SPAL/arrestations_2010-03-31.csv", arrest(1, day="3/4/2010"), arrest(2, day="3/25/2010"))
-        [told] = ingest(home).files
-        report = accept_held(home, told.held_id or "", Answers(dates="day-first"))
+        [taken] = ingest(home).files
+        report = accept_held(home, taken.held_id or "", Answers(dates="day-first"))
         assert [(r.row, r.code) for r in report.files[0].refusals] == [(2, "date_in_future"), (3, "bad_date")]
 
     def test_what_was_left_out_goes_back_to_the_sender_too(self, home: Home, drop: Drop) -> None:
         drop("SPAL/arrestations_2010-03-31.csv", *arrests(1), *(["A9;;;;;"] * 3))
-        [told] = ingest(home).files
-        assert [warning.code for warning in told.warnings] == ["filled_down"]
-        account = Report([told]).to_dict()["files"][0]["accounted"]
+        [taken] = ingest(home).files
+        assert [warning.code for warning in taken.warnings] == ["filled_down"]
+        account = Report([taken]).to_dict()["files"][0]["accounted"]
         for what in ("sheets", "rows", "cells"):
             left_out = sum(one["count"] for one in account["ignored"] if one["what"] == what)
             assert account[what] == account["read"][what] + left_out
@@ -196,8 +200,8 @@ class TestRefused:
     def test_the_key_of_a_refused_row_stands(self, home: Home, drop: Drop) -> None:
         drop("SPAL/arrestations_2010-03-31.csv", *arrests(3))
         drop("SPAL/arrestations_2010-04-30.csv", *arrests(2), arrest(2, motif="inconnu au bataillon"))
-        told = ingest(home).files[1]
-        assert (told.refused, counts(told)) == (1, (0, 0, 0, 2))
+        taken = ingest(home).files[1]
+        assert (taken.refused, counts(taken)) == (1, (0, 0, 0, 2))
 
     def test_a_key_that_can_not_be_read_forbids_withdrawals(self, home: Home, drop: Drop) -> None:
         drop("SPAL/arrestations_2010-03-31.csv", *arrests(4))
@@ -212,19 +216,19 @@ class TestRefused:
         bad = tmp_path / "SPAL" / "arrestations_2010-04-30.csv"
         bad.parent.mkdir()
         bad.write_text("no_evenement;date_arrestation\nA1;2010-03-01\n")
-        [told] = ingest(home, [bad]).files
-        assert (told.rows, told.refused, told.held) == (1, 1, False)
-        assert {refusal.code for refusal in told.refusals} == {"missing_column"}
-        assert ingest(home, [bad]).files[0].refusals == told.refusals
+        [taken] = ingest(home, [bad]).files
+        assert (taken.rows, taken.refused, taken.held) == (1, 1, False)
+        assert {refusal.code for refusal in taken.refusals} == {"missing_column"}
+        assert ingest(home, [bad]).files[0].refusals == taken.refusals
 
     def test_the_sender_reads_why_in_the_outbox_until_it_is_mended(self, home: Home, drop: Drop) -> None:
         drop("SPAL/arrestations_2010-03-31.csv", arrest(1), "A2;2010-13-01;Roy;Éric;1990-01-01;autre")
-        [told] = ingest(home).files
+        [taken] = ingest(home).files
         outbox = home.outbox / "SPAL" / "arrestations_2010-03-31.refus.csv"
         heading, line = csv.reader(outbox.read_text("utf-8-sig").splitlines(), delimiter=";")
         assert heading == ["fichier", "feuille", "ligne", "colonne", "genre", "code", "motif"]
         assert line[1:6] == ["", "3", "date_arrestation", "refus", "bad_date"]
-        assert line[6] == told.refusals[0].message
+        assert line[6] == taken.refusals[0].message
         drop("SPAL/arrestations_2010-03-31.csv", arrest(1), arrest(2))
         assert ingest(home).exit_code == 0
         assert not outbox.exists()
@@ -255,8 +259,8 @@ class TestPersons:
             [youth(1, self.NOBODY, "R1"), youth(1, ROY, "R1"), youth(1, ROY), youth(1, self.NOBODY, "R1")], 3
         ):
             drop(f"SPAL/jeunes_rencontres_2010-{month:02d}-28.csv", row)
-        told = [counts(file) for file in ingest(home).files]
-        assert told == [(1, 0, 0, 0), (0, 0, 0, 1), (0, 0, 0, 1), (0, 0, 0, 1)]
+        counted = [counts(file) for file in ingest(home).files]
+        assert counted == [(1, 0, 0, 0), (0, 0, 0, 1), (0, 0, 0, 1), (0, 0, 0, 1)]
         kinds = events(home).filter(pl.col("type") != STATEMENT_TYPE)["type"]
         assert kinds.to_list() == ["mobilis.youth.met.v1", LINK_TYPE]
 
@@ -294,8 +298,8 @@ def test_an_outcome_is_a_second_event_with_a_frozen_month(home: Home, drop: Drop
     steps = ["en cours", "acquittement", "acquittement", "retrait", ""]
     for month, issue in enumerate(steps, 3):
         drop(f"SPAL/accusations_2010-{month:02d}-28.csv", charge(issue))
-    told = [counts(file) for file in ingest(home).files]
-    assert told == [(1, 0, 0, 0), (1, 0, 0, 0), (0, 0, 0, 1), (0, 1, 0, 0), (0, 0, 1, 0)]
+    counted = [counts(file) for file in ingest(home).files]
+    assert counted == [(1, 0, 0, 0), (1, 0, 0, 0), (0, 0, 0, 1), (0, 1, 0, 0), (0, 0, 1, 0)]
     conclusions = events(home).filter(pl.col("type") == "mobilis.case.concluded.v1")
     assert conclusions["time"].to_list() == [date(2010, 4, 1)] * 3
     assert conclusions["time_precision"].to_list() == ["month"] * 3

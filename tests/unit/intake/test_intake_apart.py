@@ -74,9 +74,9 @@ def test_a_file_is_not_judged_by_what_others_left(run: Run) -> None:
 
 
 def test_a_reader_is_told_no_key_and_writes_no_file(run: Run, tmp_path: Path) -> None:
-    told = {"POLARS_MAX_THREADS", "OPENBLAS_NUM_THREADS", "MALLOC_ARENA_MAX", "LD_LIBRARY_PATH", "TZ"}
+    given = {"POLARS_MAX_THREADS", "OPENBLAS_NUM_THREADS", "MALLOC_ARENA_MAX", "LD_LIBRARY_PATH", "TZ"}
     set_by_libraries = {"LC_CTYPE", "_RJEM_MALLOC_CONF"}
-    assert set(run("list(__import__('os').environ)")) <= told | set_by_libraries
+    assert set(run("list(__import__('os').environ)")) <= given | set_by_libraries
     assert run("__import__('os').getcwd()") == "/"
     assert run("__import__('resource').getrlimit(__import__('resource').RLIMIT_CORE)") == (0, 0)
     run(f"open({str(tmp_path / 'x')!r}, 'w').write('Tremblay')")

@@ -24,8 +24,8 @@ def session(number: int, title: str = "Atelier") -> str:
 
 def faults(log: str, text: str | bytes) -> Told:
     grid = read_delimited(text.encode() if isinstance(text, str) else text, CONTRACTS[log])
-    told: Told = grid.faults.rows()
-    return told
+    found: Told = grid.faults.rows()
+    return found
 
 
 def rows(log: str, text: str | bytes) -> list[tuple[Any, ...]]:
@@ -69,8 +69,8 @@ def test_a_separator_without_quotes_is_told(case: str) -> None:
 @pytest.mark.parametrize("cell", ["12500,75", "300, 50"])
 def test_a_comma_in_every_row_is_no_habit_of_ending_rows(cell: str) -> None:
     row = f"G-1,2010-05-01,PAFARC,activités,2010-04-01,2011-03-31,{cell},"
-    told = faults("financements", lines(MONEY + ",remarque", row, row, row))
-    assert told == [(number, "too_many_cells") for number in (2, 3, 4)]
+    found = faults("financements", lines(MONEY + ",remarque", row, row, row))
+    assert found == [(number, "too_many_cells") for number in (2, 3, 4)]
 
 
 def test_rows_that_all_end_in_a_separator_are_read() -> None:
@@ -101,9 +101,9 @@ def test_a_line_broken_inside_a_cell_is_told_on_all_its_pieces(case: str) -> Non
     pieces, numbers = BROKEN[case]
     whole = session(1) + ";gang;vu;Longueuil"
     headings = LONGER + ";territoire"
-    told = [(number, "broken_line") for number in numbers]
-    assert faults("formations", lines(headings, whole, *pieces, whole)) == told
-    assert faults("formations", lines(headings, *pieces)) == [(number - 1, code) for number, code in told]
+    broken = [(number, "broken_line") for number in numbers]
+    assert faults("formations", lines(headings, whole, *pieces, whole)) == broken
+    assert faults("formations", lines(headings, *pieces)) == [(number - 1, code) for number, code in broken]
 
 
 def test_rows_that_stop_early_and_totals_are_no_broken_lines() -> None:
@@ -205,7 +205,7 @@ def test_the_separator_that_a_first_line_declares(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("last", "told"),
+    ("last", "expected"),
     [
         ("S-2;2018-03-02;Ate", [("cut_short", 3)]),
         ("S-2;2018-03-02;Ate\n", []),  # whoever ends a line meant it so
@@ -214,10 +214,10 @@ def test_the_separator_that_a_first_line_declares(line: str) -> None:
     ],
 )
 def test_a_file_that_ends_in_the_middle_of_a_line_is_told(
-    last: str, told: list[tuple[str, int | None]]
+    last: str, expected: list[tuple[str, int | None]]
 ) -> None:
     grid = read_delimited(f"{FORMATIONS}\n{session(1)}\n{last}".encode(), CONTRACTS["formations"])
-    assert [(one.code, one.row) for one in grid.warnings] == told
+    assert [(one.code, one.row) for one in grid.warnings] == expected
 
 
 def test_the_mark_of_a_second_file_joined_to_the_first_hides_no_quotes() -> None:

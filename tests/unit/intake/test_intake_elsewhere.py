@@ -32,7 +32,7 @@ def test_a_title_that_names_a_place_refuses_the_rows_that_name_none(
 
 
 @pytest.mark.parametrize(
-    ("title", "told"),
+    ("title", "expected"),
     [
         (["Longueuil"], []),
         (["Journal de 2010"], []),
@@ -43,11 +43,11 @@ def test_a_title_that_names_a_place_refuses_the_rows_that_name_none(
     ],
 )
 def test_a_title_that_names_what_blank_means_or_several_places_refuses_nothing(
-    read: Read, make: Make, title: list[str], told: list[str]
+    read: Read, make: Make, title: list[str], expected: list[str]
 ) -> None:
     content = make["csv"]([title, [], *grid(make, {"territoire": ""})])
     statement = read("arrestations", content)
-    assert (statement.refusals.height, [one.code for one in statement.warnings]) == (0, told)
+    assert (statement.refusals.height, [one.code for one in statement.warnings]) == (0, expected)
 
 
 def test_lines_that_name_places_are_no_cells_of_the_rows_under_them(read: Read, make: Make) -> None:

@@ -120,15 +120,15 @@ ORDINARY = "L\u2019Écuyer", "St-Onge", "Đặng", "Roy jr.", "O'Neil", "Étoile
 def test_a_name_with_odd_letters_is_read_and_told(sent: Callable[..., Statement], name: str) -> None:
     statement = sent("arrestations", {"suspect_nom": name}, {"suspect_prenom": "Éva"})
     assert (statement.accepted.height, statement.refusals.height) == (2, 0)
-    [told] = statement.warnings
-    assert (told.code, told.row, told.column) == ("odd_letters", 2, "suspect_nom")
-    assert name not in told.message
+    [warning] = statement.warnings
+    assert (warning.code, warning.row, warning.column) == ("odd_letters", 2, "suspect_nom")
+    assert name not in warning.message
 
 
 def test_odd_letters_are_told_once_for_a_column(sent: Callable[..., Statement]) -> None:
     rows = [{"no_evenement": f"\u0415-{number}", "suspect_nom": name} for number, name in enumerate(ODD)]
-    told = [(one.column, one.row) for one in sent("arrestations", *rows).warnings]
-    assert told == [("no_evenement", None), ("suspect_nom", None)]
+    places = [(one.column, one.row) for one in sent("arrestations", *rows).warnings]
+    assert places == [("no_evenement", None), ("suspect_nom", None)]
 
 
 @pytest.mark.parametrize("name", ORDINARY)
@@ -140,4 +140,4 @@ def test_names_that_people_have_are_told_nothing(sent: Callable[..., Statement],
 def test_a_number_with_odd_letters_is_read_and_told(sent: Callable[..., Statement], number: str) -> None:
     statement = sent("arrestations", {"no_evenement": number})
     assert (statement.accepted.height, statement.refusals.height) == (1, 0)
-    assert [(told.code, told.column) for told in statement.warnings] == [("odd_letters", "no_evenement")]
+    assert [(one.code, one.column) for one in statement.warnings] == [("odd_letters", "no_evenement")]

@@ -170,7 +170,7 @@ NOTHING = ["consent_breach", "protocol_breach"]  # what is said of a day that no
 
 
 @pytest.mark.parametrize(
-    ("held", "told", "expected"),
+    ("held", "day", "expected"),
     [
         ([NAMING], "avril 2011", []),
         ([FROM_MID], "avril 2011", NOTHING),  # it may have been made on the first
@@ -190,7 +190,7 @@ NOTHING = ["consent_breach", "protocol_breach"]  # what is said of a day that no
     ],
 )
 def test_a_day_in_doubt_is_permitted_if_every_day_that_it_may_be_is(
-    under: Callable[..., Statement], held: list[dict[str, str]], told: str, expected: list[str]
+    under: Callable[..., Statement], held: list[dict[str, str]], day: str, expected: list[str]
 ) -> None:
     lines = [line("CJM", "SPAL", "entourage", **dates) for dates in held]
     whole = {
@@ -198,7 +198,7 @@ def test_a_day_in_doubt_is_permitted_if_every_day_that_it_may_be_is(
         "vers": "SPAL",
         "nature": "entourage",
         "consentement_nominatif": "non",
-        "date_echange": told,
+        "date_echange": day,
     }
     assert codes(under([line("CJM", WAREHOUSE, "echanges"), *lines], "echanges", "CJM", whole)) == expected
 

@@ -69,9 +69,9 @@ def test_a_text_that_nobody_keeps_is_blank(reference: Reference) -> None:
 @pytest.mark.parametrize("code", CODES)
 def test_every_trouble_is_told_in_words(reference: Reference, code: str) -> None:
     source = Source("x", "SPAL", "arrestations", date(2011, 9, 30), ".csv")
-    told = message(code, "motif", CONTRACTS["arrestations"], source, reference)
-    assert told.startswith("« motif »")
-    assert told.endswith(".")
+    text = message(code, "motif", CONTRACTS["arrestations"], source, reference)
+    assert text.startswith("« motif »")
+    assert text.endswith(".")
 
 
 @pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.FREE_TEXT])

@@ -161,8 +161,8 @@ def test_a_footnote_s_mark_is_no_figure(read: Read) -> None:
 @pytest.mark.parametrize("number_format", ["mmm-yy", "mmmm yyyy", "yyyy/mm", "mmmm aaaa"])
 def test_the_first_of_a_month_shown_without_its_day_is_that_month(read: Read, number_format: str) -> None:
     statement = arrests(read, lambda sheet: put(sheet, "B2", date(2010, 3, 1), number_format), rows=1)
-    told = statement.accepted.select("date_arrestation", "date_arrestation_precision").rows()
-    assert told == [(date(2010, 3, 1), "month")]
+    dates = statement.accepted.select("date_arrestation", "date_arrestation_precision").rows()
+    assert dates == [(date(2010, 3, 1), "month")]
 
 
 @pytest.mark.parametrize(
@@ -170,8 +170,8 @@ def test_the_first_of_a_month_shown_without_its_day_is_that_month(read: Read, nu
 )
 def test_any_other_day_is_that_day_however_it_is_shown(read: Read, day: date, number_format: str) -> None:
     statement = arrests(read, lambda sheet: put(sheet, "B2", day, number_format), rows=1)
-    told = statement.accepted.select("date_arrestation", "date_arrestation_precision").rows()
-    assert told == [(day, "day")]
+    dates = statement.accepted.select("date_arrestation", "date_arrestation_precision").rows()
+    assert dates == [(day, "day")]
 
 
 def test_a_number_of_which_a_month_or_an_exponent_was_made_is_refused(read: Read) -> None:

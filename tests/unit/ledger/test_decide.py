@@ -223,20 +223,20 @@ class TestFrozenMonth:
         assert self.times((MARCH, None, "x"), (APRIL, None, "x")) == [("assert", date(2010, 3, 1), "month")]
 
     def test_another_outcome_keeps_the_frozen_month(self) -> None:
-        told = self.times((MARCH, None, "x"), (APRIL, None, "y"))
-        assert told[1] == ("correct", date(2010, 3, 1), "month")
+        events = self.times((MARCH, None, "x"), (APRIL, None, "y"))
+        assert events[1] == ("correct", date(2010, 3, 1), "month")
 
     def test_a_date_given_later_corrects(self) -> None:
-        told = self.times((MARCH, None, "x"), (APRIL, date(2010, 3, 1), "x"))
-        assert told[1] == ("correct", date(2010, 3, 1), "day")
+        events = self.times((MARCH, None, "x"), (APRIL, date(2010, 3, 1), "x"))
+        assert events[1] == ("correct", date(2010, 3, 1), "day")
 
     def test_a_date_taken_away_gives_the_month_of_the_first_statement(self) -> None:
-        told = self.times((MARCH, date(2010, 2, 5), "x"), (APRIL, date(2010, 2, 6), "x"), (MAY, None, "x"))
-        assert told[2] == ("correct", date(2010, 3, 1), "month")
+        events = self.times((MARCH, date(2010, 2, 5), "x"), (APRIL, date(2010, 2, 6), "x"), (MAY, None, "x"))
+        assert events[2] == ("correct", date(2010, 3, 1), "month")
 
     def test_an_outcome_that_comes_back_is_first_told_anew(self) -> None:
-        told = self.times((MARCH, date(2010, 2, 5), "x"), APRIL, (MAY, None, "x"))
-        assert told[1:] == [("retract", date(2010, 2, 5), "day"), ("assert", date(2010, 5, 1), "month")]
+        events = self.times((MARCH, date(2010, 2, 5), "x"), APRIL, (MAY, None, "x"))
+        assert events[1:] == [("retract", date(2010, 2, 5), "day"), ("assert", date(2010, 5, 1), "month")]
 
 
 @pytest.mark.parametrize(

@@ -41,11 +41,11 @@ EVENTS = st.lists(st.fixed_dictionaries({name: values(name) for name in SCHEMA})
 
 def plain(event: dict[str, Any]) -> dict[str, Any]:
     """An event as json.dumps takes it."""
-    told = {name: value for name, value in event.items() if name != "row_hash"}
+    cells = {name: value for name, value in event.items() if name != "row_hash"}
     for name in ("time", "reporteddate"):
-        told[name] = told[name].isoformat()
-    told["recordedtime"] = told["recordedtime"].strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-    return told
+        cells[name] = cells[name].isoformat()
+    cells["recordedtime"] = cells["recordedtime"].strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return cells
 
 
 @given(EVENTS)

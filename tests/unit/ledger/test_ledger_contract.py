@@ -97,6 +97,7 @@ def test_what_was_not_staged_is_not_committed(ledger: Ledger, drafts: Drafts, ba
     assert ledger.version() == 1
 
 
+@pytest.mark.integration
 def test_many_commits_are_read_by_a_ledger_opened_anew(tmp_path: Path, drafts: Drafts, batch: Batch) -> None:
     """Past the first checkpoint, and by a second reader that was open all along."""
     (tmp_path / "ledger").mkdir()

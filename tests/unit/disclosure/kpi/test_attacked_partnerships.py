@@ -8,6 +8,7 @@ from tests.attacker.attack import attack_knowing, read
 from tests.attacker.report import aims_of, found_by, summary, truth_of
 from tests.unit.disclosure.kpi.partnerships import COUNTED, FORMATS, catalogue_of, drawn, exact_of
 
+pytestmark = pytest.mark.integration
 ONE, TWO = (1, 2, 3), (1, 3, 4, 5)  # of the seeds of one and of two releases: 0 draws a large partnership
 SECONDS = 1.0  # for programmes, per attacker
 

@@ -3,30 +3,52 @@
 import base64
 import hashlib
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
 from bilan.home import Home
+from bilan.release.extracts import package_folder
 from bilan.release.package.making import described
 from bilan.signing import release_key
 from tests.unit.release.package.packing import PEOPLE, Packing, Resign, approve_again, person_key
 
 
-@pytest.fixture
-def packing(tmp_path: Path) -> Packing:
-    """A home whose ledger holds three batches."""
-    packing = Packing(Home(tmp_path / "home").create())
+@pytest.fixture(scope="session")
+def grown(tmp_path_factory: pytest.TempPathFactory) -> Packing:
+    """A home whose ledger holds three batches; tests get copies of it."""
+    packing = Packing(Home(tmp_path_factory.mktemp("grown") / "home").create())
     for count in (3, 1, 4):
         packing.grow(count)
     return packing
 
 
-@pytest.fixture
-def package(packing: Packing) -> Path:
-    """The package of release 1."""
+@pytest.fixture(scope="session")
+def packed(grown: Packing, tmp_path_factory: pytest.TempPathFactory) -> Packing:
+    """The same with release 1 packed; tests get copies of it."""
+    packing = copied(grown, tmp_path_factory.mktemp("packed") / "home")
     packing.freeze(1)
-    return packing.pack(1)
+    packing.pack(1)
+    return packing
+
+
+@pytest.fixture
+def packing(grown: Packing, tmp_path: Path) -> Packing:
+    """A home whose ledger holds three batches."""
+    return copied(grown, tmp_path / "home")
+
+
+@pytest.fixture
+def package(packed: Packing, packing: Packing) -> Path:
+    """The package of release 1, in the home of `packing`."""
+    return package_folder(copied(packed, packing.home.root).home, 1)
+
+
+def copied(packing: Packing, root: Path) -> Packing:
+    """The same home in another place, or over the one that is there."""
+    shutil.copytree(packing.home.root, root, symlinks=True, dirs_exist_ok=True)
+    return Packing(Home(root), list(packing.records))
 
 
 @pytest.fixture
