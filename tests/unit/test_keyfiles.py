@@ -65,4 +65,5 @@ def test_another_kind_of_key_is_none_of_ours(tmp_path: Path) -> None:
     public = other.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
     (tmp_path / "key.pub").write_bytes(public)
     assert read_public(tmp_path / "key.pub") is None
-    assert read_public(tmp_path / "absent") is read_hex(tmp_path / "absent") is None
+    assert read_public(tmp_path / "absent") is None
+    assert read_hex(tmp_path / "absent") is None
