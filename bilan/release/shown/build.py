@@ -19,7 +19,6 @@ from bilan.dashboards.tables import (
     RELEASES,
     REPORTS,
     REVISIONS,
-    SHOWN_CATALOGUE,
     STATE,
     TABLES,
     TRANSMITTED,
@@ -29,6 +28,7 @@ from bilan.release.contents import Contents
 from bilan.release.frames import nothing, schema_of, shaped
 from bilan.release.quality.making import judged
 from bilan.release.releases import Release
+from bilan.release.schema import SHOWN_CATALOGUE
 from bilan.release.shown.diffusion import Diffusion
 from bilan.release.shown.figures import Frozen, figures
 from bilan.release.shown.state import day_of, releases, state
