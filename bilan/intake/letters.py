@@ -10,7 +10,9 @@ import polars as pl
 
 from bilan.contracts import Contract, Kind
 from bilan.intake.advice import ODD_LETTERS, warned
+from bilan.intake.findings import FINDING
 from bilan.intake.model import Warned
+from bilan.intake.troubles import GARBLED
 
 _OF_ANOTHER_ALPHABET = r"[\p{L}&&[^\p{Latin}]]"
 _ACCENTED = r"[\x{C0}-\x{17F}]"  # in a number, what a wrong encoding made of a space
@@ -20,6 +22,8 @@ _ODD = {
     Kind.NUMBER: rf"[?*()<>†]|{_OR}|{_ACCENTED}|{_OF_ANOTHER_ALPHABET}",
     Kind.REFERENCE: rf"[?]|{_ACCENTED}|{_OF_ANOTHER_ALPHABET}",
 }
+_NOT_ASCII = r"[^\x{00}-\x{7F}]"
+_LEAST_GARBLED, _MOST_BESIDE = 2, 3  # rows; sound rows for each of them, for which they speak
 Place = Callable[[int | None], tuple[str | None, int | None]]
 
 
@@ -34,3 +38,24 @@ def odd_letters(rows: pl.DataFrame, contract: Contract, place: Place) -> list[Wa
             sheet, row = place(odd[0] if len(odd) == 1 else None)
             warnings.append(warned(ODD_LETTERS, sheet, row, column.name, count=len(odd)))
     return warnings
+
+
+def beside_garbled(rows: pl.DataFrame, faults: pl.DataFrame, contract: Contract) -> pl.DataFrame:
+    """The accented names of rows without a fault, in a file where about as many are garbled: a finding each.
+
+    The encoding that made letters which no word has made « Marie-Ôve » of « Marie-Ève » too.
+    """
+    none = pl.DataFrame(schema=FINDING)
+    garbled = faults.filter(code=GARBLED)["row"].n_unique()
+    if garbled < _LEAST_GARBLED:
+        return none
+    sound = rows.join(faults, on="row", how="anti")
+    names = [column.name for column in contract.columns if column.kind is Kind.NAME]
+    found = [
+        sound.filter(pl.col(name).str.contains(_NOT_ASCII)).select(
+            "row", column=pl.lit(name), code=pl.lit(GARBLED)
+        )
+        for name in names
+    ]
+    doubtful = pl.concat([none, *found])
+    return doubtful if doubtful["row"].n_unique() <= _MOST_BESIDE * garbled else none

@@ -23,6 +23,8 @@ _HELP = re.compile(
 _OLD = re.compile(r"copi[ea]|copy|ancien|old|archive|brouillon|draft|backup|sauvegarde|perime|\(\d+\)")
 _MOST_ALONE = 2  # cells of a line that is no row
 _LEAST_OF_DATA = 3  # filled cells that make a row look like one of a log
+# a row by another separator, under which a space would mean prose
+_ROW_IN_A_CELL = "|".join(rf"(?:{mark}(?:[^ {mark}][^{mark}]*)?){{4}}" for mark in (";", ",", r"\t", r"\|"))
 _DATED = r"(?:19|20)\d\d|^\d{5}$"
 
 
@@ -196,8 +198,11 @@ def _rows_above(one: _Judged, label: str | None, contract: Contract) -> list[War
     date = header.columns.get(contract.principal_date)
     if date is None or contract.column(contract.principal_date).kind is not Kind.DATE:
         return []
-    above = one.sheet.grid.cells.head(header.row).select(header.columns.values())
-    alike = above.filter(filled(above) >= _LEAST_OF_DATA).filter(pl.col(date).str.contains(_DATED))
+    cells = one.sheet.grid.cells.head(header.row)
+    above = cells.select(header.columns.values())
+    of_data = (filled(above) >= _LEAST_OF_DATA) & above[date].str.contains(_DATED)
+    in_one_cell = cells.select(pl.any_horizontal(pl.all().str.contains(_ROW_IN_A_CELL))).to_series()
+    alike = cells.filter(of_data | in_one_cell)
     return [advice.warned("rows_above_headings", label, count=alike.height)] if alike.height else []
 
 

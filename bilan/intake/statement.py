@@ -12,7 +12,7 @@ from bilan.intake.duplicates import TROUBLED, contradicted_by_refused, repeats
 from bilan.intake.elsewhere import Beside, first_of_groups, mentioned, said_elsewhere
 from bilan.intake.findings import FINDING
 from bilan.intake.grids import UnreadableFileError
-from bilan.intake.letters import odd_letters
+from bilan.intake.letters import beside_garbled, odd_letters
 from bilan.intake.model import UNANSWERED, Answers, Doubt, Reference, Source, Statement
 from bilan.intake.outcome import accepted_rows, breaches, no_rows, refusals_of, refused_keys
 from bilan.intake.rows import typed_rows
@@ -70,6 +70,7 @@ def _judged(contents: Contents, source: Source, reference: Reference, order: Ord
     damaged = contents.faults.select("row", column=pl.lit(None, pl.String), code="code")
     sound = typed.join(damaged, on="row", how="anti", maintain_order="left")
     faults = pl.concat([findings(sound, contract, source, reference), damaged])
+    faults = pl.concat([faults, beside_garbled(typed, faults, contract)])
     beside = Beside(contents.rows, typed, contents.around)
     elsewhere = pl.concat(
         [

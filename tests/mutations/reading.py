@@ -9,6 +9,7 @@ from typing import Any
 
 from bilan.contracts import CONTRACTS, Kind
 from bilan.intake import Reference, Source, Statement, UnreadError, load_reference, read_statement
+from bilan.intake.model import ROWS_OF_A_SHEET
 
 Fact = tuple[tuple[str, Any], ...]  # one row's cells by column, those that events keep
 _NOT_IN_EVENTS = frozenset({"row", "repeat", "sheet"})  # where a row stood
@@ -109,7 +110,7 @@ def _facts(statement: Statement) -> tuple[tuple[int, Fact], ...]:
             for name, value in row.items()
             if name not in _NOT_IN_EVENTS and kinds.get(name) is not Kind.REFERENCE
         }
-        facts.append((row["row"], tuple(sorted(cells.items()))))
+        facts.append((row["row"] % ROWS_OF_A_SHEET, tuple(sorted(cells.items()))))
     return tuple(facts)
 
 

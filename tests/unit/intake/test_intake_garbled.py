@@ -141,3 +141,17 @@ def test_a_number_with_odd_letters_is_read_and_told(sent: Callable[..., Statemen
     statement = sent("arrestations", {"no_evenement": number})
     assert (statement.accepted.height, statement.refusals.height) == (1, 0)
     assert [(one.code, one.column) for one in statement.warnings] == [("odd_letters", "no_evenement")]
+
+
+def test_what_garbled_two_rows_garbled_the_others(sent: Callable[..., Statement]) -> None:
+    """A page of DOS read as Windows: « Marie-Ève » is « Marie-Ôve », which somebody could be called."""
+    named = [{"suspect_prenom": name} for name in ("H‚lŠne", "Ma‹ka", "Marie-Ôve", "Maude")]
+    statement = sent("arrestations", *named)
+    assert statement.refusals.select("row", "code").rows() == [(row, "garbled_text") for row in (2, 3, 4)]
+    assert statement.accepted["row"].to_list() == [5]
+
+
+def test_two_garbled_names_say_nothing_of_many_sound_ones(sent: Callable[..., Statement]) -> None:
+    sound = [{"suspect_prenom": f"Éli{letter}"} for letter in "abcdefg"]
+    statement = sent("arrestations", {"suspect_prenom": "H‚lŠne"}, {"suspect_prenom": "Ma‹ka"}, *sound)
+    assert statement.accepted.height == len(sound)

@@ -88,3 +88,18 @@ def test_a_place_on_the_first_row_of_each_group_is_told(
     statement = read("arrestations", make["csv"](make["grid"]("arrestations", *rows)))
     assert [(one.code, one.column) for one in statement.warnings] == told
     assert statement.accepted.height == len(places)
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("O-9,2010-01-02,prix,Prix,12", ["rows_above_headings"]),
+        ("O-9\t2010-01-02\tprix\tPrix\t12", ["rows_above_headings"]),
+        ("Longueuil, Brossard, Boucherville, Saint-Lambert et Saint-Bruno, en 2010", []),
+    ],
+)
+def test_rows_of_another_program_above_the_headings_are_told(
+    read: Read, make: Make, line: str, told: list[str]
+) -> None:
+    statement = read("rayonnement", make["csv"]([[line], *REACHED]))
+    assert [one.code for one in statement.warnings] == told
