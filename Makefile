@@ -35,7 +35,7 @@ lint-sql: $(MANIFEST) .sqlfluff_cache/sound
 
 # Only the files changed since all were sound: all of them take minutes. A changed rule makes all of them new.
 .sqlfluff_cache/sound: $(SQL) $(SQL_RULES) | .venv/.ready
-	$(BIN)/sqlfluff lint $(if $(filter $(SQL_RULES),$?),--processes 2 $(SQL),$(filter $(SQL),$?))
+	@$(BIN)/sqlfluff lint $(if $(filter $(SQL_RULES),$?),--processes 2 $(SQL),$(filter $(SQL),$?))
 	@mkdir -p $(@D) && touch $@
 
 fast: .venv/.ready ## the unit tests that take no seconds

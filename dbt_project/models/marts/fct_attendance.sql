@@ -38,7 +38,7 @@ headers as (
     qualify
         row_number() over (
             partition by no_session
-            order by {{ vagueness() }}, first_day, sender, territory, programme
+            order by {{ vagueness() }}, first_day, sender, territory, programme, fact_id
         ) = 1
 ),
 
