@@ -32,9 +32,14 @@ def seal(folder: Path) -> None:
     sync(folder)
 
 
+def draft_of(file: Path) -> Path:
+    """Where `replace` writes a file first, and what a killed writer leaves."""
+    return file.with_name(f".{file.name}.draft")
+
+
 def replace(file: Path, content: bytes) -> None:
     """Write a file whole or not at all, readable by its owner alone. One writer at a time."""
-    draft = file.with_name(f".{file.name}.draft")
+    draft = draft_of(file)
     draft.unlink(missing_ok=True)  # a killed writer's
     _write(draft, content)
     draft.replace(file)

@@ -4,7 +4,7 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
-from bilan.durable import replace
+from bilan.durable import draft_of, replace
 from bilan.erasure.receipt import ReceiptError, as_json, check_signature, read_json, sign
 from bilan.ledger.chain import canonical, sha256_of
 
@@ -66,9 +66,10 @@ def altered(copy: Path, manifest: dict[str, Any]) -> list[str]:
 
 def _files(copy: Path) -> list[str]:
     """Every file of a copy but its manifest, and what a killed run left of one half written."""
+    manifest = copy / FILE_NAME
+    left_out = (manifest, draft_of(manifest))
     found = (path for path in copy.rglob("*") if path.is_file() and not path.is_symlink())
-    names = sorted(path.relative_to(copy).as_posix() for path in found)
-    return [name for name in names if name not in (FILE_NAME, f".{FILE_NAME}")]
+    return sorted(path.relative_to(copy).as_posix() for path in found if path not in left_out)
 
 
 def _links(copy: Path) -> dict[str, str]:

@@ -87,9 +87,10 @@ def _told(faults: dict[int, str]) -> pl.DataFrame:
 
 
 def _cut_short(table: "_Table", head: "_Head") -> list[int]:
-    """The last row, whose line has no end, where it has fewer cells than every other."""
+    """The last row, whose line has no end, where it has fewer cells than every other that is not blank."""
     counts = table.scan.cells[head.header.row + 1 :]
-    is_cut = len(counts) > 1 and counts[-1] < counts[:-1].min()
+    others = counts[:-1][counts[:-1] > 1]
+    is_cut = len(others) > 0 and counts[-1] < others.min()
     return [len(table.scan.cells) - 1] if is_cut else []
 
 

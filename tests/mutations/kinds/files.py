@@ -52,7 +52,7 @@ def _replaced(content: Callable[[Draft], bytes]) -> Change:
     def apply(draft: Draft) -> bool:
         uncomputed = any(_is_uncomputed(cell) for line in draft.lines for cell in line.cells.values())
         cells = [cell for line in draft.lines for cell in line.cells.values() if isinstance(cell, Cell)]
-        if uncomputed or any(cell.form for cell in cells) or len(draft.sheets) > 1:
+        if uncomputed or any(cell.form or cell.error for cell in cells) or len(draft.sheets) > 1:
             return False  # which no other format can say
         data = content(draft)
         draft.writing.on_bytes.append(lambda _: data)

@@ -57,7 +57,10 @@ def _row_cr(draft: Draft) -> bool:
 @mutation("mixed-line-ends", **_ENDS, same=True)
 def _mixed(draft: Draft) -> bool:
     return _on_ends(
-        draft, lambda lines, _: "".join(line + ("\r\n" if at % 2 else "\n") for at, line in enumerate(lines))
+        draft,
+        lambda lines, _: "".join(
+            line + ("\r\n" if at % 2 else "\n") for at, line in enumerate(lines[:-1])
+        ) + lines[-1],
     )
 
 

@@ -208,6 +208,7 @@ def test_the_separator_that_a_first_line_declares(line: str) -> None:
     ("last", "expected"),
     [
         ("S-2;2018-03-02;Ate", [("cut_short", 3)]),
+        ("\nS-2;2018-03-02;Ate", [("cut_short", 4)]),  # a blank line is no row
         ("S-2;2018-03-02;Ate\n", []),  # whoever ends a line meant it so
         (session(2), []),
         (session(2)[:-2], []),  # a letter of a cell may lack: nobody can know
