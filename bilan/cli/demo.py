@@ -1,13 +1,15 @@
 """`bilan demo`: synthetic logs, two bilans one after the other, and the boards on loopback."""
 
+import json
 import subprocess
 import sys
 import time
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -94,10 +96,38 @@ def write_inbox(home: Home, after: date, until: date) -> None:
 
 
 def run_pipeline() -> None:
-    """`bilan run` in a process of its own, so that its memory is given back before Superset starts."""
-    done = subprocess.run([Path(sys.executable).with_name("bilan"), "run"], check=False)  # noqa: S603
+    """`bilan run` in a process of its own, so that its memory is given back before Superset starts.
+
+    Says what came of it in short. DemoError when it fails.
+    """
+    bilan = Path(sys.executable).with_name("bilan")
+    done = subprocess.run([bilan, "run", "--json"], check=False, stdout=subprocess.PIPE)  # noqa: S603
+    outcome = json.loads(done.stdout or "{}")
     if done.returncode not in RUN_DONE:
-        raise DemoError(f"Le pipeline a échoué (code {done.returncode}). / The pipeline failed.")
+        why = outcome.get("failure") or f"code {done.returncode}"
+        raise DemoError(f"Le pipeline a échoué ({why}). / The pipeline failed.")
+    for line in in_short(outcome["files"]):
+        typer.echo(f"  {line}")
+
+
+def in_short(files: list[dict[str, Any]]) -> Iterator[str]:
+    """What was taken and refused of files, as `bilan run --json` tells them: a line per sender, then where to
+    read why.
+    """
+    senders: dict[str, Counter[str]] = defaultdict(Counter)
+    for file in files:
+        counts = {name: file[name] for name in ("accepted", "refused")} | {"told": len(file["warnings"])}
+        senders[file["sender"] or "?"].update(counts | {"files": 1})
+    for sender, counts in sorted(senders.items()):
+        yield (
+            f"{sender:<10} {counts['files']:>3} fichiers, {counts['accepted']:>5} lignes prises, "
+            f"{counts['refused']:>3} refusées, {counts['told']:>3} avis"
+        )
+    refused = sum(counts["refused"] for counts in senders.values())
+    yield (
+        f"{refused} lignes refusées, exprès : pourquoi, dans outbox/<EXPÉDITEUR>/ et au tableau Qualité. / "
+        "Rows refused on purpose: why, in outbox/ and on the Quality board."
+    )
 
 
 def approve_by_ourselves(home: Home) -> None:

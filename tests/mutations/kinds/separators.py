@@ -58,9 +58,9 @@ def _row_cr(draft: Draft) -> bool:
 def _mixed(draft: Draft) -> bool:
     return _on_ends(
         draft,
-        lambda lines, _: "".join(
-            line + ("\r\n" if at % 2 else "\n") for at, line in enumerate(lines[:-1])
-        ) + lines[-1],
+        lambda lines, _: (
+            "".join(line + ("\r\n" if at % 2 else "\n") for at, line in enumerate(lines[:-1])) + lines[-1]
+        ),
     )
 
 
