@@ -1,3 +1,4 @@
+{{ config(meta={"dagster": {"ref": {"name": "dim_cell"}}}) }}
 -- One row per key in each mart of which a key may hold a null, that says « all » or « none »: the contracts
 -- of the others say their primary key.
 {%- set cell = ['programme', 'territory', 'period_kind', 'period_start'] -%}

@@ -1,3 +1,4 @@
+{{ config(meta={"dagster": {"ref": {"name": "kpi_values"}}}) }}
 -- depends_on: {{ ref('kpi_values') }}
 -- Each event of the ledger is staged once, whatever its type; a statement's receipt is read where it stands.
 with staged as (
