@@ -60,6 +60,7 @@ class Writing:
     date_format: str = "%Y-%m-%d"  # of the dates of a text file
     decimal: str = ","
     library: str = "openpyxl"  # or xlsxwriter
+    needed: set[str] = field(default_factory=set)  # the library that a mutation must have, if any
     epoch_1904: bool = False
     on_text: list[Callable[[str], str]] = field(default_factory=list)
     on_bytes: list[Callable[[bytes], bytes]] = field(default_factory=list)

@@ -121,6 +121,8 @@ def mutated(draft: Draft, chosen: list[Mutation]) -> bytes | None:
             draft.lay_out()
         if not all(one.apply(draft) for one in chosen if one.stage is stage):
             return None
+    if len(draft.writing.needed) > 1:
+        return None  # no library writes both
     try:
         return written(draft)
     except (UnicodeEncodeError, IllegalCharacterError, BadZipFile):  # one edits what another made no workbook

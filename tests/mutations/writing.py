@@ -30,7 +30,8 @@ def written(draft: Draft) -> bytes:
 
 def written_workbook(draft: Draft) -> bytes:
     """The workbook that a draft makes, before its bytes are edited."""
-    by = _by_xlsxwriter if draft.writing.library == "xlsxwriter" else _by_openpyxl
+    library = next(iter(draft.writing.needed), draft.writing.library)
+    by = _by_xlsxwriter if library == "xlsxwriter" else _by_openpyxl
     return by(draft.sheets, draft.writing)
 
 

@@ -53,7 +53,7 @@ def _formula_without_value(draft: Draft) -> bool:
     cells = draft.free(kept(draft), is_filled)
     if not cells:
         return False
-    draft.writing.library = "openpyxl"  # which never computes
+    draft.writing.needed.add("openpyxl")  # which never computes
     for line, name in cells[: draft.random.choice([1, 2])]:
         draft.put(line, name, Cell(formula=f"VLOOKUP(A{line.place + 2},Feuil2!A:B,2,FALSE)"))
         draft.lose(line)
@@ -65,7 +65,7 @@ def _formula_column(draft: Draft) -> bool:
     optional = [one for one in kept(draft) if not one.required and draft.untouched(one.name)]
     if not optional:
         return False
-    draft.writing.library = "openpyxl"
+    draft.writing.needed.add("openpyxl")
     name = draft.random.choice(optional).name
     for line in draft.lines:
         draft.put(line, name, Cell(formula=f"UPPER(Z{line.place + 2})"))
@@ -78,7 +78,7 @@ def _formula_with_value(draft: Draft) -> bool:
     cells = draft.free(kept(draft), lambda value: isinstance(value, str | int))
     if not cells:
         return False
-    draft.writing.library = "xlsxwriter"
+    draft.writing.needed.add("xlsxwriter")
     for line, name in cells[:3]:
         draft.put(line, name, Cell(line.cells[name], formula=f"Feuil2!B{line.place + 2}"))
     return True

@@ -271,7 +271,7 @@ def _escaped(draft: Draft) -> bool:
     cells = draft.free(draft.kinds(Kind.CHOICE, Kind.YES_NO, Kind.NAME), lambda value: isinstance(value, str))
     for line, name in cells[:2]:
         draft.put(line, name, f"{line.cells[name]}\u241f")
-    draft.writing.library = "xlsxwriter"  # which writes letters as they are
+    draft.writing.needed.add("xlsxwriter")  # which writes letters as they are
     edit = on_part(r"xl/sharedStrings\.xml", lambda xml: xml.replace("\u241f", "_x000D_"))
     draft.writing.on_bytes.append(edit)
     return bool(cells)

@@ -77,7 +77,7 @@ def _lay_merged(draft: Draft) -> bool:
     for name, first, last in draft.merged_runs:
         column = draft.columns.index(name)
         draft.sheet.merged.append((first + 1, column, last + 1, column))
-    draft.writing.library = "openpyxl"
+    draft.writing.needed.add("openpyxl")
     return True
 
 
@@ -246,7 +246,7 @@ def _struck_part(draft: Draft) -> bool:
         return False
     line, name = cells[0]
     new = line.cells[name]
-    draft.writing.library = "xlsxwriter"  # which writes letters as they are
+    draft.writing.needed.add("xlsxwriter")  # which writes letters as they are
     draft.put(line, name, f"Lafleur\u241f{new}")
     runs = f"<si><r><rPr><strike/></rPr><t>Lafleur</t></r><r><t>{new}</t></r></si>"
     whole = re.compile(rf"<si><t[^>]*>Lafleur\u241f{new}</t></si>")

@@ -209,7 +209,7 @@ def _two_line_heading(draft: Draft) -> bool:
     below = [*draft.heading_row[:start], *(name.partition("_")[2].title() for name in names)]
     draft.sheet.grid = [above, below, *_rows(draft, draft.lines)]
     draft.sheet.merged.append((0, start, 0, len(draft.columns) - 1))
-    draft.writing.library = "openpyxl"
+    draft.writing.needed.add("openpyxl")
     draft.touch_all()
     return True
 

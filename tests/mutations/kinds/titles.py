@@ -78,6 +78,6 @@ def _struck_by_rule(draft: Draft) -> bool:
         on_sheet(lambda xml: xml.replace("</sheetData>", f"</sheetData>{_RULE}")),
         on_part(r"xl/styles\.xml", lambda xml: re.sub(r"<dxfs[^>]*/>", _STRUCK, xml)),
     ]
-    draft.writing.library = "xlsxwriter"  # which writes an element for such styles where there are none
+    draft.writing.needed.add("xlsxwriter")  # which writes an element for such styles where there are none
     draft.must_tell = True
     return True
