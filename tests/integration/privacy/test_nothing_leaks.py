@@ -24,7 +24,7 @@ from bilan.home import Home
 from tests.integration.privacy.planting import GIVEN_NAME, REFERENCE, SURNAME, WORDS, plant
 from tests.integration.privacy.searching import Search
 
-pytestmark = pytest.mark.integration
+pytestmark = [pytest.mark.integration, pytest.mark.timeout(1800)]  # thirty commands, each a process
 
 SEARCH = Search(WORDS)
 COMMANDS = (
