@@ -68,34 +68,15 @@ def _judged(contents: Contents, source: Source, reference: Reference, order: Ord
     contract = CONTRACTS[source.log]
     typed = typed_rows(contents.rows, contract, reference, order)
     damaged = contents.faults.select("row", column=pl.lit(None, pl.String), code="code")
-    sound = typed.join(damaged, on="row", how="anti", maintain_order="left")
-    faults = pl.concat([findings(sound, contract, source, reference), damaged])
-    faults = pl.concat([faults, beside_garbled(typed, faults, contract)])
     beside = Beside(contents.rows, typed, contents.around)
-    elsewhere = pl.concat(
-        [
-            said_elsewhere(beside, contract, reference),
-            in_another_unit(typed, contents.around, contract),
-        ]
-    )
-    faults = pl.concat([faults, elsewhere.join(faults, on="row", how="anti")])
+    faults = _faults_of_rows(beside, damaged, source, reference)
     valid = typed.join(faults, on="row", how="anti", maintain_order="left")
     flagged = valid.with_columns(*repeats(valid, contract).drop("row"))
-    refused = _refused_keys(typed, faults, damaged, contract).filter("key_readable")
-    troubled = faults.group_by("row").agg(pl.col("column").drop_nulls().alias(TROUBLED))
-    others = typed.join(refused, on="row", how="semi", maintain_order="left").join(troubled, on="row")
-    contradicted = pl.concat(
-        [
-            flagged.filter("contradicted").select("row"),
-            contradicted_by_refused(valid, others, contract),
-        ]
-    ).unique()
-    faults = pl.concat(
-        [faults, contradicted.select("row", column=pl.lit(None, pl.String), code=pl.lit("duplicate_key"))]
-    )
+    contradicted = _contradicted(flagged, typed, faults, damaged, contract)
+    kept = flagged.join(contradicted, on="row", how="anti", maintain_order="left")
+    faults = pl.concat([faults, contradicted])
     if faults.height > MOST_FAULTS:
         raise TooManyFaultsError("plus de 100 000 cellules ou lignes y sont refusées")
-    kept = flagged.join(contradicted, on="row", how="anti", maintain_order="left")
     statement = Statement(
         source=source,
         rows=typed.height,
@@ -108,13 +89,47 @@ def _judged(contents: Contents, source: Source, reference: Reference, order: Ord
         places=contents.places,
         accounted=contents.accounted,
     )
-    odd = odd_letters(kept, contract, statement.place)
-    left = Beside(
-        contents.rows.join(kept, on="row", how="semi", maintain_order="left"), kept, contents.around
+    raw = contents.rows.join(kept, on="row", how="semi", maintain_order="left")
+    warnings = (
+        *contents.warnings,
+        *odd_letters(kept, contract, statement.place),
+        *mentioned(Beside(raw, kept, contents.around), contract, reference, contents.places),
+        *first_of_groups(beside, contract, contents.places),
     )
-    said = mentioned(left, contract, reference, contents.places)
-    groups = first_of_groups(beside, contract, contents.places)
-    return replace(statement, warnings=(*contents.warnings, *odd, *said, *groups))
+    return replace(statement, warnings=warnings)
+
+
+def _faults_of_rows(
+    rows: Beside, damaged: pl.DataFrame, source: Source, reference: Reference
+) -> pl.DataFrame:
+    """Why rows are refused, each for itself. `damaged`: findings of rows whose cells can't be separated."""
+    contract = CONTRACTS[source.log]
+    sound = rows.typed.join(damaged, on="row", how="anti", maintain_order="left")
+    faults = pl.concat([findings(sound, contract, source, reference), damaged])
+    faults = pl.concat([faults, beside_garbled(rows.typed, faults, contract)])
+    around = pl.concat(
+        [
+            said_elsewhere(rows, contract, reference),
+            in_another_unit(rows.typed, rows.around, contract),
+        ]
+    )
+    return pl.concat([faults, around.join(faults, on="row", how="anti")])
+
+
+def _contradicted(
+    valid: pl.DataFrame, typed: pl.DataFrame, faults: pl.DataFrame, damaged: pl.DataFrame, contract: Contract
+) -> pl.DataFrame:
+    """The findings of rows that another one of their key contradicts. `valid` has the flags of `repeats`."""
+    refused = _refused_keys(typed, faults, damaged, contract).filter("key_readable")
+    troubled = faults.group_by("row").agg(pl.col("column").drop_nulls().alias(TROUBLED))
+    others = typed.join(refused, on="row", how="semi", maintain_order="left").join(troubled, on="row")
+    rows = pl.concat(
+        [
+            valid.filter("contradicted").select("row"),
+            contradicted_by_refused(valid, others, contract),
+        ]
+    ).unique()
+    return rows.select("row", column=pl.lit(None, pl.String), code=pl.lit("duplicate_key"))
 
 
 def _refused_keys(
