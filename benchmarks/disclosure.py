@@ -12,9 +12,9 @@ from multiprocessing import get_context
 import numpy as np
 
 from benchmarks.suppression import comparison
-from bilan.disclosure.protect import protect
 from bilan.disclosure.rules import Rules
-from bilan.disclosure.table import Key, Table
+from bilan.disclosure.tables.protect import protect
+from bilan.disclosure.tables.table import Key, Table
 
 TERRITORIES, PARTNERS, YEARS = 12, 9, 10
 MEANS = (0.3, 0.5, 0.7, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0)

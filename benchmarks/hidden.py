@@ -16,16 +16,16 @@ import scipy.sparse as sp
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from bilan.disclosure.exceptions import RATE_AT_BOUNDS, decisions
-from bilan.disclosure.kpi import Earlier, counting
-from bilan.disclosure.kpi.context import Context
-from bilan.disclosure.kpi.levels import published
-from bilan.disclosure.kpi.programme import prepared
-from bilan.disclosure.kpi.state import State
+from bilan.disclosure.figures import Earlier, counting
+from bilan.disclosure.figures.context import Context
+from bilan.disclosure.figures.levels import published
+from bilan.disclosure.figures.programme import prepared
+from bilan.disclosure.figures.state import State
 from bilan.home import Home
-from bilan.release.candidate import candidate_folder
-from bilan.release.entries import read_register
-from bilan.release.exact import read_exact
-from bilan.release.releases import out, releases_of
+from bilan.release.candidate.exact import read_exact
+from bilan.release.candidate.folder import candidate_folder
+from bilan.release.register.entries import read_register
+from bilan.release.register.releases import out, releases_of
 from bilan.warehouse.sealed import warehouse_file
 
 WHOLE = pl.col("territory").is_null()

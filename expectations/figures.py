@@ -6,7 +6,7 @@ from bilan.intake import Reference
 from expectations.batches import kpi_batch
 from expectations.examiner import Examiner
 from expectations.kpis import kpi_rules
-from expectations.model import Verdict
+from expectations.verdicts import Verdict
 
 SUITE = "kpi_values"
 

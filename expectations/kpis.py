@@ -7,7 +7,7 @@ wrong: nothing is published, and the last publication stands.
 import polars as pl
 
 from bilan.cube import COMPUTED, KEY, PERIOD_KINDS
-from expectations.model import Rule
+from expectations.verdicts import Rule
 
 WITH_FIGURE = 'status in ["value", "true_zero"]'
 WITHOUT_FIGURE = 'status not in ["value", "true_zero"]'

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from bilan.contracts import Column, Contract, Kind, Presence
 from bilan.contracts.lists import AUTRE
 from bilan.intake import Reference
-from expectations.model import Rule
+from expectations.verdicts import Rule
 
 PRECISIONS = ("day", "month", "year")
 NOMINATIVE = frozenset({Kind.NAME, Kind.BIRTH_DATE, Kind.REFERENCE})

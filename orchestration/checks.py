@@ -26,9 +26,9 @@ from bilan.ingest.sources import Landing, Overrides, find_landings
 from bilan.ingest.verification import verify_home
 from bilan.intake import Reference, Statement, UnreadError, load_reference, read_statement
 from bilan.release import NothingToPublishError
-from bilan.release.candidate import read_contents, read_document
-from bilan.release.checks import check_contents
-from bilan.release.exact import read_exact
+from bilan.release.candidate.checks import check_contents
+from bilan.release.candidate.exact import read_exact
+from bilan.release.candidate.folder import read_contents, read_document
 from bilan.warehouse import reading, warehouse_file
 from expectations.examiner import Examiner
 from orchestration.assets.ledger import EVENTS, INBOX

@@ -9,7 +9,7 @@ from bilan.intake import Reference, Source, Statement
 from expectations.batches import SHEET_ROW, landed_batch
 from expectations.examiner import Examiner
 from expectations.landed import FILE, landed_rules
-from expectations.model import Finding, Verdict
+from expectations.verdicts import Finding, Verdict
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from bilan.errors import PlainError, describe
 from bilan.ingest import Report
 from bilan.ledger.findings import Verdict
 from bilan.release import Made
-from bilan.release.checks import Check
+from bilan.release.candidate.checks import Check
 
 
 class StageFailedError(PlainError):

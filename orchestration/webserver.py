@@ -21,9 +21,9 @@ from dagster._core.workspace.load_target import ModuleTarget
 from dagster_webserver.app import create_app_from_workspace_process_context
 from dagster_webserver.version import __version__
 
+from bilan.front.admission import WEBSOCKET, Rules, origins_of
 from bilan.front.asgi import AsgiFront
 from bilan.front.entrance import Entrance
-from bilan.front.rules import WEBSOCKET, Rules, origins_of
 from bilan.home import Home
 
 LOOPBACK = "127.0.0.1"

@@ -7,10 +7,10 @@ from pathlib import Path
 from bilan.home import Home
 from bilan.reception import Reception
 from bilan.release import Build, Made, approve, make_candidate
-from bilan.release.approvers import add_approver, standing
-from bilan.release.checks import Check
-from bilan.release.entries import read_register
-from bilan.release.exact import Exact
+from bilan.release.candidate.checks import Check
+from bilan.release.candidate.exact import Exact
+from bilan.release.register.approvers import add_approver, standing
+from bilan.release.register.entries import read_register
 
 MAKER = "intendance"
 NOTHING_CAME = Reception()

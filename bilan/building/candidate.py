@@ -10,8 +10,8 @@ from bilan.ingest.verification import verify_home
 from bilan.intake import load_reference
 from bilan.ledger.findings import Verdict
 from bilan.release import Made, make_candidate
-from bilan.release.checks import Check
-from bilan.release.exact import Exact
+from bilan.release.candidate.checks import Check
+from bilan.release.candidate.exact import Exact
 from expectations.examiner import Examiner
 from expectations.figures import examine_figures
 

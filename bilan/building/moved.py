@@ -11,7 +11,7 @@ from bilan.building.states import CAUSES_FR, state_named
 from bilan.cube import KEY
 from bilan.errors import PlainError
 from bilan.home import Home
-from bilan.release.findings import Explain
+from bilan.release.candidate.findings import Explain
 from bilan.warehouse import reading, warehouse_file
 from bilan.warehouse.cell import Cell
 from bilan.warehouse.explaining import Explanation, Known, Model, Side, explain

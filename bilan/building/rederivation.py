@@ -13,11 +13,11 @@ from bilan.building.figures import bounds
 from bilan.errors import PlainError
 from bilan.home import Home
 from bilan.ledger.delta import DeltaLedger
-from bilan.release.candidate import PROVENANCE, STEWARD, candidate_folder, read_document
-from bilan.release.comparing import Difference, compare_exact, compare_shown
-from bilan.release.contents import told_of
-from bilan.release.exact import Exact, read_exact
-from bilan.release.provenance import model_hashes
+from bilan.release.candidate.comparing import Difference, compare_exact, compare_shown
+from bilan.release.candidate.contents import told_of
+from bilan.release.candidate.exact import Exact, read_exact
+from bilan.release.candidate.folder import PROVENANCE, STEWARD, candidate_folder, read_document
+from bilan.release.candidate.provenance import model_hashes
 from bilan.warehouse import record_build
 from bilan.warehouse.load import load_events
 

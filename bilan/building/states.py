@@ -6,8 +6,8 @@ from datetime import date
 from bilan.errors import PlainError
 from bilan.home import Home
 from bilan.ledger.delta import DeltaLedger
-from bilan.release.entries import read_register
-from bilan.release.releases import releases_of
+from bilan.release.register.entries import read_register
+from bilan.release.register.releases import releases_of
 from bilan.warehouse.explaining import Known
 
 CAUSES_FR = {

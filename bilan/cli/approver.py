@@ -40,7 +40,7 @@ def add(
 
     from bilan.account import current_account
     from bilan.cli.reports import print_json
-    from bilan.release.approvers import add_approver
+    from bilan.release.register.approvers import add_approver
 
     asked = None if no_passphrase else _passphrase()
     with refusing():
@@ -79,8 +79,8 @@ def list_approvers(
     from rich.table import Table
 
     from bilan.cli.reports import print_json
-    from bilan.release.approvers import approvers_of
-    from bilan.release.entries import read_register
+    from bilan.release.register.approvers import approvers_of
+    from bilan.release.register.entries import read_register
 
     people = approvers_of(read_register(Home.from_environment()))
     if as_json:
@@ -113,7 +113,7 @@ def remove(
     from bilan.account import current_account
     from bilan.cli.reports import print_json
     from bilan.release import resume
-    from bilan.release.approvers import remove_approver
+    from bilan.release.register.approvers import remove_approver
 
     home = Home.from_environment()
     with refusing():

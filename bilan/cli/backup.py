@@ -35,7 +35,7 @@ def command(
     from bilan.erasure.backup import backup, list_backups
     from bilan.home import Home
     from bilan.ledger.checkpoint import FILE_NAME as CHECKPOINT
-    from bilan.release.register import register_mark
+    from bilan.release.verification.register import register_mark
 
     home = Home.from_environment()
     if list_them:

@@ -139,10 +139,10 @@ def approve_by_ourselves(home: Home) -> None:
 
     from bilan.account import current_account
     from bilan.release import approve, resume
-    from bilan.release.approvers import add_demonstration, standing
-    from bilan.release.entries import read_register
-    from bilan.release.provenance import is_synthetic
-    from bilan.release.transitions import State
+    from bilan.release.candidate.provenance import is_synthetic
+    from bilan.release.register.approvers import add_demonstration, standing
+    from bilan.release.register.entries import read_register
+    from bilan.release.register.transitions import State
 
     if not is_synthetic(home):
         raise DemoError(

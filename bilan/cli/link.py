@@ -158,7 +158,7 @@ def _say(review: Any, *, as_json: bool) -> None:
 
 
 def _side_by_side(pair: Any) -> dict[str, Any]:
-    from bilan.linkage.model import PRODUCTION
+    from bilan.linkage.comparisons import PRODUCTION
 
     sides = zip(pair.review.pair, pair.senders, pair.attributes, strict=True)
     return {

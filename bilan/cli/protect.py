@@ -9,8 +9,8 @@ from bilan.disclosure.rules import SMALLEST_SHOWN, WIDTH, Rules, Zeros
 from bilan.errors import PlainError
 
 if TYPE_CHECKING:
-    from bilan.disclosure.protect import Protection
-    from bilan.disclosure.table import Table
+    from bilan.disclosure.tables.protect import Protection
+    from bilan.disclosure.tables.table import Table
 
 NOT_SAFE = 4
 ZEROS = ("published", "hidden")
@@ -91,9 +91,9 @@ def command(
     not taken: --publish says which to show. Exit code: 0 safe, 4 not safe.
     """
     from bilan.cli.reports import print_json, waiting
-    from bilan.disclosure.files import result_of
-    from bilan.disclosure.protect import audit, protect
-    from bilan.disclosure.telling import check_totals, look_alike_warnings
+    from bilan.disclosure.tables.files import result_of
+    from bilan.disclosure.tables.protect import audit, protect
+    from bilan.disclosure.tables.telling import check_totals, look_alike_warnings
 
     if zeros not in ZEROS:
         raise OptionError(f"--zeros : « {zeros} » n'est ni published ni hidden.")
@@ -143,8 +143,8 @@ def _read(
     """The table that the files and options describe."""
     from dataclasses import replace
 
-    from bilan.disclosure.files import read_cells, read_groupings, read_inner, read_releases
-    from bilan.disclosure.table import Table
+    from bilan.disclosure.tables.files import read_cells, read_groupings, read_inner, read_releases
+    from bilan.disclosure.tables.table import Table
 
     dimensions, inner = read_inner(file)
     if contributor is not None and contributor not in dimensions:
@@ -163,7 +163,7 @@ def _print(done: "Protection", rules: Rules) -> None:
     from rich.console import Console
     from rich.table import Table as Grid
 
-    from bilan.disclosure.room import NO_BOUND
+    from bilan.disclosure.tables.room import NO_BOUND
 
     console, values = Console(), done.rows.system.values
     grid = Grid(title="Cellules masquées", title_justify="left")

@@ -34,7 +34,7 @@ def candidate(
     from bilan.building.figures import refresh
     from bilan.cli.releases import made_as_plain, print_made
     from bilan.cli.reports import print_json, waiting
-    from bilan.release.transitions import State
+    from bilan.release.register.transitions import State
     from expectations.examiner import Examiner
 
     home, examiner = Home.from_environment(), Examiner().warm()
@@ -67,7 +67,7 @@ def approve(
     from bilan.cli.reports import print_json, waiting
     from bilan.keyfiles import is_locked
     from bilan.release import approve as sign
-    from bilan.release.extracts import checkpoint_of
+    from bilan.release.publication.extracts import checkpoint_of
 
     home = Home.from_environment()
     passphrase = typer.prompt("Phrase de passe", hide_input=True, err=True) if is_locked(key) else None
@@ -116,9 +116,9 @@ def show(number: Number, as_json: AsJson = False) -> None:
     from bilan.cli.releases import as_plain, print_releases, print_steps
     from bilan.cli.reports import print_json
     from bilan.release import resume
-    from bilan.release.candidate import FINDINGS, check_untouched, read_document, read_page
-    from bilan.release.entries import read_register
+    from bilan.release.candidate.folder import FINDINGS, check_untouched, read_document, read_page
     from bilan.release.gate import known
+    from bilan.release.register.entries import read_register
 
     home = Home.from_environment()
     with refusing():
@@ -149,8 +149,8 @@ def diff(
     from bilan.cli.releases import print_difference
     from bilan.cli.reports import print_json
     from bilan.release import resume
-    from bilan.release.candidate import check_untouched, read_contents
-    from bilan.release.diff import compare
+    from bilan.release.candidate.diff import compare
+    from bilan.release.candidate.folder import check_untouched, read_contents
     from bilan.release.gate import known
 
     home = Home.from_environment()

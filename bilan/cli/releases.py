@@ -9,8 +9,8 @@ import typer
 
 if TYPE_CHECKING:
     from bilan.release import Made
-    from bilan.release.entries import Entry
-    from bilan.release.releases import Release
+    from bilan.release.register.entries import Entry
+    from bilan.release.register.releases import Release
 
 REFUSED = 4
 
@@ -45,7 +45,7 @@ def made_as_plain(made: "Made") -> dict[str, Any]:
 
 def print_made(made: "Made") -> None:
     """What became of the figures of the day, in French."""
-    from bilan.release.transitions import State
+    from bilan.release.register.transitions import State
 
     number, hidden = made.release.number, f"{made.suppressed} cellules masquées sur {made.cells}"
     match made.release.state:
@@ -63,7 +63,7 @@ def print_releases(releases: Sequence["Release"]) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    from bilan.release.transitions import STATES_FR
+    from bilan.release.register.transitions import STATES_FR
 
     table = Table("n°", "état", "connu au", "faite le", "par", "signée par", "sortie le")
     for release in releases:
@@ -84,7 +84,7 @@ def print_steps(entries: Sequence["Entry"]) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    from bilan.release.transitions import STEPS_FR, Step
+    from bilan.release.register.transitions import STEPS_FR, Step
 
     table = Table("entrée", "étape", "qui", "quand", "pourquoi")
     for entry in entries:
@@ -94,7 +94,7 @@ def print_steps(entries: Sequence["Entry"]) -> None:
 
 def print_difference(difference: dict[str, Any]) -> None:
     """Rows that readers would see come, go or change."""
-    from bilan.release.page import in_one_line
+    from bilan.release.candidate.page import in_one_line
 
     for words, kind in (("+", "added"), ("-", "removed"), ("~", "changed")):
         for row in difference[kind]:

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bilan.errors import PlainError
-from bilan.front.rules import loopback_origins
+from bilan.front.admission import loopback_origins
 from bilan.home import PRIVATE_FILE, Home
 from orchestration.settings import dagster_environment
 

@@ -9,7 +9,7 @@ from bilan.ingest.verification import verify_home
 from bilan.keyfiles import read_public
 from bilan.ledger.checkpoint import Checkpoint, CheckpointError, open_checkpoint
 from bilan.ledger.findings import Verdict
-from bilan.release.verification import verify_releases
+from bilan.release.verification.releases import verify_releases
 from bilan.signing import public_key
 from bilan.warehouse import verify_warehouse
 

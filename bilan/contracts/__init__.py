@@ -3,6 +3,7 @@
 from bilan.contracts.accusations import ACCUSATIONS
 from bilan.contracts.arrestations import ARRESTATIONS
 from bilan.contracts.concertation import CONCERTATION
+from bilan.contracts.contract import Column, Contract, EventSpec, Kind, Presence, Restates, Subject
 from bilan.contracts.depistages import DEPISTAGES
 from bilan.contracts.echanges import ECHANGES
 from bilan.contracts.effectifs import EFFECTIFS
@@ -10,7 +11,6 @@ from bilan.contracts.financements import FINANCEMENTS
 from bilan.contracts.formations import FORMATIONS
 from bilan.contracts.hebergements import HEBERGEMENTS
 from bilan.contracts.jeunes_rencontres import JEUNES_RENCONTRES
-from bilan.contracts.model import Column, Contract, EventSpec, Kind, Presence, Restates, Subject
 from bilan.contracts.operations import OPERATIONS
 from bilan.contracts.rayonnement import RAYONNEMENT
 from bilan.contracts.references import REFERENCES

@@ -1,8 +1,8 @@
 """Accusations et issues judiciaires: court files, one row per file and person charged."""
 
 from bilan.contracts.common import COMMON, SUSPECT, suspect_columns
+from bilan.contracts.contract import Column, Contract, EventSpec, Kind
 from bilan.contracts.lists import EN_COURS, ISSUES_CONCLUANTES, MOTIFS
-from bilan.contracts.model import Column, Contract, EventSpec, Kind
 
 ACCUSATIONS = Contract(
     log="accusations",

@@ -1,8 +1,8 @@
 """Arrestations: the persons arrested, one row per police event and suspect."""
 
 from bilan.contracts.common import COMMON, SUSPECT, suspect_columns
+from bilan.contracts.contract import Column, Contract, EventSpec, Kind
 from bilan.contracts.lists import MOTIFS
-from bilan.contracts.model import Column, Contract, EventSpec, Kind
 
 ARRESTATIONS = Contract(
     log="arrestations",

@@ -1,7 +1,7 @@
 """The columns that logs share: programme, territory, and those that name a person."""
 
+from bilan.contracts.contract import Column, Kind, Presence, Subject
 from bilan.contracts.lists import EN_ATTENTE, RAISONS_REFUS
-from bilan.contracts.model import Column, Kind, Presence, Subject
 
 PROGRAMME = Column("programme", Kind.CHOICE, "MOBILIS ou Pj ; vide : le programme du journal")
 TERRITOIRE = Column("territoire", Kind.CHOICE, "municipalité de la liste ; vide : Longueuil")

@@ -1,8 +1,8 @@
 """Concertation: partners, their delegates, the coordination post and the table's meetings."""
 
 from bilan.contracts.common import OF_THE_WHOLE, worker, worker_columns
+from bilan.contracts.contract import Column, Contract, EventSpec, Kind, Presence
 from bilan.contracts.lists import DELEGUE, PARTENAIRE, POSTE_COORDINATION, RENCONTRE_TABLE
-from bilan.contracts.model import Column, Contract, EventSpec, Kind, Presence
 
 
 def _begins(type_: str, subject: str, *more: str) -> EventSpec:

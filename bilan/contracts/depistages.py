@@ -1,8 +1,8 @@
 """Dépistages: a youth detected on an axis and for a target, and a later change of axis."""
 
 from bilan.contracts.common import COMMON, youth, youth_columns
+from bilan.contracts.contract import Column, Contract, EventSpec, Kind, Presence
 from bilan.contracts.lists import AXES, CIBLES, SEXES, SOURCES_DEPISTAGE
-from bilan.contracts.model import Column, Contract, EventSpec, Kind, Presence
 
 DEPISTAGES = Contract(
     log="depistages",

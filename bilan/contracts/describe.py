@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from bilan.contracts import CONTRACTS, Column, Contract, EventSpec
-from bilan.contracts.words import facts, needed, reading
+from bilan.contracts.sentences import facts, needed, reading
 
 _INTRODUCTION = """# Les journaux
 

@@ -1,8 +1,8 @@
 """Échanges d'information between youth protection and police, one row per youth concerned."""
 
 from bilan.contracts.common import COMMON, youth, youth_columns
+from bilan.contracts.contract import Column, Contract, EventSpec, Kind, Presence
 from bilan.contracts.lists import NATURES
-from bilan.contracts.model import Column, Contract, EventSpec, Kind, Presence
 
 ECHANGES = Contract(
     log="echanges",

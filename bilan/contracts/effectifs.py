@@ -1,8 +1,8 @@
 """Effectifs: who works for the programme, one row per assignment to a post."""
 
 from bilan.contracts.common import COMMON, worker, worker_columns
+from bilan.contracts.contract import Column, Contract, EventSpec, Kind, Presence
 from bilan.contracts.lists import CATEGORIES_EMPLOI, LIENS_EMPLOI, MOTIFS_DEPART, ROLES, TEMPS_EMPLOI
-from bilan.contracts.model import Column, Contract, EventSpec, Kind, Presence
 
 EFFECTIFS = Contract(
     log="effectifs",

@@ -1,8 +1,8 @@
 """Financements: grants, the period that each covers, and those that ended early."""
 
 from bilan.contracts.common import NOBODY, OF_THE_WHOLE
+from bilan.contracts.contract import Column, Contract, EventSpec, Kind
 from bilan.contracts.lists import BAILLEURS, VOLETS
-from bilan.contracts.model import Column, Contract, EventSpec, Kind
 
 FINANCEMENTS = Contract(
     log="financements",

@@ -1,8 +1,8 @@
 """Formations: training sessions, one row per session and participant."""
 
 from bilan.contracts.common import OF_THE_WHOLE, worker, worker_columns
+from bilan.contracts.contract import Column, Contract, EventSpec, Kind, Presence
 from bilan.contracts.lists import THEMES
-from bilan.contracts.model import Column, Contract, EventSpec, Kind, Presence
 
 FORMATIONS = Contract(
     log="formations",

@@ -1,8 +1,8 @@
 """Hébergements: each place asked for a youth, from the request to the departure."""
 
 from bilan.contracts.common import COMMON, decision_columns, youth, youth_columns
+from bilan.contracts.contract import Column, Contract, EventSpec, Kind, Presence
 from bilan.contracts.lists import LIEUX, OFFERTE, REFUSEE
-from bilan.contracts.model import Column, Contract, EventSpec, Kind, Presence
 
 HEBERGEMENTS = Contract(
     log="hebergements",

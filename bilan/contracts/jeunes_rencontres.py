@@ -1,8 +1,8 @@
 """Jeunes rencontrés: youths met by police, one row per meeting and youth."""
 
 from bilan.contracts.common import COMMON, youth, youth_columns
+from bilan.contracts.contract import Column, Contract, EventSpec, Kind, Presence
 from bilan.contracts.lists import SEXES
-from bilan.contracts.model import Column, Contract, EventSpec, Kind, Presence
 
 JEUNES_RENCONTRES = Contract(
     log="jeunes_rencontres",

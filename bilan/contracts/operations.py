@@ -1,8 +1,8 @@
 """Opérations: operations against a network, by the SPAL alone or with the ERM."""
 
 from bilan.contracts.common import COMMON, NOBODY
+from bilan.contracts.contract import Column, Contract, EventSpec, Kind
 from bilan.contracts.lists import AVEC_ERM, SEUL
-from bilan.contracts.model import Column, Contract, EventSpec, Kind
 
 OPERATIONS = Contract(
     log="operations",

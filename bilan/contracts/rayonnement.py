@@ -1,8 +1,8 @@
 """Rayonnement: press conferences, prizes, presentations, research milestones, awareness."""
 
 from bilan.contracts.common import NOBODY, OF_THE_WHOLE
+from bilan.contracts.contract import Column, Contract, EventSpec, Kind
 from bilan.contracts.lists import ACTIVITES_RAYONNEMENT
-from bilan.contracts.model import Column, Contract, EventSpec, Kind
 
 RAYONNEMENT = Contract(
     log="rayonnement",

@@ -1,8 +1,8 @@
 """Références: from one resource to another, from the demand to the end of the service."""
 
 from bilan.contracts.common import COMMON, decision_columns, youth, youth_columns
+from bilan.contracts.contract import Column, Contract, EventSpec, Kind, Presence
 from bilan.contracts.lists import ACCEPTEE, MOTIFS_REFERENCE, REFUSEE
-from bilan.contracts.model import Column, Contract, EventSpec, Kind, Presence
 
 REFERENCES = Contract(
     log="references",

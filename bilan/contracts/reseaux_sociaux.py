@@ -1,8 +1,8 @@
 """Réseaux sociaux: analyses asked of social networks, and the publications that worry."""
 
 from bilan.contracts.common import COMMON, youth, youth_columns
+from bilan.contracts.contract import Column, Contract, EventSpec, Kind, Presence
 from bilan.contracts.lists import MOYENS
-from bilan.contracts.model import Column, Contract, EventSpec, Kind, Presence
 
 RESEAUX_SOCIAUX = Contract(
     log="reseaux_sociaux",

@@ -1,8 +1,8 @@
 """« Sans P ni E »: class visits, school residencies and joint presentations, one row each."""
 
 from bilan.contracts.common import COMMON, NOBODY
+from bilan.contracts.contract import Column, Contract, EventSpec, Kind
 from bilan.contracts.lists import NIVEAUX, PRESENTATION, RESIDENCE, VISITE
-from bilan.contracts.model import Column, Contract, EventSpec, Kind
 
 SANS_P_NI_E = Contract(
     log="sans_p_ni_e",

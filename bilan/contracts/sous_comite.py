@@ -1,8 +1,8 @@
 """Sous-comité opérationnel: who was at each meeting, the concerns shared, the concerted actions."""
 
 from bilan.contracts.common import OF_THE_WHOLE, worker, worker_columns
+from bilan.contracts.contract import Column, Contract, EventSpec, Kind, Presence
 from bilan.contracts.lists import ACTION, AXES, CIBLES, PREOCCUPATION, PRESENCE
-from bilan.contracts.model import Column, Contract, EventSpec, Kind, Presence
 
 SOUS_COMITE = Contract(
     log="sous_comite",

@@ -1,6 +1,7 @@
 """Trajectoires de services: each service asked for a youth, from the request to its end."""
 
 from bilan.contracts.common import COMMON, decision_columns, youth, youth_columns
+from bilan.contracts.contract import Column, Contract, EventSpec, Kind, Presence
 from bilan.contracts.lists import (
     ACCEPTEE,
     AXES,
@@ -9,7 +10,6 @@ from bilan.contracts.lists import (
     SERVICES,
     TRANSFEREE,
 )
-from bilan.contracts.model import Column, Contract, EventSpec, Kind, Presence
 
 TRAJECTOIRES = Contract(
     log="trajectoires",

@@ -8,7 +8,7 @@ import json
 from collections.abc import Set as AbstractSet
 from dataclasses import asdict
 
-from bilan.contracts.model import Contract
+from bilan.contracts.contract import Contract
 
 _LENGTH = 8
 

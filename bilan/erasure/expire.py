@@ -10,9 +10,9 @@ import polars as pl
 from sqlalchemy import Connection
 
 from bilan.contracts import ACCESS_DUE_TYPE, ERASED_TYPE
+from bilan.erasure.access_table import load_rules
 from bilan.erasure.periods import CONCLUSION, Due, Record, due_of_person
 from bilan.erasure.receipt import Receipt
-from bilan.erasure.rules import load_rules
 from bilan.erasure.scope import Scope, senders_of
 from bilan.erasure.service import ACCESS_PERIOD, Request, Stores, destroy, finish, finish_all
 from bilan.home import Home

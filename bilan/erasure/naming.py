@@ -13,7 +13,7 @@ from bilan.identity.vault import Vault
 from bilan.intake import Answers, Reference, Source, UnreadError, read_statement
 from bilan.intake.apart import read_texts
 from bilan.intake.dates import Order
-from bilan.intake.model import UNANSWERED
+from bilan.intake.inputs import UNANSWERED
 
 _ZIP = b"PK\x03\x04"
 

@@ -7,8 +7,8 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from bilan.front import entrance
+from bilan.front.admission import WEBSOCKET, Call, Refusal, Rules, refusal
 from bilan.front.entrance import Entrance
-from bilan.front.rules import WEBSOCKET, Call, Refusal, Rules, refusal
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]

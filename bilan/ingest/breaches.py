@@ -11,7 +11,7 @@ from bilan.ingest.candidates import territory_of
 from bilan.ingest.own_events import own_drafts
 from bilan.ingest.withdrawn import WITHDRAWN
 from bilan.intake import Statement
-from bilan.intake.model import Source
+from bilan.intake.inputs import Source
 from bilan.ledger.chain import canonical
 
 _SEPARATOR = "\x1f"

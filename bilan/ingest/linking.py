@@ -34,8 +34,8 @@ from bilan.ingest.service import opened
 from bilan.ingest.taking import Taker
 from bilan.ledger.chain import canonical
 from bilan.ledger.delta import DeltaLedger
+from bilan.linkage.comparisons import PRODUCTION
 from bilan.linkage.joining import Joining, Pair, join
-from bilan.linkage.model import PRODUCTION
 from bilan.linkage.score import score_pairs
 
 PERSONS = "person"  # the namespace of names with a birth date; participants have names alone

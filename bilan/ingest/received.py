@@ -12,7 +12,7 @@ from bilan.contracts import CONTRACTS, STATEMENT_TYPE
 from bilan.identity.crypto import keyed_hash
 from bilan.ingest.own_events import own_drafts
 from bilan.intake import Statement
-from bilan.intake.model import Source
+from bilan.intake.inputs import Source
 
 _SEPARATOR = "\x1f"
 

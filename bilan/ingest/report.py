@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from bilan.ingest.horizons import Silences
-from bilan.intake.model import Accounted, Warned
+from bilan.intake.inputs import Accounted, Warned
 
 ALL_ACCEPTED, SOMETHING_REFUSED = 0, 3
 

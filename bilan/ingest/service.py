@@ -26,7 +26,7 @@ from bilan.ingest.sources import Landing, Overrides, find_landings, unknown_file
 from bilan.ingest.taking import OLDER, REASONS, UNREAD, Taker
 from bilan.intake import Answers, Reference, Source, UnreadError, load_reference, read_statement
 from bilan.intake.apart import READER
-from bilan.intake.model import UNANSWERED
+from bilan.intake.inputs import UNANSWERED
 from bilan.ledger.delta import DeltaLedger
 
 REFERENCE_FOLDER = "reference"

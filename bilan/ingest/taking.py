@@ -26,8 +26,8 @@ from bilan.ingest.unread_keys import waiting_warning
 from bilan.ingest.withdrawn import WITHDRAWN, WITHDRAWN_MESSAGE
 from bilan.intake import Source, Statement
 from bilan.intake.date_order import QUESTIONS
+from bilan.intake.inputs import Doubt
 from bilan.intake.messages import UNREADABLE_FILE, UNREADABLE_MESSAGE
-from bilan.intake.model import Doubt
 from bilan.ledger.chain import StatementFile, canonical
 from bilan.ledger.decide import Decision, believe, decide
 from bilan.ledger.port import Ledger

@@ -8,7 +8,7 @@ from bilan.contracts import Contract, Kind
 from bilan.identity.numbers import hash_numbers
 from bilan.identity.tokens import Whose, find_tokens
 from bilan.identity.vault import Vault
-from bilan.intake.model import Warned
+from bilan.intake.inputs import Warned
 from bilan.ledger.decide import Unread
 
 WAITING = "withdrawals_wait"

@@ -5,7 +5,7 @@ message or exception quotes a cell.
 """
 
 from bilan.intake.apart import UnreadError, read_statement
-from bilan.intake.model import Answers, Reference, Source, Statement, UnknownSource, Warned
+from bilan.intake.inputs import Answers, Reference, Source, Statement, UnknownSource, Warned
 from bilan.intake.reference import load_reference
 from bilan.intake.source import source_of
 

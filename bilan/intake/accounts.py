@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from bilan.intake.grids import Grid, filled, rows_at
-from bilan.intake.model import Accounted, Ignored
+from bilan.intake.inputs import Accounted, Ignored
 from bilan.intake.tables import Table
 
 WHATS = ("sheets", "rows", "cells")

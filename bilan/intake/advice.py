@@ -3,7 +3,7 @@
 No sentence quotes a cell.
 """
 
-from bilan.intake.model import Warned
+from bilan.intake.inputs import Warned
 
 HIDDEN_SHEET, HELP_SHEET, OLD_COPY = "hidden_sheet", "help_sheet", "old_copy"
 OTHER_SHEET, SHEET_WITHOUT_COLUMN = "other_sheet", "sheet_without_column"

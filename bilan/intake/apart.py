@@ -17,7 +17,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from bilan.contracts import CONTRACTS
 from bilan.errors import PlainError
 from bilan.intake import sheets, statement
-from bilan.intake.model import UNANSWERED, Answers, Reference, Source, Statement
+from bilan.intake.inputs import UNANSWERED, Answers, Reference, Source, Statement
 from bilan.intake.reader import Failure, Limits
 
 P = ParamSpec("P")

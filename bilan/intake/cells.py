@@ -18,6 +18,7 @@ import polars as pl
 from bilan.contracts import Column, Kind
 from bilan.contracts.lists import AUTRE
 from bilan.intake.dates import Order, read_dates
+from bilan.intake.inputs import Reference
 from bilan.intake.lists import (
     read_choices,
     read_choices_of_one,
@@ -25,7 +26,6 @@ from bilan.intake.lists import (
     read_yes_no,
     read_yes_no_unknown,
 )
-from bilan.intake.model import Reference
 from bilan.intake.numbers import ambiguous, canonical, read_decimals, read_integers
 from bilan.intake.placeholders import may_be_blank, says_nothing, says_the_same
 from bilan.intake.screen import CODE, STORED, TEXT, Look, screened

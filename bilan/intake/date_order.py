@@ -20,7 +20,7 @@ from bilan.intake.dates import (
     read_dates,
     tidied,
 )
-from bilan.intake.model import ROWS_OF_A_SHEET, Answers, Doubt
+from bilan.intake.inputs import ROWS_OF_A_SHEET, Answers, Doubt
 from bilan.intake.text import plain
 from bilan.intake.titles import says_month_first
 from bilan.intake.troubles import unmarked

@@ -13,6 +13,7 @@ from bilan.intake.encodings import LOST, decoded, garbled
 from bilan.intake.entities import cut_entities, without_entities
 from bilan.intake.grids import ROW_FAULT, Grid, UnreadableFileError, bounded
 from bilan.intake.headings import HEADER_WITHIN, Header, find_header, score
+from bilan.intake.inputs import Warned
 from bilan.intake.line_ends import (
     all_broken,
     broken_where_rows_are,
@@ -20,7 +21,6 @@ from bilan.intake.line_ends import (
     none_broken,
     with_line_feeds,
 )
-from bilan.intake.model import Warned
 from bilan.intake.nature import GARBLED_HEADINGS
 from bilan.intake.quoting import RowShape, mended, swallows
 from bilan.intake.ragged import SWALLOWED_LINES, TOO_MANY_CELLS, Layout, row_faults

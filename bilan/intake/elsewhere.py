@@ -13,8 +13,8 @@ from bilan.contracts import Column, Contract
 from bilan.intake.advice import FIRST_OF_GROUPS, MENTIONED, warned
 from bilan.intake.cells import allowed_values
 from bilan.intake.findings import FINDING
+from bilan.intake.inputs import ROWS_OF_A_SHEET, Reference, Warned
 from bilan.intake.lists import read_choices_of_one
-from bilan.intake.model import ROWS_OF_A_SHEET, Reference, Warned
 from bilan.intake.text import plain
 
 SAID_ELSEWHERE = "said_elsewhere"

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from bilan.intake.model import Warned
+from bilan.intake.inputs import Warned
 from bilan.intake.text import trimmed
 
 LONGEST_CELL = 32_767  # characters, a spreadsheet's own limit; more is damage, such as a stray quote

@@ -11,7 +11,7 @@ import polars as pl
 from bilan.contracts import Contract, Kind
 from bilan.intake.advice import ODD_LETTERS, warned
 from bilan.intake.findings import FINDING
-from bilan.intake.model import Warned
+from bilan.intake.inputs import Warned
 from bilan.intake.troubles import GARBLED
 
 _OF_ANOTHER_ALPHABET = r"[\p{L}&&[^\p{Latin}]]"

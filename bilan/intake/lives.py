@@ -13,7 +13,7 @@ from bilan.contracts import Column, Contract, Kind
 from bilan.intake.cells import precision
 from bilan.intake.dates import last_possible_day
 from bilan.intake.findings import Rule
-from bilan.intake.model import Reference, Source
+from bilan.intake.inputs import Reference, Source
 
 IN_FUTURE, TOO_EARLY, OUT_OF_ORDER = "date_in_future", "date_before_programme", "date_out_of_order"
 BIRTH_AFTER, AGE = "birth_after_fact", "age_out_of_range"

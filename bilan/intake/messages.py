@@ -4,8 +4,8 @@ from bilan.contracts import Column, Contract, Kind
 from bilan.intake.advice import OF_COLUMNS, OF_FILES, OF_ROWS
 from bilan.intake.cells import allowed_values
 from bilan.intake.elsewhere import SAID_ELSEWHERE
+from bilan.intake.inputs import Reference, Source
 from bilan.intake.lives import MOST_YEARS_BEFORE
-from bilan.intake.model import Reference, Source
 from bilan.intake.nature import ADVICE as OF_NATURE
 from bilan.intake.ragged import ADVICE as OF_RAGGED
 from bilan.intake.titles import UNIT_ELSEWHERE

@@ -4,8 +4,8 @@ import polars as pl
 
 from bilan.contracts import Column, Contract, Kind
 from bilan.intake.cells import fault, precision
+from bilan.intake.inputs import Reference, Source
 from bilan.intake.messages import BREACHES, TOLD_AS, message
-from bilan.intake.model import Reference, Source
 from bilan.intake.subject import KEY, REF, any_named
 
 _TYPES: dict[Kind, pl.DataType] = {

@@ -12,7 +12,7 @@ import polars as pl
 from bilan.contracts import Contract, Presence, Subject
 from bilan.intake.cells import precision
 from bilan.intake.dates import last_possible_day
-from bilan.intake.model import Reference, Source
+from bilan.intake.inputs import Reference, Source
 from bilan.intake.protocol import NO, PARTIES, REFERENCE_ALONE, REQUIRED, WAREHOUSE, YES, Line, Protocol
 from bilan.intake.subject import REF, any_named
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from bilan.errors import PlainError
-from bilan.intake.model import Reference
+from bilan.intake.inputs import Reference
 from bilan.intake.protocol import read_protocol
 
 

@@ -5,7 +5,7 @@ import polars as pl
 from bilan.contracts import Column, Contract, Kind
 from bilan.intake.cells import fault, precision, read_columns
 from bilan.intake.dates import Order, last_possible_day
-from bilan.intake.model import Reference
+from bilan.intake.inputs import Reference
 from bilan.intake.subject import with_subject
 
 

@@ -11,7 +11,7 @@ from bilan.intake.accounts import Account
 from bilan.intake.delimited import read_delimited
 from bilan.intake.grids import ROW_FAULT, Grid, filled, rows_at
 from bilan.intake.headings import fullest
-from bilan.intake.model import ROWS_OF_A_SHEET, Accounted, Warned
+from bilan.intake.inputs import ROWS_OF_A_SHEET, Accounted, Warned
 from bilan.intake.nature import kind_of_file
 from bilan.intake.tables import Table, tables_of
 from bilan.intake.wording import column_label, sheet_label

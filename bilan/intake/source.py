@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from bilan.contracts import CONTRACTS
-from bilan.intake.model import Reference, Source, UnknownSource
+from bilan.intake.inputs import Reference, Source, UnknownSource
 from bilan.intake.reference import load_reference
 from bilan.printable import printable
 

@@ -12,11 +12,11 @@ from bilan.intake.duplicates import TROUBLED, contradicted_by_refused, repeats
 from bilan.intake.elsewhere import Beside, first_of_groups, mentioned, said_elsewhere
 from bilan.intake.findings import FINDING
 from bilan.intake.grids import UnreadableFileError
+from bilan.intake.inputs import UNANSWERED, Answers, Doubt, Reference, Source, Statement
 from bilan.intake.letters import beside_garbled, odd_letters
-from bilan.intake.model import UNANSWERED, Answers, Doubt, Reference, Source, Statement
 from bilan.intake.outcome import accepted_rows, breaches, no_rows, refusals_of, refused_keys
+from bilan.intake.row_rules import findings
 from bilan.intake.rows import typed_rows
-from bilan.intake.rules import findings
 from bilan.intake.sheets import NOTHING, Contents, read_contents
 from bilan.intake.titles import in_another_unit
 

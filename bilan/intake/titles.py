@@ -6,7 +6,7 @@ import polars as pl
 
 from bilan.contracts import Contract, Kind
 from bilan.intake.findings import FINDING
-from bilan.intake.model import ROWS_OF_A_SHEET
+from bilan.intake.inputs import ROWS_OF_A_SHEET
 from bilan.intake.text import plain
 
 UNIT_ELSEWHERE = "unit_elsewhere"

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 
-from bilan.linkage.model import LINK_THRESHOLD, REVIEW_THRESHOLD
+from bilan.linkage.comparisons import LINK_THRESHOLD, REVIEW_THRESHOLD
 
 Pair = tuple[str, str]
 

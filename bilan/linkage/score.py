@@ -13,7 +13,7 @@ import duckdb
 import polars as pl
 
 from bilan.intake.text import joined
-from bilan.linkage.model import PRIOR, PRODUCTION, REVIEW_THRESHOLD, Comparison, blocks, comparisons
+from bilan.linkage.comparisons import PRIOR, PRODUCTION, REVIEW_THRESHOLD, Comparison, blocks, comparisons
 
 PAIRS = {"token": pl.String, "other": pl.String, "probability": pl.Float64}
 _CLOSED = (

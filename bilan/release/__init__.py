@@ -3,7 +3,7 @@
 from bilan.release.errors import NothingToPublishError, ReleaseRefusedError
 from bilan.release.gate import Approved, approve, resume, withdraw
 from bilan.release.making import Made, make_candidate
-from bilan.release.publish import Build
+from bilan.release.publication.publish import Build
 
 __all__ = [
     "Approved",

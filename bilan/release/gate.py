@@ -12,15 +12,17 @@ from pathlib import Path
 from bilan.durable import alone
 from bilan.home import Home
 from bilan.ledger.chain import sha256_of
-from bilan.release import approvers, extracts
-from bilan.release.candidate import check_untouched, put_in_place
-from bilan.release.entries import accept, append, catch_up, read_register
+from bilan.release.candidate.folder import check_untouched, put_in_place
 from bilan.release.errors import ReleaseRefusedError
 from bilan.release.package import make
-from bilan.release.publish import Build, Progress, show, silent
-from bilan.release.releases import Release, Signature, out, releases_of, valid_signatures
-from bilan.release.rules import SIGNATURES_NEEDED, check_not_overtaken, check_signatures, may_sign
-from bilan.release.transitions import State, Step, check_take
+from bilan.release.progress import Progress, silent
+from bilan.release.publication import extracts
+from bilan.release.publication.publish import Build, show
+from bilan.release.register import approvers
+from bilan.release.register.approval import SIGNATURES_NEEDED, check_not_overtaken, check_signatures, may_sign
+from bilan.release.register.entries import accept, append, catch_up, read_register
+from bilan.release.register.releases import Release, Signature, out, releases_of, valid_signatures
+from bilan.release.register.transitions import State, Step, check_take
 
 
 @dataclass(frozen=True)

@@ -11,28 +11,28 @@ from bilan.dashboards.tables import DIMENSIONS
 from bilan.durable import alone
 from bilan.home import Home
 from bilan.reception import Reception
-from bilan.release.candidate import (
+from bilan.release.candidate.checks import Check, check_contents
+from bilan.release.candidate.contents import Contents
+from bilan.release.candidate.exact import Exact, read_exact
+from bilan.release.candidate.findings import Explain, findings
+from bilan.release.candidate.folder import (
     check_untouched,
     digest_of,
     read_contents,
     read_document,
     write_draft,
 )
-from bilan.release.checks import Check, check_contents
-from bilan.release.contents import Contents
-from bilan.release.entries import append, read_register, stamped
+from bilan.release.candidate.protection import protected
+from bilan.release.candidate.provenance import code_version, is_synthetic, provenance
+from bilan.release.candidate.quality.making import checks_in_words, ledger_check, quality_of
+from bilan.release.candidate.quality.sent import read_sent
 from bilan.release.errors import ReleaseRefusedError
-from bilan.release.exact import Exact, read_exact
-from bilan.release.findings import Explain, findings
 from bilan.release.gate import settle
-from bilan.release.protection import protected
-from bilan.release.provenance import code_version, is_synthetic, provenance
-from bilan.release.publish import Progress, silent
-from bilan.release.quality.making import checks_in_words, ledger_check, quality_of
-from bilan.release.quality.sent import read_sent
-from bilan.release.releases import Release, out, releases_of
-from bilan.release.rules import check_not_overtaken
-from bilan.release.transitions import State, Step
+from bilan.release.progress import Progress, silent
+from bilan.release.register.approval import check_not_overtaken
+from bilan.release.register.entries import append, read_register, stamped
+from bilan.release.register.releases import Release, out, releases_of
+from bilan.release.register.transitions import State, Step
 from bilan.warehouse import reading, warehouse_file
 
 Examine = Callable[[Exact], Sequence[Check]]  # the checks of the exact figures that are about to be frozen

@@ -5,10 +5,7 @@ from dataclasses import replace
 
 from bilan.cube import NOT_YET_REPORTED, SUPPRESSED
 from bilan.report import tables
-from bilan.report.drawing import drawn
-from bilan.report.figures import Figures
-from bilan.report.methods import blocks_of
-from bilan.report.model import (
+from bilan.report.document import (
     Block,
     Bullets,
     Card,
@@ -20,12 +17,15 @@ from bilan.report.model import (
     Term,
     Terms,
 )
+from bilan.report.drawing import drawn
+from bilan.report.figures import Figures
+from bilan.report.methods import blocks_of
 from bilan.report.programmes import PROGRAMMES, Programme
-from bilan.report.programmes.model import Question
+from bilan.report.programmes.parts import Question
 from bilan.report.proof import proof
 from bilan.report.reading import Source
 from bilan.report.typography import Language, day, typeset
-from bilan.report.words import STATUSES, Words
+from bilan.report.vocabulary import STATUSES, Words
 
 _TITLE = Words("Bilan", "Report")
 _HOW_TO_READ = Words("Comment lire ce bilan", "How to read this report")

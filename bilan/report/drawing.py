@@ -4,16 +4,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from bilan.cube import TRUE_ZERO
-from bilan.report import words
+from bilan.report import vocabulary as words
 from bilan.report.charts.bars import bars
 from bilan.report.charts.matrix import matrix
 from bilan.report.charts.points import curve, dumbbells, intervals
 from bilan.report.charts.svg import FULL, HALF, Sheet
 from bilan.report.charts.time import columns, running
+from bilan.report.document import Block, Figure, Paragraph, Span
+from bilan.report.document import Figures as Drawn
 from bilan.report.figures import Figures, Point
-from bilan.report.model import Block, Figure, Paragraph, Span
-from bilan.report.model import Figures as Drawn
-from bilan.report.programmes.model import (
+from bilan.report.programmes.parts import (
     BeforeAfter,
     ByTerritory,
     ByYear,
@@ -26,7 +26,7 @@ from bilan.report.programmes.model import (
     Running,
 )
 from bilan.report.typography import typeset
-from bilan.report.words import Words
+from bilan.report.vocabulary import Words
 
 MOST_QUARTERS_IN_HALF = 16
 _TIMES = " × "

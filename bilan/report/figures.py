@@ -12,11 +12,11 @@ from typing import Any
 import polars as pl
 
 from bilan.cube import NOT_YET_REPORTED, SHOWN, SUPPRESSED, VALUE
-from bilan.release.shown.written import ENGLISH, FRENCH, plain, written
-from bilan.report import words
+from bilan.release.wording.written import ENGLISH, FRENCH, plain, written
+from bilan.report import vocabulary as words
 from bilan.report.reading import Source
 from bilan.report.typography import NO_BREAK, Language, day, typeset
-from bilan.report.words import Words
+from bilan.report.vocabulary import Words
 
 LAST_PARTS = ("autre", "inconnu")  # after the others, however large
 MOST_MASKED = 0.25  # of the cells of a series: beyond that, a coarser one says more

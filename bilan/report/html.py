@@ -6,9 +6,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from bilan.report import fonts, palette
-from bilan.report.model import Report
+from bilan.report.document import Report
 from bilan.report.typography import Language
-from bilan.report.words import Words
+from bilan.report.vocabulary import Words
 
 _TEMPLATES = Path(__file__).with_name("templates")
 _SKIP = Words("Aller au contenu", "Skip to content")

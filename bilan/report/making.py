@@ -6,8 +6,8 @@ from pathlib import Path
 from bilan.durable import replace
 from bilan.home import Home
 from bilan.report.chapters import report_of
+from bilan.report.document import Report
 from bilan.report.html import as_html
-from bilan.report.model import Report
 from bilan.report.pdf import as_pdf
 from bilan.report.programmes import PROGRAMMES
 from bilan.report.reading import ReportError, read_source

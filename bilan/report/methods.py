@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from bilan.report.model import Block, Bullets, Cell, Heading, Paragraph, Row, Span, Spans, Table
+from bilan.report.document import Block, Bullets, Cell, Heading, Paragraph, Row, Span, Spans, Table
 from bilan.report.typography import Language, typeset
 
 _TITLE = "h1"  # the chapter has one of its own

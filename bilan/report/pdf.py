@@ -8,7 +8,7 @@ from typing import Any
 import typst
 
 from bilan.report import fonts, palette
-from bilan.report.model import Figures, Mark, Report
+from bilan.report.document import Figures, Mark, Report
 
 _TEMPLATE = Path(__file__).with_name("templates") / "report.typ"
 STANDARDS = ["a-2a", "ua-1"]  # to be kept, and to be read by whoever cannot see it

@@ -2,11 +2,11 @@
 
 import segno
 
+from bilan.report.document import Block, Bullets, Chapter, Command, Heading, Mark, Pairs, Paragraph, Span
 from bilan.report.figures import Figures
-from bilan.report.model import Block, Bullets, Chapter, Command, Heading, Mark, Pairs, Paragraph, Span
 from bilan.report.palette import INK
 from bilan.report.typography import day, typeset
-from bilan.report.words import Words
+from bilan.report.vocabulary import Words
 
 _TITLE = Words("Vérifier ce bilan", "Verifying this report")
 _LEAD = Words(

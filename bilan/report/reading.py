@@ -13,14 +13,14 @@ import polars as pl
 
 from bilan.errors import PlainError
 from bilan.home import Home
-from bilan.release.candidate import check_untouched, read_contents
-from bilan.release.entries import read_register
-from bilan.release.extraction import published_package
-from bilan.release.extracts import manifest_sha256
-from bilan.release.periods import day_fr
-from bilan.release.releases import Release, out, releases_of
-from bilan.release.shown.diffusion import Diffusion
-from bilan.release.shown.figures import Frozen, figures
+from bilan.release.candidate.folder import check_untouched, read_contents
+from bilan.release.publication.extraction import published_package
+from bilan.release.publication.extracts import manifest_sha256
+from bilan.release.publication.shown.diffusion import Diffusion
+from bilan.release.publication.shown.figures import Frozen, figures
+from bilan.release.register.entries import read_register
+from bilan.release.register.releases import Release, out, releases_of
+from bilan.release.wording.periods import day_fr
 from bilan.report.typography import Language
 
 PUBLIC = "public"

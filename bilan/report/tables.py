@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from bilan.release.shown.figures import EVERYWHERE
+from bilan.release.publication.shown.figures import EVERYWHERE
+from bilan.report.document import Cell, Row, Table
 from bilan.report.drawing import source
 from bilan.report.figures import Figures, Point
-from bilan.report.model import Cell, Row, Table
-from bilan.report.words import Words
+from bilan.report.vocabulary import Words
 
 MOST_YEARS = 5
 _INDICATOR = Words("Indicateur", "Indicator")

@@ -4,7 +4,7 @@ import re
 from datetime import date
 from enum import StrEnum
 
-from bilan.release.periods import day_en, day_fr
+from bilan.release.wording.periods import day_en, day_fr
 
 NO_BREAK = "\u00a0"
 NARROW = "\u202f"  # no-break too

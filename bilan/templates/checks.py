@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from bilan.contracts import Column, Contract, Kind
-from bilan.contracts.words import needed, reading
+from bilan.contracts.sentences import needed, reading
 from bilan.intake import Reference
 from bilan.templates.example import default_start
 

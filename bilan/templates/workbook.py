@@ -13,8 +13,8 @@ from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from bilan.contracts import Column, Contract, Kind
+from bilan.contracts.sentences import facts, needed, reading
 from bilan.contracts.version import version_of
-from bilan.contracts.words import facts, needed, reading
 from bilan.intake import Reference
 from bilan.intake.tables import EXAMPLE_MARK
 from bilan.templates.checks import check, plain

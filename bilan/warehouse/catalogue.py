@@ -28,7 +28,7 @@ class Kpi:
     """One entry. Texts are for readers; `format` says how a value is written.
 
     A figure of the steward's may read no log: what Bilan tells itself is known at once. What `counts` and
-    `bounds` say is read by `bilan.disclosure.kpi.counted`. What has a default is a fault where the other
+    `bounds` say is read by `bilan.disclosure.figures.counted`. What has a default is a fault where the other
     properties call for it (`faults`), but for `bounds` and `companion`, which any entry may do without.
     """
 

@@ -3,7 +3,7 @@
 import os
 import re
 
-from bilan.front.rules import Rules, origins_of
+from bilan.front.admission import Rules, origins_of
 
 # Where another site may lead a person: pages that are only read. Some of the steward's addresses act
 # when they are read.

@@ -11,7 +11,7 @@ from superset.security import SupersetSecurityManager
 from bilan_superset import guard, tries
 from bilan_superset.access import explores
 from bilan_superset.cubes.judge import why_refused
-from bilan_superset.cubes.model import Asked, Board, Chart
+from bilan_superset.cubes.questions import Asked, Board, Chart
 from bilan_superset.passwords import ResetMyPasswordView
 
 LOG = logging.getLogger(__name__)

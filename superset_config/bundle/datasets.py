@@ -7,8 +7,8 @@ from bilan_superset.queries import PUBLISHED_TABLES
 
 from bilan.dashboards.boards import LANGUAGES, Language
 from bilan.dashboards.published import define
-from bundle.model import Dataset
-from bundle.words import COLUMNS
+from bundle.assets import Dataset
+from bundle.wording import COLUMNS
 
 RUNNING = "Cumul"
 CURVE_METRICS: dict[Language, dict[str, str]] = {

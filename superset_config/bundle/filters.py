@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from bundle.assets import FILTERED_COLUMNS, KIND, PERIOD, PROGRAMME, Board, Filter, identifier
 from bundle.kinds.conditions import of_programme
-from bundle.model import FILTERED_COLUMNS, KIND, PERIOD, PROGRAMME, Board, Filter, identifier
-from bundle.words import Words
+from bundle.wording import Words
 
 CHOICES = "board_choices"
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bundle.model import Board, Cell, Chart, identifier
+from bundle.assets import Board, Cell, Chart, identifier
 
 FIRST_CHART_NUMBER = 1000
 FULL_WIDTH = (

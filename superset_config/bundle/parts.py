@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from bundle.assets import KIND, PERIOD, PROGRAMME, RELEASE, TERRITORY, Cell, Chart, Filter
 from bundle.kinds.tables import detail
 from bundle.kinds.written import definitions
-from bundle.model import KIND, PERIOD, PROGRAMME, RELEASE, TERRITORY, Cell, Chart, Filter
-from bundle.words import Words
+from bundle.wording import Words
 
 EVERYBODY_S, OWN = ("all", "breakdown"), ("partner",)  # levels of figures
 SOURCES = {

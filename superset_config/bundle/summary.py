@@ -5,7 +5,7 @@ from typing import Any
 
 from bilan_superset.access import board_readers
 
-from bundle.model import Board, Chart
+from bundle.assets import Board, Chart
 
 
 def summary(board: Board) -> str:

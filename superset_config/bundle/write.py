@@ -6,11 +6,11 @@ from typing import Any
 import yaml
 from bilan_superset.brand import COLOURS
 
+from bundle.assets import DATABASE_NAME, VERSION, Board, Chart, Dataset, identifier
 from bundle.boards import boards
 from bundle.datasets import CURVE_METRICS, WITHDRAWN_METRICS, datasets
 from bundle.filters import filters
 from bundle.layout import chart_numbers, position
-from bundle.model import DATABASE_NAME, VERSION, Board, Chart, Dataset, identifier
 
 # The same name has the same colour on every chart.
 GREY = "#8795A3"

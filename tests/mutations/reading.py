@@ -9,7 +9,7 @@ from typing import Any
 
 from bilan.contracts import CONTRACTS, Kind
 from bilan.intake import Reference, Source, Statement, UnreadError, load_reference, read_statement
-from bilan.intake.model import ROWS_OF_A_SHEET
+from bilan.intake.inputs import ROWS_OF_A_SHEET
 
 Fact = tuple[tuple[str, Any], ...]  # one row's cells by column, those that events keep
 _NOT_IN_EVENTS = frozenset({"row", "repeat", "sheet"})  # where a row stood

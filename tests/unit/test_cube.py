@@ -4,7 +4,7 @@ from bilan.cli.kpi import PERIODS_FR, PeriodKind
 from bilan.cube import COMPUTED, DIMENSIONS, MEASURES, PERIOD_KINDS, SUPPRESSED
 from bilan.dashboards.tables import KPI_VALUES
 from bilan.release.package import statuses
-from bilan.release.words import STATUSES
+from bilan.release.wording.vocabulary import STATUSES
 
 
 def test_the_columns_that_are_read_have_those_names() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from bilan.disclosure.rules import Rules
 from bilan.release.package.frozen import Frozen
 from bilan.release.package.statuses import STATUSES
-from bilan.release.withheld import exceptions, withheld
+from bilan.release.wording.withheld import exceptions, withheld
 
 _TEXTS = Path(__file__).with_name("texts")
 _SYNTHETIC = {

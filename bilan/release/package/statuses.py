@@ -5,7 +5,7 @@
 
 from dataclasses import dataclass
 
-from bilan.release.words import STATUSES as WORDS
+from bilan.release.wording.vocabulary import STATUSES as WORDS
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
 
-VERIFIER = Path(__file__).resolve().parents[1] / "verifier" / "bilan-verify.py"
+VERIFIER = Path(__file__).resolve().parent / "shipped" / "bilan-verify.py"
 
 
 def verify_package(

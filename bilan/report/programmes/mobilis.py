@@ -1,6 +1,6 @@
 """The bilan of MOBILIS."""
 
-from bilan.report.programmes.model import (
+from bilan.report.programmes.parts import (
     ByTerritory,
     Compare,
     OverTime,
@@ -9,7 +9,7 @@ from bilan.report.programmes.model import (
     Question,
     Running,
 )
-from bilan.report.words import Words
+from bilan.report.vocabulary import Words
 
 _COURT = Question(
     Words("Qui a été arrêté, accusé, jugé ?", "Who was arrested, charged, judged?"),

@@ -1,6 +1,6 @@
 """The bilan of Prévention Jeunesse."""
 
-from bilan.report.programmes.model import (
+from bilan.report.programmes.parts import (
     BeforeAfter,
     ByTerritory,
     ByYear,
@@ -12,7 +12,7 @@ from bilan.report.programmes.model import (
     Programme,
     Question,
 )
-from bilan.report.words import Words
+from bilan.report.vocabulary import Words
 
 _TRAINING = Question(
     Words("Formation : qui a été rejoint, avec quel gain ?", "Training: who was reached, with which gain?"),

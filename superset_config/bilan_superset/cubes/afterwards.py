@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from bilan_superset.cubes.model import RefusedError, Stored, as_list
+from bilan_superset.cubes.questions import RefusedError, Stored, as_list
 
 Options = dict[str, Any]
 

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from bilan_superset.cubes.model import Json, RefusedError, Stored, as_list, condition, name_of
+from bilan_superset.cubes.questions import Json, RefusedError, Stored, as_list, condition, name_of
 
 # The settings that name columns and metrics, in the kinds of chart that group.
 GROUPED_BY = ("x_axis", "groupby", "columns", "series", "entity", "source", "target")

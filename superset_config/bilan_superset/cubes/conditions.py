@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bilan_superset.cubes.model import Board, Chart, RefusedError, as_list, condition
+from bilan_superset.cubes.questions import Board, Chart, RefusedError, as_list, condition
 
 EQUALITY = frozenset({"==", "IN"})
 CONTAINS = "ILIKE"

@@ -5,7 +5,7 @@ from typing import Any
 from bilan_superset.cubes.afterwards import check_afterwards
 from bilan_superset.cubes.columns import column_asked, own_filters, stored_queries
 from bilan_superset.cubes.conditions import CHOICE, Choice, check_filters, choices, choices_of
-from bilan_superset.cubes.model import Asked, Board, Json, RefusedError, Stored, as_list, name_of
+from bilan_superset.cubes.questions import Asked, Board, Json, RefusedError, Stored, as_list, name_of
 
 FILTER = "NATIVE_FILTER"
 # Never the query's text, samples, or the rows behind a figure.

@@ -16,7 +16,7 @@ from bilan_superset.extracts import journal, releases, tokens
 from bilan_superset.extracts.api import described
 from bilan_superset.extracts.callers import state_folder
 from bilan_superset.extracts.store import store
-from bilan_superset.extracts.words import ENGLISH, FRENCH, WORDS, language, size
+from bilan_superset.extracts.wording import ENGLISH, FRENCH, WORDS, language, size
 from bilan_superset.landing import roles_of
 
 LOG = logging.getLogger(__name__)

@@ -4,7 +4,7 @@ from functools import cache
 from importlib import import_module
 
 from bilan.dashboards.boards import BOARDS, LANGUAGES, Entry, Language
-from bundle.model import Board
+from bundle.assets import Board
 
 
 @cache

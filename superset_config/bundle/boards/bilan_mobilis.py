@@ -1,11 +1,11 @@
 """Bilan MOBILIS, for partners and the ministry."""
 
 from bilan.dashboards.boards import Entry, Language
+from bundle.assets import Board
 from bundle.kinds.drawn import running_totals
 from bundle.kinds.written import Group, bars, cards, columns, dated, state, years
-from bundle.model import Board
 from bundle.parts import SOURCES, Page, end, filters
-from bundle.words import Words
+from bundle.wording import Words
 
 PROGRAMME = "MOBILIS"
 KEY = ["M02", "M03", "M04", "M05", "M06", "M01"]

@@ -1,11 +1,11 @@
 """Bilan Prévention Jeunesse, for partners and the ministry."""
 
 from bilan.dashboards.boards import Entry, Language
+from bundle.assets import Board
 from bundle.kinds.drawn import curve
 from bundle.kinds.written import Group, bars, cards, columns, funnel, matrix, state, years
-from bundle.model import Board
 from bundle.parts import PREVENTION, SOURCES, Page, end, filters
-from bundle.words import Words
+from bundle.wording import Words
 
 PROGRAMME = "Pj"
 KEY = ["P01", "P02", "P03.relative", "P05", "P06.completed", "P04"]

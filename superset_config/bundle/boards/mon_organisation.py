@@ -1,11 +1,11 @@
 """Mon organisation: a director's own figures beside the total of all, and never beside one other partner."""
 
 from bilan.dashboards.boards import Entry, Language
+from bundle.assets import PROGRAMME, RELEASE, Board, Chart
 from bundle.kinds.tables import refusals
 from bundle.kinds.written import listed, own, own_cards, state
-from bundle.model import PROGRAMME, RELEASE, Board, Chart
 from bundle.parts import OWN, Page, end, filters
-from bundle.words import Words
+from bundle.wording import Words
 
 KEY = ["P09", "P09.accepted_share", "P09.started", "P07", "P02", "M01"]
 REFERRALS = ["P09", "P09.received", "P09.accepted_share", "P09.days_to_decision", "P09.started"]

@@ -1,13 +1,13 @@
 """Qualité et fraîcheur, for the steward, and for partners about their own."""
 
 from bilan.dashboards.boards import Entry, Language
+from bundle.assets import RELEASE, Board, Cell
 from bundle.boards.mon_organisation import OF_THE_FILE, REPORT_WORDS, reports
 from bundle.kinds.drawn import revisions
 from bundle.kinds.tables import refusals
 from bundle.kinds.written import cards, definitions, listed, state
-from bundle.model import RELEASE, Board, Cell
 from bundle.parts import Page, filters, key
-from bundle.words import Words
+from bundle.wording import Words
 
 PRIVACY = ["V01", "V02", "V03"]
 WORDS = {

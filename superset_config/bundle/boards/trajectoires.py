@@ -1,11 +1,11 @@
 """Trajectoires et prévention secondaire, for partners: where youths go, come back and find no place."""
 
 from bilan.dashboards.boards import Entry, Language
+from bundle.assets import Board
 from bundle.kinds.drawn import curve, flow
 from bundle.kinds.written import Group, bars, cards, funnel, matrix, state
-from bundle.model import Board
 from bundle.parts import PREVENTION, SOURCES, Page, end, filters
-from bundle.words import Words
+from bundle.wording import Words
 
 PROGRAMME = "Pj"
 KEY = ["P07", "P08.at_12_months", "P09.days_to_first_start", "P12.no_place", "P10.returns"]

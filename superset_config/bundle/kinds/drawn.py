@@ -4,10 +4,10 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from bundle.assets import RELEASE, Chart
 from bundle.datasets import CURVE_METRICS, FLOW, RUNNING, WITHDRAWN_METRICS
 from bundle.kinds.conditions import known, only
-from bundle.model import RELEASE, Chart
-from bundle.words import Words
+from bundle.wording import Words
 
 COLOURS = "bilan"
 _TIMESERIES: dict[str, Any] = {

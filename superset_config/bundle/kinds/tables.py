@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
+from bundle.assets import PLACE_AND_TIME, PROGRAMME, RELEASE, Chart
 from bundle.kinds.conditions import of_programme, only
-from bundle.model import PLACE_AND_TIME, PROGRAMME, RELEASE, Chart
-from bundle.words import Words
+from bundle.wording import Words
 
 RIGHT = {"horizontalAlign": "right"}
 

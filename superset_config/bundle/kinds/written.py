@@ -6,9 +6,9 @@ Figures stand in words beside their bars, a hidden one is hatched and says so, a
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bundle.assets import PLACE_AND_TIME, PROGRAMME, RELEASE, TERRITORY, Chart, text
 from bundle.kinds.conditions import Condition, of_programme, only
-from bundle.model import PLACE_AND_TIME, PROGRAMME, RELEASE, TERRITORY, Chart, text
-from bundle.words import Words
+from bundle.wording import Words
 
 MOST_ROWS = 2000
 BY_MILIEU = frozenset({"milieu", "ressource", "source"})  # breakdowns whose parts are milieux, or of one

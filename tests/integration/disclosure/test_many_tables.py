@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, settings
 
-from bilan.disclosure.table import Cell
+from bilan.disclosure.tables.table import Cell
 from tests.unit.disclosure.drawn import Case, Series, audited_cases, cases, series
 from tests.unit.disclosure.laws import (
     audit_is_the_judges,

@@ -19,7 +19,7 @@ from expectations.engine import ROW
 from expectations.examiner import Examiner
 from expectations.kpis import kpi_rules
 from expectations.landed import landed_rules
-from expectations.model import MAX_ROWS_TOLD, Rule
+from expectations.verdicts import MAX_ROWS_TOLD, Rule
 
 pytestmark = pytest.mark.integration
 

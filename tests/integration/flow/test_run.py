@@ -19,7 +19,7 @@ from dagster import (
 )
 
 from bilan.home import Home
-from bilan.release.words import BREAKDOWNS
+from bilan.release.wording.vocabulary import BREAKDOWNS
 from expectations.examiner import Examiner
 from orchestration.definitions import build_definitions
 from orchestration.manifest import fresh_manifest

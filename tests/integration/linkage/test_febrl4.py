@@ -3,7 +3,7 @@
 import pytest
 
 from benchmarks.linkage import ALL, exact, probable
-from bilan.linkage.model import LINK_THRESHOLD, PRODUCTION
+from bilan.linkage.comparisons import LINK_THRESHOLD, PRODUCTION
 
 pytestmark = pytest.mark.integration
 PRECISION, RECALL = 0.999, 0.96

@@ -9,10 +9,12 @@ from pathlib import Path
 
 from bilan import durable
 from bilan.home import Home
-from bilan.release import approve, entries, extracts, withdraw
-from bilan.release.entries import read_register
-from bilan.release.releases import releases_of
-from bilan.release.transitions import State
+from bilan.release import approve, withdraw
+from bilan.release.publication import extracts
+from bilan.release.register import entries
+from bilan.release.register.entries import read_register
+from bilan.release.register.releases import releases_of
+from bilan.release.register.transitions import State
 from tests.integration.killing import Step, serve
 from tests.releasing import MAKER, candidate, keys_of
 

@@ -14,10 +14,10 @@ import pytest
 
 from bilan.home import Home
 from bilan.release import resume
-from bilan.release.entries import read_register
-from bilan.release.register import verify_register
-from bilan.release.releases import releases_of
-from bilan.release.transitions import State
+from bilan.release.register.entries import read_register
+from bilan.release.register.releases import releases_of
+from bilan.release.register.transitions import State
+from bilan.release.verification.register import verify_register
 from tests.integration import killing
 from tests.integration.killing import Kill
 from tests.integration.release.gate_harness import next_step

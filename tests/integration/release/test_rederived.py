@@ -15,7 +15,7 @@ from bilan.home import Home
 from bilan.ledger.delta import DeltaLedger
 from bilan.ledger.findings import Verdict
 from bilan.release.package import verify_package
-from bilan.release.verification import verify_releases
+from bilan.release.verification.releases import verify_releases
 from tests import releasing
 from tests.integration.warehouse.telling import Telling, append
 

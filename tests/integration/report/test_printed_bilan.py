@@ -18,7 +18,7 @@ from bilan.building.figures import refresh
 from bilan.cli.main import app
 from bilan.home import Home
 from bilan.ledger.delta import DeltaLedger
-from bilan.release.candidate import read_contents
+from bilan.release.candidate.folder import read_contents
 from bilan.report.programmes import PROGRAMMES
 from tests import releasing
 from tests.integration.warehouse.telling import Telling, append

@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 
 from bilan.building.figures import refresh
-from bilan.disclosure.kpi.counted import Counted, parse
+from bilan.disclosure.figures.counted import Counted, parse
 from bilan.home import Home
 from tests.integration.samples.taking import figures
 

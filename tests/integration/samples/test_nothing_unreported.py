@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 from bilan.home import Home
-from bilan.release.publish import CURRENT
+from bilan.release.publication.publish import CURRENT
 
 pytestmark = [pytest.mark.integration, pytest.mark.timeout(3600)]
 

@@ -12,16 +12,16 @@ import polars as pl
 
 from bilan.dashboards.tables import KPI_VALUES
 from bilan.reception import HELD, REFUSALS, REFUSED, STATEMENTS, TAKEN, Reception, Verified
-from bilan.release.checks import Check
-from bilan.release.contents import Contents
-from bilan.release.files import write_files
-from bilan.release.quality.making import checks_in_words, quality_of
-from bilan.release.quality.model import Quality
-from bilan.release.quality.sent import Sent
-from bilan.release.quality.words import LEDGER_IS_SOUND
-from bilan.release.releases import Release, Signature
-from bilan.release.shown.build import Out, shown
-from bilan.release.transitions import State
+from bilan.release.candidate.checks import Check
+from bilan.release.candidate.contents import Contents
+from bilan.release.candidate.quality.making import checks_in_words, quality_of
+from bilan.release.candidate.quality.sent import Sent
+from bilan.release.candidate.quality.tables import Quality
+from bilan.release.candidate.quality.wording import LEDGER_IS_SOUND
+from bilan.release.publication.files import write_files
+from bilan.release.publication.shown.build import Out, shown
+from bilan.release.register.releases import Release, Signature
+from bilan.release.register.transitions import State
 from tests.integration.superset.sample_figures import (
     KNOWN_AT,
     PARTNERS,

@@ -11,11 +11,11 @@ from typing import Any
 import polars as pl
 
 from bilan.dashboards.tables import DIMENSIONS, KPI_VALUES
-from bilan.disclosure.small import hide_small
+from bilan.disclosure.figures.small import hide_small
 from bilan.release.frames import schema_of
-from bilan.release.labels import with_words
 from bilan.release.schema import FROZEN_FIGURES, SHOWN_OF_THE_CATALOGUE
-from bilan.release.words import BREAKDOWNS
+from bilan.release.wording.labels import with_words
+from bilan.release.wording.vocabulary import BREAKDOWNS
 from tests.catalogue import shown_catalogue
 
 ROOT = Path(__file__).resolve().parents[3]

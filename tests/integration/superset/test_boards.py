@@ -10,8 +10,8 @@ from axe_playwright_python.sync_playwright import Axe
 from bilan_superset.access import board_readers
 from bilan_superset.bars import bars
 from bilan_superset.setup.accounts import roles_of_users
+from bundle.assets import Board
 from bundle.boards import boards
-from bundle.model import Board
 from playwright.sync_api import Browser, Page, expect
 
 from bilan.dashboards.boards import BOARDS, MINISTRY_REVIEWER, PARTNER_DIRECTOR

@@ -6,7 +6,7 @@ from itertools import combinations, product
 from hypothesis import strategies as st
 
 from bilan.disclosure.rules import Rules
-from bilan.disclosure.table import Cell, Grouping, Key, Table, members_of
+from bilan.disclosure.tables.table import Cell, Grouping, Key, Table, members_of
 
 ATTRIBUTE = "county"
 DIMENSIONS = ("row", "col", "age")

@@ -4,10 +4,10 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bilan.disclosure.protect import Protection, audit, protect
 from bilan.disclosure.rules import Rules
-from bilan.disclosure.system import PUBLIC
-from bilan.disclosure.table import Cell, Table
+from bilan.disclosure.tables.protect import Protection, audit, protect
+from bilan.disclosure.tables.system import PUBLIC
+from bilan.disclosure.tables.table import Cell, Table
 from tests.unit.disclosure.drawn import Case
 from tests.unit.disclosure.judge import FAR, Seen, bounds
 from tests.unit.disclosure.tables import bounds_of, released, seen

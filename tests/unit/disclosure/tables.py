@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from bilan.disclosure.protect import Protection
-from bilan.disclosure.table import Cell, Key, Release, ReleasedCell, Table
+from bilan.disclosure.tables.protect import Protection
+from bilan.disclosure.tables.table import Cell, Key, Release, ReleasedCell, Table
 from tests.unit.disclosure.judge import Seen
 
 MARGINS = (("row", "col"), ("row",), ("col",), ())

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from bilan.disclosure.protect import Protection, audit, protect
 from bilan.disclosure.rules import Rules
-from bilan.disclosure.table import Key, Table
+from bilan.disclosure.tables.protect import Protection, audit, protect
+from bilan.disclosure.tables.table import Key, Table
 from tests.unit.disclosure.judge import bounds
 from tests.unit.disclosure.tables import grid, inner_cells, released, seen
 

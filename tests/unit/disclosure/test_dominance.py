@@ -6,9 +6,9 @@ import pytest
 from typer.testing import CliRunner
 
 from bilan.cli.main import app
-from bilan.disclosure.protect import protect
 from bilan.disclosure.rules import Rules
-from bilan.disclosure.table import Grouping, Key, Table
+from bilan.disclosure.tables.protect import protect
+from bilan.disclosure.tables.table import Grouping, Key, Table
 
 DIMENSIONS: Grouping = ("row", "col", "who")
 SHOWN: tuple[Grouping, ...] = (("row", "col"), ("row",), ("col",), ())

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bilan.disclosure.files import (
+from bilan.disclosure.rules import Rules
+from bilan.disclosure.tables.files import (
     TableError,
     read_cells,
     read_groupings,
@@ -14,8 +15,7 @@ from bilan.disclosure.files import (
     read_releases,
     result_of,
 )
-from bilan.disclosure.protect import protect
-from bilan.disclosure.rules import Rules
+from bilan.disclosure.tables.protect import protect
 from tests.unit.disclosure.tables import grid, inner_cells, released
 
 TABLE = grid([[2, 7, 9], [6, 8, 12], [10, 11, 5]], "abc", "xyz")

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bilan.disclosure.protect import protect
 from bilan.disclosure.rules import Rules
-from bilan.disclosure.table import Cell, Table
+from bilan.disclosure.tables.protect import protect
+from bilan.disclosure.tables.table import Cell, Table
 from tests.unit.disclosure.judge import Seen, bounds
 from tests.unit.disclosure.tables import MARGINS, grid, inner_cells
 

@@ -9,8 +9,8 @@ from typer.testing import CliRunner, Result
 
 from bilan.cli.main import app
 from bilan.cli.protect import OptionError
-from bilan.disclosure.files import TableError
-from bilan.disclosure.room import NO_BOUND
+from bilan.disclosure.tables.files import TableError
+from bilan.disclosure.tables.room import NO_BOUND
 
 PUBLISH = "row,col;row;col;"
 COUNTS = {"ax": 2, "ay": 7, "az": 9, "bx": 6, "by": 8, "bz": 12, "cx": 10, "cy": 11, "cz": 5}

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bilan.disclosure.protect import audit, protect
 from bilan.disclosure.rules import Rules
+from bilan.disclosure.tables.protect import audit, protect
 from tests.unit.disclosure.tables import bounds_of, grid, inner_cells
 
 ZEROS_HIDDEN = Rules(zeros="hidden")

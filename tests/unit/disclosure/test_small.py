@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bilan.disclosure.figures.small import hide_small
 from bilan.disclosure.rules import SMALLEST_SHOWN
-from bilan.disclosure.small import hide_small
 
 SCHEMA = {
     "code": pl.String,

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from bilan.disclosure.protect import Protection, protect
 from bilan.disclosure.rules import Rules
-from bilan.disclosure.table import Table
+from bilan.disclosure.tables.protect import Protection, protect
+from bilan.disclosure.tables.table import Table
 from tests.unit.disclosure.judge import bounds
 from tests.unit.disclosure.tables import grid, inner_cells, released, seen
 

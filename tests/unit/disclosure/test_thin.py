@@ -5,11 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from bilan.disclosure.protect import Protection, audit, protect
 from bilan.disclosure.rules import Rules
-from bilan.disclosure.table import Cell, rows_of
-from bilan.disclosure.thin import thinned
-from bilan.disclosure.witness import Witness, prove
+from bilan.disclosure.tables.protect import Protection, audit, protect
+from bilan.disclosure.tables.table import Cell, rows_of
+from bilan.disclosure.tables.thin import thinned
+from bilan.disclosure.tables.witness import Witness, prove
 from tests.unit.disclosure.tables import grid, inner_cells
 
 RING = "ax ay by bz cz cx"

@@ -9,8 +9,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bilan.cli.main import app
-from bilan.disclosure.files import TableError
-from bilan.disclosure.totals import look_alikes, totals_in
+from bilan.disclosure.tables.files import TableError
+from bilan.disclosure.tables.totals import look_alikes, totals_in
 
 TOWNS = ("Candiac", "Delson", "Sainte-Catherine", "La Prairie")
 YEARS = ("2014", "2015", "2016")

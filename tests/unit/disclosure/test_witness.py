@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from bilan.disclosure.rules import Rules
-from bilan.disclosure.system import PUBLIC, Bools, System
-from bilan.disclosure.table import rows_of
-from bilan.disclosure.trim import trimmed
-from bilan.disclosure.witness import Proof, Witness, moved_rows, prove
+from bilan.disclosure.tables.system import PUBLIC, Bools, System
+from bilan.disclosure.tables.table import rows_of
+from bilan.disclosure.tables.trim import trimmed
+from bilan.disclosure.tables.witness import Proof, Witness, moved_rows, prove
 from tests.unit.disclosure.tables import grid
 
 # a b

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bilan.contracts.lists import ISSUES_CONCLUANTES
+from bilan.erasure.access_table import RulesError, load_rules
 from bilan.erasure.periods import CONCLUSION, Record, due_of_person, plus
-from bilan.erasure.rules import RulesError, load_rules
 
 RULES = load_rules(Path("no-such-folder"))
 BORN = date(1995, 4, 5)

@@ -12,7 +12,7 @@ from expectations.batches import SHEET_ROW, landed_batch
 from expectations.engine import ROW
 from expectations.kpis import kpi_rules
 from expectations.landed import FILE, NOT_LANDED, SEPARATOR, landed_rules
-from expectations.model import Rule
+from expectations.verdicts import Rule
 
 LISTED = (Kind.CHOICE, Kind.CHOICES)
 DIMENSIONS = ("programme", "territoire")

@@ -9,9 +9,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from bilan.front.admission import FORBIDDEN, MISDIRECTED, WEBSOCKET, Call, Rules, origins_of, refusal
 from bilan.front.asgi import AsgiFront
 from bilan.front.entrance import LIFE, Entrance
-from bilan.front.rules import FORBIDDEN, MISDIRECTED, WEBSOCKET, Call, Rules, origins_of, refusal
 
 ADDRESS = "http://127.0.0.1:3000"
 METHODS = frozenset({"GET", "POST", WEBSOCKET})

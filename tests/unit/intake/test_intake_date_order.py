@@ -8,7 +8,7 @@ import pytest
 from bilan.contracts import CONTRACTS
 from bilan.intake.date_order import QUESTIONS, judge_dates
 from bilan.intake.dates import Order, read_dates
-from bilan.intake.model import ROWS_OF_A_SHEET, Answers, Doubt
+from bilan.intake.inputs import ROWS_OF_A_SHEET, Answers, Doubt
 from bilan.intake.troubles import ERROR_CELL, stored, trouble
 
 ARRESTS, STATEMENT = CONTRACTS["arrestations"], date(2011, 9, 30)

@@ -9,8 +9,8 @@ import pytest
 from bilan.contracts import CONTRACTS, Column, Kind
 from bilan.intake import Reference, Statement
 from bilan.intake.cells import fault
+from bilan.intake.inputs import Source
 from bilan.intake.messages import message
-from bilan.intake.model import Source
 from bilan.intake.troubles import (
     BECAME_DATE,
     BECAME_NUMBER,

@@ -6,8 +6,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from bilan.linkage.comparisons import BORN_TOGETHER, LINK_THRESHOLD, REVIEW_THRESHOLD, blocks, comparisons
 from bilan.linkage.joining import score_text
-from bilan.linkage.model import BORN_TOGETHER, LINK_THRESHOLD, REVIEW_THRESHOLD, blocks, comparisons
 from bilan.linkage.score import PAIRS, score_pairs
 
 COLUMNS = ("token", "surname", "given_name", "birth_date")

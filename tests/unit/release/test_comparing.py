@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from bilan.dashboards.tables import KPI_VALUES
-from bilan.release.comparing import compare_exact, compare_shown
+from bilan.release.candidate.comparing import compare_exact, compare_shown
 
 KINDS = {"VARCHAR": pl.String(), "DATE": pl.Date(), "DOUBLE": pl.Float64(), "BIGINT": pl.Int64()}
 SCHEMA = {name: KINDS[kind] for name, kind in KPI_VALUES.columns.items()}

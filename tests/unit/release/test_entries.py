@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from bilan import durable
 from bilan.home import Home
-from bilan.release import entries
-from bilan.release.entries import (
+from bilan.release.register import entries
+from bilan.release.register.entries import (
     RegisterError,
     accept,
     append,

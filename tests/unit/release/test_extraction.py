@@ -10,8 +10,8 @@ from typer.testing import CliRunner
 from bilan.cli.main import app
 from bilan.home import Home
 from bilan.release import ReleaseRefusedError, withdraw
-from bilan.release.extraction import extract
 from bilan.release.package import verify_package
+from bilan.release.publication.extraction import extract
 from tests import releasing
 
 REFUSED = 4

@@ -12,17 +12,17 @@ from bilan.account import current_account
 from bilan.home import Home
 from bilan.keyfiles import is_locked
 from bilan.release import ReleaseRefusedError, approve, make_candidate, resume, withdraw
-from bilan.release.approvers import (
+from bilan.release.candidate.checks import Check
+from bilan.release.candidate.exact import Exact
+from bilan.release.candidate.folder import PROVENANCE, candidate_folder, read_document
+from bilan.release.register.approvers import (
     add_approver,
     add_demonstration,
     remove_approver,
 )
-from bilan.release.candidate import PROVENANCE, candidate_folder, read_document
-from bilan.release.checks import Check
-from bilan.release.entries import append, read_register, register_file
-from bilan.release.exact import Exact
-from bilan.release.register import verify_register
-from bilan.release.transitions import State, Step
+from bilan.release.register.entries import append, read_register, register_file
+from bilan.release.register.transitions import State, Step
+from bilan.release.verification.register import verify_register
 from tests.releasing import MAKER, NOTHING_CAME, candidate, keys_of, publish, release
 
 MakeHome = Callable[..., Home]

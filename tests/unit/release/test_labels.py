@@ -5,9 +5,9 @@ from datetime import date
 import polars as pl
 import pytest
 
-from bilan.release.labels import with_words
-from bilan.release.periods import how_far, period_label, period_label_en
-from bilan.release.words import STATUSES
+from bilan.release.wording.labels import with_words
+from bilan.release.wording.periods import how_far, period_label, period_label_en
+from bilan.release.wording.vocabulary import STATUSES
 
 CALENDAR = pl.DataFrame(
     {

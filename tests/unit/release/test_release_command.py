@@ -13,9 +13,9 @@ from bilan.cli.main import app
 from bilan.cli.releases import REFUSED
 from bilan.home import Home
 from bilan.release import resume
-from bilan.release.candidate import candidate_folder
-from bilan.release.entries import mark_file
-from bilan.release.transitions import State
+from bilan.release.candidate.folder import candidate_folder
+from bilan.release.register.entries import mark_file
+from bilan.release.register.transitions import State
 from tests.releasing import candidate, keys_of, publish
 
 MakeHome = Callable[..., Home]

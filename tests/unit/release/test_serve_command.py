@@ -7,7 +7,7 @@ from typer.testing import CliRunner
 from bilan.cli.main import app
 from bilan.cli.releases import REFUSED
 from bilan.home import Home
-from bilan.release.candidate import candidate_folder
+from bilan.release.candidate.folder import candidate_folder
 from tests import releasing
 
 

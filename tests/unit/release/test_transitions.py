@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bilan.release.errors import ReleaseRefusedError
-from bilan.release.transitions import STATES_FR, STEPS_FR, State, Step, can_take, check_take, diagram
+from bilan.release.register.transitions import STATES_FR, STEPS_FR, State, Step, can_take, check_take, diagram
 
 DOCUMENT = Path(__file__).parents[3] / "docs" / "publication.md"
 ALLOWED = {

@@ -14,7 +14,7 @@ from bilan.home import Home
 from bilan.ledger.findings import Verdict
 from bilan.release import withdraw
 from bilan.release.package.making import described
-from bilan.release.verification import verify_releases
+from bilan.release.verification.releases import verify_releases
 from bilan.signing import release_key
 from tests import releasing
 

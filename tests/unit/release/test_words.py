@@ -3,7 +3,7 @@
 import pytest
 
 from bilan.contracts import CONTRACTS, lists
-from bilan.release.words import BREAKDOWNS, CODED, IN_ENGLISH, STATUSES, value_said
+from bilan.release.wording.vocabulary import BREAKDOWNS, CODED, IN_ENGLISH, STATUSES, value_said
 
 CHOICES = sorted(
     {value for contract in CONTRACTS.values() for column in contract.columns for value in column.choices}

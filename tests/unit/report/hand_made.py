@@ -9,11 +9,11 @@ import pytest
 
 from bilan.dashboards.tables import CATALOGUE
 from bilan.release.frames import schema_of
-from bilan.release.periods import period_label, period_label_en
+from bilan.release.publication.shown.diffusion import Diffusion
+from bilan.release.publication.shown.figures import Frozen, figures
 from bilan.release.schema import FROZEN_FIGURES, SHOWING
-from bilan.release.shown.diffusion import Diffusion
-from bilan.release.shown.figures import Frozen, figures
-from bilan.release.words import STATUSES
+from bilan.release.wording.periods import period_label, period_label_en
+from bilan.release.wording.vocabulary import STATUSES
 from bilan.report.reading import Approval, Source
 from bilan.report.typography import Language
 

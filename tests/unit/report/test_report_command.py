@@ -11,9 +11,9 @@ from bilan.cli.main import app
 from bilan.cli.releases import REFUSED
 from bilan.home import Home
 from bilan.release import withdraw
-from bilan.release.candidate import candidate_folder
-from bilan.release.shown.diffusion import Diffusion
-from bilan.release.shown.figures import Frozen
+from bilan.release.candidate.folder import candidate_folder
+from bilan.release.publication.shown.diffusion import Diffusion
+from bilan.release.publication.shown.figures import Frozen
 from bilan.report.making import make
 from bilan.report.reading import ReportError, read_source, written_rows
 from bilan.report.typography import Language

@@ -8,10 +8,10 @@ from itertools import pairwise
 
 import pytest
 
-from bilan.release.words import STATUSES
+from bilan.release.wording.vocabulary import STATUSES
 from bilan.report.chapters import report_of
+from bilan.report.document import Bullets, Cards, Heading, Paragraph, Report, Table, Terms
 from bilan.report.html import as_html
-from bilan.report.model import Bullets, Cards, Heading, Paragraph, Report, Table, Terms
 from bilan.report.pdf import as_pdf
 from bilan.report.reading import Source
 from bilan.report.typography import Language, typeset

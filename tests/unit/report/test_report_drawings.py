@@ -12,14 +12,14 @@ from bilan.report.charts.matrix import matrix
 from bilan.report.charts.points import curve, dumbbells, intervals
 from bilan.report.charts.svg import Sheet, nice_top
 from bilan.report.charts.time import columns, running
+from bilan.report.document import Block, Paragraph
+from bilan.report.document import Figures as Drawn
 from bilan.report.drawing import drawn
 from bilan.report.figures import Figures, Point
-from bilan.report.model import Block, Paragraph
-from bilan.report.model import Figures as Drawn
-from bilan.report.programmes.model import Compare, Drawing, Matrix, OverTime, Parts
+from bilan.report.programmes.parts import Compare, Drawing, Matrix, OverTime, Parts
 from bilan.report.reading import Source
 from bilan.report.typography import Language
-from bilan.report.words import Words
+from bilan.report.vocabulary import Words
 from tests.unit.report.hand_made import ROWS, Make, row
 
 HIDDEN = Point("T2 2009", "suppressed", "masqué pour protéger les personnes")

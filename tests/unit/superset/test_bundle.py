@@ -9,13 +9,13 @@ import yaml
 from bilan_superset.bars import HUES, bars
 from bundle.boards import boards
 from bundle.check import catalogue_of, faults
-from bundle.words import Words
+from bundle.wording import Words
 from bundle.write import files
 
 from bilan.dashboards.boards import BOARDS, LANGUAGES, Entry
 from bilan.dashboards.tables import KPI_VALUES
-from bilan.release.shown.diffusion import LATEST_EN, LATEST_FR
-from bilan.release.shown.figures import EVERYWHERE
+from bilan.release.publication.shown.diffusion import LATEST_EN, LATEST_FR
+from bilan.release.publication.shown.figures import EVERYWHERE
 
 ROOT = Path(__file__).resolve().parents[3]
 MODELS, REFERENCE = ROOT / "dbt_project/models/kpi", ROOT / "bilan/reference"

@@ -13,7 +13,7 @@ import pytest
 from bilan_superset.access import pulls_extracts
 from bilan_superset.extracts import journal, kpis, problems
 from bilan_superset.extracts.openapi import document
-from bilan_superset.extracts.words import WORDS, language, size
+from bilan_superset.extracts.wording import WORDS, language, size
 from bilan_superset.roles import PERMISSIONS
 
 from bilan.cli.services import superset_bin

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 import pytest
+from bundle.assets import Board, Cell, Chart
 from bundle.boards import boards
-from bundle.model import Board, Cell, Chart
 from bundle.summary import summary
 
 MOBILIS = boards()[0]

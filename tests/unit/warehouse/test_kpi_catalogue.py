@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from bilan.contracts import CONTRACTS
-from bilan.release.words import BREAKDOWNS
+from bilan.release.wording.vocabulary import BREAKDOWNS
 from bilan.warehouse.catalogue import OPTIONAL, CatalogueError, Kpi, catalogue_of, read_catalogue
 from bilan.warehouse.describe import describe
 from tests.catalogue import MODELS, entries, entries_of, models

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from bilan.home import Home
-from bilan.release.extracts import package_folder
 from bilan.release.package.making import described
+from bilan.release.publication.extracts import package_folder
 from bilan.signing import release_key
 from tests.unit.release.package.packing import PEOPLE, Packing, Resign, approve_again, person_key
 

@@ -15,13 +15,13 @@ from bilan.home import Home
 from bilan.ledger.chain import GENESIS, BatchRecord
 from bilan.ledger.delta import DeltaLedger
 from bilan.ledger.events import ASSERT, DRAFT_COLUMNS, SCHEMA, chain_rows, number_events
-from bilan.release.approvers import sign
-from bilan.release.candidate import candidate_folder, put_in_place, write_draft
-from bilan.release.contents import Contents
-from bilan.release.findings import findings
+from bilan.release.candidate.contents import Contents
+from bilan.release.candidate.findings import findings
+from bilan.release.candidate.folder import candidate_folder, put_in_place, write_draft
+from bilan.release.candidate.provenance import ledger_state
 from bilan.release.package import make
 from bilan.release.package.making import described
-from bilan.release.provenance import ledger_state
+from bilan.release.register.approvers import sign
 from bilan.release.schema import FROZEN_CATALOGUE, FROZEN_FIGURES
 
 NOON = "2026-11-22T12:00:00.000000+00:00"

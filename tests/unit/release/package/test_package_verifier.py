@@ -21,9 +21,9 @@ from bilan.keyfiles import public_pem
 from bilan.ledger.checkpoint import EVENTS, sign_checkpoint
 from bilan.ledger.delta import DeltaLedger
 from bilan.ledger.merkle import leaves_of
-from bilan.release.extracts import write_archive
 from bilan.release.package import verify_package
 from bilan.release.package.verifier import VERIFIER
+from bilan.release.publication.extracts import write_archive
 from bilan.signing import release_key
 from tests.unit.release.package.packing import Packing, Resign, codes, person_key
 

@@ -8,10 +8,10 @@ import polars as pl
 import pytest
 
 from bilan.reception import ALLOWED_DAYS, HELD, REFUSED, STATEMENTS, TAKEN
-from bilan.release.quality.freshness import reports
-from bilan.release.quality.sent import Sent
-from bilan.release.quality.words import log_names
-from bilan.release.shown.state import awaited_in_words
+from bilan.release.candidate.quality.freshness import reports
+from bilan.release.candidate.quality.sent import Sent
+from bilan.release.candidate.quality.wording import log_names
+from bilan.release.publication.shown.state import awaited_in_words
 
 BEGAN, KNOWN_AT = date(2010, 1, 1), date(2010, 6, 30)
 Statement = tuple[str, str, date, str]

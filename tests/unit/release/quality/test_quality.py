@@ -13,12 +13,12 @@ from bilan.ingest.withdrawn import WITHDRAWN
 from bilan.intake.advice import WARNINGS as SAID
 from bilan.intake.messages import CODES
 from bilan.reception import REFUSALS, STATEMENTS, TAKEN, Reception, Verified
-from bilan.release.checks import Check
+from bilan.release.candidate.checks import Check
+from bilan.release.candidate.quality.making import checks_in_words, judged, ledger_check, quality_of
+from bilan.release.candidate.quality.sent import Sent
+from bilan.release.candidate.quality.tables import Quality
+from bilan.release.candidate.quality.wording import REASONS, WARNINGS
 from bilan.release.frames import schema_of
-from bilan.release.quality.making import checks_in_words, judged, ledger_check, quality_of
-from bilan.release.quality.model import Quality
-from bilan.release.quality.sent import Sent
-from bilan.release.quality.words import REASONS, WARNINGS
 
 KNOWN_AT = date(2011, 9, 30)
 SENT = Sent(

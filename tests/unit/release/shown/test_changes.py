@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from bilan.dashboards.tables import DIMENSIONS
-from bilan.release.shown.changes import with_changes
+from bilan.release.publication.shown.changes import with_changes
 
 NUMBERS = ("value", "low", "high", "denominator")
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import polars as pl
 
-from bilan.release.shown.running import with_running
+from bilan.release.publication.shown.running import with_running
 
 # the programme begins in September 2009; what each period counts, the hidden ones as None
 MONTHS = {9: 5.0, 10: 6.0, 11: None, 12: None, 13: 7.0, 14: 0.0, 15: 1.0, 16: 8.0, 17: 1.0, 18: 1.0, 19: 1.0}

@@ -5,8 +5,8 @@ from datetime import date
 import polars as pl
 import pytest
 
-from bilan.release.shown.diffusion import Diffusion
-from bilan.release.shown.written import ENGLISH, FRENCH, with_figures, written
+from bilan.release.publication.shown.diffusion import Diffusion
+from bilan.release.wording.written import ENGLISH, FRENCH, with_figures, written
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bilan_superset.cubes.model import Asked, Board, Chart
+from bilan_superset.cubes.questions import Asked, Board, Chart
 
 FIGURES, MONTHS, PERIODS = 2, 4, 5  # numbers of datasets
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from bilan_superset.cubes.judge import why_refused
-from bilan_superset.cubes.model import Asked, Board, Chart
+from bilan_superset.cubes.questions import Asked, Board, Chart
 
 from tests.unit.superset.cubes.cubes_asked import (
     BOARD,

@@ -1,0 +1,112 @@
+"""What is shown and hidden, figure by figure, while the figures of a programme are protected.
+
+A figure is one row of the publication and rests on a few cells: what it counts, out of how many, how many
+persons. It is shown whole or hidden whole; a cell is known as long as one figure that rests on it is shown.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from bilan.disclosure.figures.proof import Attacker, Change, reach_of
+from bilan.disclosure.figures.system import Bools, Ints, System
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A row of the publication: its origin, the cells that it rests on, what it is worth to readers."""
+
+    origin: int
+    cells: tuple[int, ...]
+    worth: float
+    is_total: bool  # of the whole programme, for a phase or since the beginning
+    hidden_before: bool  # by a release that is still out
+
+
+@dataclass(frozen=True)
+class Needs:
+    """What must stay uncertain."""
+
+    cells: Bools  # attackers by cells
+    width: Ints  # per cell: how many whole numbers at least between the least and the most that it may be
+    least: Ints  # per cell: what everybody knows that it holds, once it is hidden
+    told: Bools  # per cell: what a release that is out has shown, and nobody forgets
+    unsettled: Bools  # empty cells that must not be known to be empty
+
+
+class State:
+    """The cells of a system under protection."""
+
+    def __init__(
+        self, system: System, figures: Sequence[Figure], attackers: Sequence[Attacker], needs: Needs
+    ) -> None:
+        """Everything is shown to begin with, but for what must be hidden, and was by releases still out."""
+        self.system, self.figures, self.attackers, self.needs = system, figures, attackers, needs
+        self.changes: list[Change] = []
+        self.unsound = 0
+        self.figures_of: dict[int, list[int]] = defaultdict(list)
+        for at, figure in enumerate(figures):
+            for cell in figure.cells:
+                self.figures_of[cell].append(at)
+        self.is_open = np.ones(len(figures), dtype=bool)
+        self.showing = np.zeros(system.size, dtype=np.int32)
+        self.price = np.zeros(system.size)  # what hiding each cell would cost: the worth of what shows it
+        for cell, on_it in self.figures_of.items():
+            self.showing[cell] = len(on_it)
+            self.price[cell] = sum(figures[at].worth for at in on_it)
+        self.hide_cells(np.flatnonzero(needs.cells.any(axis=0)))
+        self.hide(at for at, figure in enumerate(figures) if figure.hidden_before)
+
+    @property
+    def known(self) -> Bools:
+        """The cells that a shown figure tells, of this release or of one that is out."""
+        return np.asarray((self.showing > 0) | self.needs.told)
+
+    @property
+    def fixed(self) -> Bools:
+        """The cells that no table may change: told for ever, or shown to be nobody."""
+        nobody = (self.showing > 0) & (self.system.counts == 0) & ~self.needs.unsettled
+        return np.asarray(self.needs.told | nobody)
+
+    def hide_cells(self, cells: Iterable[int]) -> None:
+        """Hide every figure that shows one of those cells."""
+        self.hide(at for cell in cells for at in self.figures_of.get(int(cell), ()))
+
+    def hide(self, figures: Iterable[int]) -> None:
+        """Hide those figures."""
+        for at in figures:
+            if self.is_open[at]:
+                self._turn(at, -1)
+
+    def show(self, figure: int) -> None:
+        """Show that figure again."""
+        self._turn(figure, 1)
+
+    def _turn(self, figure: int, by: int) -> None:
+        self.is_open[figure] = by > 0
+        cells = list(self.figures[figure].cells)
+        self.showing[cells] += by
+        self.price[cells] += by * self.figures[figure].worth
+
+    def cost_of(self, change: Change) -> float:
+        """The worth of the figures that are to be hidden for a change."""
+        rows = {at for cell in change.cells for at in self.figures_of.get(int(cell), ()) if self.is_open[at]}
+        return sum(self.figures[at].worth for at in rows)
+
+    def lacking(self) -> Bools:
+        """Attackers by cells: what the sound changes leave too certain."""
+        needs = self.needs
+        up, down, self.unsound = reach_of(self.system, self.changes, self.known, needs.least, self.attackers)
+        return np.asarray(needs.cells & self._linked() & (up + down < needs.width))
+
+    def _linked(self) -> Bools:
+        """The cells that have anything to do with a shown figure: of the others nothing is said at all."""
+        component = self.system.component
+        told = np.zeros(int(component.max(initial=-1)) + 1, dtype=bool)
+        told[component[self.known]] = True
+        return np.asarray(told[component])

@@ -1,7 +1,0 @@
-"""The figures of the partnership, protected together: counts, parts of rates, and what adds up to what."""
-
-from bilan.disclosure.kpi.levels import CALENDAR, counting, of_levels, whole_grids
-from bilan.disclosure.kpi.memory import Earlier
-from bilan.disclosure.kpi.protect import Protected, protect_figures
-
-__all__ = ["CALENDAR", "Earlier", "Protected", "counting", "of_levels", "protect_figures", "whole_grids"]

@@ -1,0 +1,1 @@
+"""The releases' part of `bilan verify`."""
