@@ -5,14 +5,16 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import bilan
 from bilan.home import Home
 from bilan.ledger.chain import sha256_of
 from bilan.ledger.delta import DeltaLedger
 from bilan.ledger.merkle import leaves_of, root_of
 from bilan.release.candidate.exact import Exact
 
-CODE = Path(__file__).resolve().parents[1]
-MODELS = CODE.parent / "dbt_project" / "models" / "kpi"
+ROOT = Path(bilan.__file__).parents[1]
+MODELS = Path("dbt_project") / "models"
+_SOURCES = (Path("bilan"), MODELS, Path("dbt_project") / "macros")
 SYNTHETIC_MARK = "synthetic"  # written beside the inbox by whoever fills it with sample logs
 
 
@@ -33,7 +35,7 @@ def provenance(home: Home, release: int, exact: Exact, *, made_at: str, made_by:
 
 def model_hashes() -> dict[str, str]:
     """The SHA-256 of each indicator's model, by its name."""
-    return {file.stem: sha256_of(file) for file in sorted(MODELS.glob("**/*.sql"))}
+    return {file.stem: sha256_of(file) for file in sorted((ROOT / MODELS / "kpi").rglob("*.sql"))}
 
 
 def is_synthetic(home: Home) -> bool:
@@ -48,9 +50,12 @@ def ledger_state(home: Home, version_read: int | None) -> dict[str, Any]:
     return {"version": version_read, "events": len(hashes), "merkle_root": root}
 
 
-def code_version() -> str:
-    """The version of this package, and the beginning of one hash of its sources."""
+def code_version(root: Path = ROOT) -> str:
+    """The version of this package, and the beginning of one hash of all that makes figures and words under
+    `root`: the package whole, its views and tables as much as its modules; dbt's models and macros.
+    """
     digest = hashlib.sha256()
-    for source in sorted(CODE.rglob("*.py")):
-        digest.update(f"{source.relative_to(CODE).as_posix()}\0".encode() + source.read_bytes() + b"\0")
+    files = (file for folder in _SOURCES for file in (root / folder).rglob("*"))
+    for source in sorted(file for file in files if file.is_file() and file.suffix != ".pyc"):
+        digest.update(f"{source.relative_to(root).as_posix()}\0".encode() + source.read_bytes() + b"\0")
     return f"{version('bilan')}+{digest.hexdigest()[:12]}"
