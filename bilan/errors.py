@@ -45,4 +45,4 @@ def describe(error: BaseException) -> str:
 
 def _cause(error: BaseException) -> str:
     words = str(error).lower()
-    return next((f" : {meaning}" for said, meaning in _CAUSES.items() if said in words), "")
+    return next((f" : {meaning}" for word, meaning in _CAUSES.items() if word in words), "")

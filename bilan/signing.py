@@ -63,18 +63,18 @@ def _read(file: Path) -> Ed25519PrivateKey:
 
 def signed_list(key: Ed25519PrivateKey, files: Sequence[Mapping[str, object]]) -> bytes:
     """A list of files (`path`, `bytes`, `sha256`) as a JSON document, and its signature in its last line."""
-    told = json.dumps(list(files), ensure_ascii=False, indent=1).encode()
-    return told + b"\n" + base64.b64encode(key.sign(told)) + b"\n"
+    listed = json.dumps(list(files), ensure_ascii=False, indent=1).encode()
+    return listed + b"\n" + base64.b64encode(key.sign(listed)) + b"\n"
 
 
 def read_signed_list(content: bytes, key: Ed25519PublicKey) -> list[dict[str, Any]] | None:
     """The files of a signed list; None where that key did not sign it as it is."""
-    told, _, signature = content.removesuffix(b"\n").rpartition(b"\n")
+    listed, _, signature = content.removesuffix(b"\n").rpartition(b"\n")
     try:
-        key.verify(base64.b64decode(signature, validate=True), told)
+        key.verify(base64.b64decode(signature, validate=True), listed)
     except (InvalidSignature, ValueError):
         return None
-    files: list[dict[str, Any]] = json.loads(told)
+    files: list[dict[str, Any]] = json.loads(listed)
     return files
 
 

@@ -7,7 +7,10 @@ wrong: nothing is published, and the last publication stands.
 import polars as pl
 
 from bilan.cube import COMPUTED, KEY, PERIOD_KINDS
-from expectations.verdicts import Rule
+from bilan.intake import Reference
+from expectations.batches import kpi_batch
+from expectations.examiner import Examiner
+from expectations.verdicts import Rule, Verdict
 
 WITH_FIGURE = 'status in ["value", "true_zero"]'
 WITHOUT_FIGURE = 'status not in ["value", "true_zero"]'
@@ -109,3 +112,14 @@ def _not_less(name: str, larger: str, smaller: str, condition: str | None = None
         **({"row_condition": condition} if condition else {}),
     }
     return Rule(name, "ExpectColumnPairValuesAToBeGreaterThanB", kwargs)
+
+
+SUITE = "kpi_values"
+
+
+def examine_figures(
+    values: pl.DataFrame, catalogue: pl.DataFrame, reference: Reference, examiner: Examiner
+) -> Verdict:
+    """Great Expectations over the exact KPI values."""
+    rules = kpi_rules(catalogue, tuple(reference.programmes), reference.territories)
+    return examiner.evaluate(SUITE, kpi_batch(values, catalogue), rules)

@@ -28,10 +28,9 @@ def build_definitions(
     """
     from orchestration.assets import landing, ledger, publication, warehouse
     from orchestration.checks import CHECKS
-    from orchestration.jobs import BILAN_RUN, bilan_expire
+    from orchestration.jobs import BILAN_RUN, DAILY, NIGHTLY, bilan_expire
     from orchestration.manifest import fresh_manifest
-    from orchestration.resources import resources
-    from orchestration.schedules import DAILY, NIGHTLY
+    from orchestration.record import resources
     from orchestration.sensors import inbox_sensor
 
     place = (home or Home.from_environment()).create()

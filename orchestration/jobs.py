@@ -1,8 +1,17 @@
-"""The jobs: from the inbox to a release candidate, and the access periods that end."""
+"""The jobs: from the inbox to a release candidate, and the access periods that end; once a day, both."""
 
 from datetime import UTC, datetime
 
-from dagster import AssetSelection, OpExecutionContext, define_asset_job, in_process_executor, job, op
+from dagster import (
+    AssetSelection,
+    DefaultScheduleStatus,
+    OpExecutionContext,
+    ScheduleDefinition,
+    define_asset_job,
+    in_process_executor,
+    job,
+    op,
+)
 
 from bilan.home import Home
 
@@ -38,3 +47,22 @@ def end_access_periods(context: OpExecutionContext) -> None:
 def bilan_expire() -> None:
     """Once a night."""
     end_access_periods()
+
+
+DAILY = ScheduleDefinition(
+    name="every_morning",
+    job=BILAN_RUN,
+    cron_schedule="30 5 * * *",
+    execution_timezone="America/Toronto",  # Longueuil's
+    default_status=DefaultScheduleStatus.RUNNING,
+    description="Every day at 5:30, before the partners' day begins.",
+)
+
+NIGHTLY = ScheduleDefinition(
+    name="every_night",
+    job=bilan_expire,
+    cron_schedule="30 4 * * *",
+    execution_timezone="America/Toronto",
+    default_status=DefaultScheduleStatus.RUNNING,
+    description="Every night at 4:30, so that the morning's figures know which records are due.",
+)

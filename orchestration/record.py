@@ -1,15 +1,18 @@
-"""What a run tells its caller while it goes, and afterwards. Knows nothing of Dagster."""
+"""What assets and checks are given, and what a run tells its caller. Knows nothing of Dagster."""
 
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from bilan.errors import PlainError, describe
+from bilan.home import Home
 from bilan.ingest import Report
 from bilan.ledger.findings import Verdict
 from bilan.release import Made
 from bilan.release.candidate.checks import Check
+from expectations.examiner import Examiner
 
 
 class StageFailedError(PlainError):
@@ -44,3 +47,8 @@ class RunRecord:
             raise StageFailedError(f"{name} : {describe(error)}") from None
         finally:
             self.seconds[name] = round(time.perf_counter() - start, 3)
+
+
+def resources(home: Home, record: RunRecord | None, examiner: Examiner | None) -> dict[str, Any]:
+    """The resources by the names that assets and checks ask for."""
+    return {"home": home, "record": record or RunRecord(), "examiner": examiner or Examiner()}

@@ -11,7 +11,7 @@ from bilan.ingest import Report
 from bilan.release import Made
 from expectations.examiner import Examiner
 from orchestration.record import RunRecord
-from orchestration.settings import dagster_environment
+from orchestration.storage import dagster_environment
 
 FAILURE = 1
 PREPARATION, RECORDING = "Préparation", "Suivi par Dagster"
@@ -94,11 +94,11 @@ def run(
 
 def _failure(result: Any) -> str | None:
     """Which steps failed, in the words of the last cause."""
-    told = []
+    lines = []
     for event in result.all_events:
         if event.is_step_failure:
             error = event.step_failure_data.error
             while error is not None and error.cause is not None:
                 error = error.cause
-            told.append(f"{event.step_key} : {error.message.strip() if error else ''}")
-    return " ; ".join(told) or None
+            lines.append(f"{event.step_key} : {error.message.strip() if error else ''}")
+    return " ; ".join(lines) or None

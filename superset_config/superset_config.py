@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bilan_superset import brand, french
-from bilan_superset.connections import open_published_file
+from bilan_superset.connections import open_published_file, refusal
 from bilan_superset.extracts.api import API
 from bilan_superset.extracts.pages import PAGES
 from bilan_superset.headers import CONTENT_SECURITY_POLICY, PERMISSIONS_POLICY
@@ -20,7 +20,6 @@ from bilan_superset.landing import roles_of
 from bilan_superset.logins.sessions import LIFE
 from bilan_superset.menu import bootstrap
 from bilan_superset.queries import QueryRefusedError, only_plain_queries
-from bilan_superset.refusal import refusal
 from bilan_superset.secrets import secret
 from bilan_superset.security import BilanSecurityManager
 

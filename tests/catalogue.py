@@ -7,8 +7,7 @@ import polars as pl
 import yaml
 
 from bilan.dashboards.tables import CATALOGUE
-from bilan.release.frames import schema_of
-from bilan.release.schema import SHOWN_CATALOGUE
+from bilan.release.schema import SHOWN_CATALOGUE, schema_of
 
 MODELS = Path(__file__).parents[1] / "dbt_project" / "models" / "kpi"
 

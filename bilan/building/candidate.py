@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bilan.account import current_account
-from bilan.building.moved import explainer
+from bilan.building.causes import explainer
 from bilan.home import Home
 from bilan.ingest.gathering import gather
 from bilan.ingest.verification import verify_home
@@ -13,7 +13,7 @@ from bilan.release import Made, make_candidate
 from bilan.release.candidate.checks import Check
 from bilan.release.candidate.exact import Exact
 from expectations.examiner import Examiner
-from expectations.figures import examine_figures
+from expectations.kpis import examine_figures
 
 FIGURES_HOLD = "figures_hold_together"
 

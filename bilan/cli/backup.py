@@ -51,8 +51,8 @@ def command(
         made = backup(home, folder, register_mark(home))
     checkpoint = (made.path / CHECKPOINT).read_text("utf-8")
     if as_json:
-        told = {"path": str(made.path), "made_at": made.made_at, "manifest_sha256": made.manifest_sha256}
-        print_json({**told, "checkpoint": checkpoint})
+        made_of = {"path": str(made.path), "made_at": made.made_at, "manifest_sha256": made.manifest_sha256}
+        print_json({**made_of, "checkpoint": checkpoint})
     else:
         typer.echo(f"Sauvegardé dans {made.path}, sans les clés : garder « keys/ » ailleurs.")
         typer.echo(f"Point de contrôle, à garder ailleurs (« bilan verify --checkpoint ») :\n\n{checkpoint}")

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bilan.cli.persons import Ref, Sender, Token, Who, check_person
+from bilan.cli.options import Ref, Sender, Token, Who, check_person
 
 app = typer.Typer(
     no_args_is_help=True,

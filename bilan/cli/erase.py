@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bilan.cli.persons import Ref, Sender, Token, Who, check_person
+from bilan.cli.options import Ref, Sender, Token, Who, check_person
 
 if TYPE_CHECKING:
     from bilan.erasure.service import Outcome

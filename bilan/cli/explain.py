@@ -4,8 +4,8 @@ from typing import Annotated, Any
 
 import typer
 
-from bilan.cli.cells import Breakdown, Partner, Period, Programme, Territory, in_words, named_cell
 from bilan.cli.kpi import written
+from bilan.cli.options import Breakdown, Partner, Period, Programme, Territory, in_words, named_cell
 from bilan.home import Home
 from bilan.warehouse.explaining import Explanation, Side, Step
 
@@ -27,9 +27,9 @@ def command(
     Why a figure moved between two states of knowledge: the late, corrected and retracted events, whose
     contributions add up to the difference exactly.
     """
+    from bilan.building.causes import UnknownStateError, state_named
     from bilan.building.figures import as_of, bounds
     from bilan.building.lineage import model_of
-    from bilan.building.states import UnknownStateError, state_named
     from bilan.cli.reports import print_json, waiting
     from bilan.warehouse import Filters
     from bilan.warehouse.explaining import explain
@@ -79,7 +79,7 @@ def _print(explanation: Explanation) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    from bilan.building.states import CAUSES_FR
+    from bilan.building.causes import CAUSES_FR
 
     table = Table("cause", "effet", "chiffre ensuite", "arrivé", "dit le", "par", "type", "id")
     for step in explanation.steps:
@@ -93,5 +93,5 @@ def _print(explanation: Explanation) -> None:
 
 def _cells(step: Step) -> tuple[str, ...]:
     event = step.event or {}
-    told = (event.get(name) or "" for name in ("time", "reporteddate", "sender", "type", "id"))
-    return (f"{step.contribution:+g}", written(step.after), *told)
+    cells = (event.get(name) or "" for name in ("time", "reporteddate", "sender", "type", "id"))
+    return (f"{step.contribution:+g}", written(step.after), *cells)

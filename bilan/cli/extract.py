@@ -29,7 +29,7 @@ def command(
     from bilan.cli.releases import refusing
     from bilan.cli.reports import print_json
     from bilan.home import Home
-    from bilan.release.publication.extraction import extract
+    from bilan.release.publication.extracts import extract
 
     with refusing():
         written = extract(Home.from_environment(), release, out, as_zip=as_zip)

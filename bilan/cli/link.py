@@ -133,8 +133,8 @@ def list_pairs(as_json: AsJson = False) -> None:
     home = Home.from_environment()
     known, of_nothing = all_reviews(home), pairs_of_nothing(home, Access(why=LOOKING))
     if as_json:
-        told = [{"token": token, "other": other, "state": "of_nothing"} for token, other in of_nothing]
-        print_json([*map(review_to_dict, known), *told])
+        pairs = [{"token": token, "other": other, "state": "of_nothing"} for token, other in of_nothing]
+        print_json([*map(review_to_dict, known), *pairs])
         return
     table = Table("numéro", "jetons", "score", "état", "le", "par")
     for pair in known:

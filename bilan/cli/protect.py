@@ -123,12 +123,12 @@ def _dominance(text: str | None) -> tuple[int, float] | None:
         return None
     try:
         most, percent = text.split(",")
-        told = int(most), float(percent)
+        rule = int(most), float(percent)
     except ValueError:
-        told = 0, 0.0
-    if told[0] < 1 or not 0 < told[1] <= 100:  # noqa: PLR2004 - percents
+        rule = 0, 0.0
+    if rule[0] < 1 or not 0 < rule[1] <= 100:  # noqa: PLR2004 - percents
         raise OptionError(f"--dominance : « {text} » n'est pas de la forme n,k (par exemple 1,85).")
-    return told
+    return rule
 
 
 def _read(

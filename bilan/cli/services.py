@@ -21,7 +21,7 @@ from pathlib import Path
 from bilan.errors import PlainError
 from bilan.front.admission import loopback_origins
 from bilan.home import PRIVATE_FILE, Home
-from orchestration.settings import dagster_environment
+from orchestration.storage import dagster_environment
 
 ROOT = Path(__file__).resolve().parents[2]
 LOOPBACK = "127.0.0.1"

@@ -5,8 +5,8 @@ from typing import Annotated, Any
 
 import typer
 
-from bilan.cli.cells import Partner, Period
 from bilan.cli.kpi import Day, day_of
+from bilan.cli.options import Partner, Period
 from bilan.home import Home
 
 

@@ -4,8 +4,8 @@ from typing import Annotated, Any
 
 import typer
 
-from bilan.cli.cells import Breakdown, Partner, Period, Programme, Territory, in_words, named_cell
 from bilan.cli.kpi import Day, day_of, written
+from bilan.cli.options import Breakdown, Partner, Period, Programme, Territory, in_words, named_cell
 from bilan.home import Home
 from bilan.warehouse.tracing import Event
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bilan.cli.persons import Ref, Sender, Token, Who, check_person
+from bilan.cli.options import Ref, Sender, Token, Who, check_person
 from bilan.home import Home
 
 if TYPE_CHECKING:

@@ -127,32 +127,33 @@ def _rederive(release: int, *, as_json: bool) -> bool:
     from bilan.home import Home
 
     with waiting("Recalcul"):
-        told = rederive(Home.from_environment(), release)
+        rederived = rederive(Home.from_environment(), release)
     if as_json:
         print_json(
             {
-                "sound": told.sound,
-                "release": told.release,
-                "figures": told.figures,
-                "differences": [difference.to_dict() for difference in told.differences],
-                "models_changed": list(told.models_changed),
-                "known_at": told.known_at,
+                "sound": rederived.sound,
+                "release": rederived.release,
+                "figures": rederived.figures,
+                "differences": [difference.to_dict() for difference in rederived.differences],
+                "models_changed": list(rederived.models_changed),
+                "known_at": rederived.known_at,
             }
         )
-        return told.sound
-    if told.models_changed:
-        typer.echo(f"· Modèles changés depuis : {', '.join(told.models_changed)}.")
-    if told.known_at:
-        typer.echo(
-            f"✗ Connu au {told.known_at[0]} selon la publication, {told.known_at[1]} selon ses événements."
-        )
-    for difference in told.differences[:_SHOWN]:
+        return rederived.sound
+    if rederived.models_changed:
+        typer.echo(f"· Modèles changés depuis : {', '.join(rederived.models_changed)}.")
+    if rederived.known_at:
+        released, derived = rederived.known_at
+        typer.echo(f"✗ Connu au {released} selon la publication, {derived} selon ses événements.")
+    for difference in rederived.differences[:_SHOWN]:
         typer.echo(f"✗ {_in_words(difference.to_dict())}")
-    if len(told.differences) > _SHOWN:
-        typer.echo(f"✗ … et {len(told.differences) - _SHOWN} autres : --json les dit toutes.")
-    state = "retrouvée de ses événements" if told.sound else "DIFFÉRENTE de ce que donnent ses événements"
-    typer.echo(f"Publication n° {release} {state} : {told.figures} chiffres recalculés.")
-    return told.sound
+    if len(rederived.differences) > _SHOWN:
+        typer.echo(f"✗ … et {len(rederived.differences) - _SHOWN} autres : --json les dit toutes.")
+    state = (
+        "retrouvée de ses événements" if rederived.sound else "DIFFÉRENTE de ce que donnent ses événements"
+    )
+    typer.echo(f"Publication n° {release} {state} : {rederived.figures} chiffres recalculés.")
+    return rederived.sound
 
 
 def _in_words(difference: dict[str, Any]) -> str:

@@ -5,6 +5,10 @@ Nothing finer than an aggregated KPI is listed here, and what is not listed is n
 
 from dataclasses import dataclass
 
+import duckdb
+
+from bilan.dashboards.views import views
+
 
 @dataclass(frozen=True)
 class Table:
@@ -202,3 +206,11 @@ TABLES = (
     COMPANIONS,
     BUILD_INFO,
 )
+
+
+def define(published: duckdb.DuckDBPyConnection) -> None:
+    """Create every table, empty, and every view in a published file that has none yet."""
+    for table in TABLES:
+        published.execute(table.ddl)
+    for name, query in views().items():
+        published.execute(f'CREATE VIEW main."{name}" AS {query}')

@@ -1,7 +1,7 @@
 """`bilan consent withdraw`: from that day on her name is exchanged no more, and its cells are destroyed.
 
 What the sender's other logs say of her goes on counting under the same tokens; a keyed hash of the name
-stays, by which a row that bears it is known and refused (`bilan.ingest.withdrawn`). A signed receipt, to be
+stays, by which a row that bears it is known and refused (`bilan.ingest.barred`). A signed receipt, to be
 kept elsewhere with those of erasures, has a home that is restored from before the withdrawal note it again.
 """
 

@@ -65,9 +65,9 @@ def make_plan(vault: Vault, events: pl.DataFrame, tokens: tuple[str, ...], namin
 
 def _stones(vault: Vault, events: pl.DataFrame, hers: pl.DataFrame, tokens: tuple[str, ...]) -> list[Stone]:
     """The keys of rows whose last word is about her, by each of her aliases where a key holds one."""
-    said = events.join(hers.select("source", "log", "type", "natural_key"), how="semi",
+    known_keys = events.join(hers.select("source", "log", "type", "natural_key"), how="semi",
                        on=["source", "log", "type", "natural_key"])  # fmt: skip
-    last = said.sort("sequence").unique(["source", "log", "type", "natural_key"], keep="last")
+    last = known_keys.sort("sequence").unique(["source", "log", "type", "natural_key"], keep="last")
     last = last.filter(pl.col("subject").is_in(list(tokens)))
     stones = set(last.select("natural_key", "source", "log").iter_rows())
     for (sender, log), rows in last.group_by("source", "log"):

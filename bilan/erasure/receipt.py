@@ -70,19 +70,19 @@ class Receipt:
     @property
     def text(self) -> str:
         """The same in plain French."""
-        told = self.content
+        content = self.content
         lines = [
-            f"Reçu d'effacement {told['id']}, {told['erased_at'][:10]}"
-            f" (motif : {GROUNDS_FR[told['ground']]}).",
-            f"Jetons effacés : {', '.join(told['tokens'])}.",
+            f"Reçu d'effacement {content['id']}, {content['erased_at'][:10]}"
+            f" (motif : {GROUNDS_FR[content['ground']]}).",
+            f"Jetons effacés : {', '.join(content['tokens'])}.",
         ]
-        if told["linked_left_alone"]:
+        if content["linked_left_alone"]:
             lines.append(
                 "La même personne est connue d'autres expéditeurs, sous des jetons laissés intacts : "
-                f"{', '.join(told['linked_left_alone'])}."
+                f"{', '.join(content['linked_left_alone'])}."
             )
-        lines += [_line(place) for place in told["places"]]
-        if told["complete"]:
+        lines += [_line(place) for place in content["places"]]
+        if content["complete"]:
             lines.append("Effacement complet partout où Bilan garde quelque chose.")
         else:
             lines.append("Effacement INCOMPLET : voir ce qui reste ou n'a pu être atteint.")
@@ -95,10 +95,10 @@ def _line(place: dict[str, Any]) -> str:
     return f"- {PLACES_FR[place['place']]} ({looked}) : {STATES_FR[place['state']]}{details}"
 
 
-def make_receipt(keys: Path, told: dict[str, Any], places: list[Place]) -> Receipt:
+def make_receipt(keys: Path, facts: dict[str, Any], places: list[Place]) -> Receipt:
     """Sign what an erasure did; `told`: id, erased_at, ground, tokens, linked_left_alone, batch."""
     complete = all(place.state in (CLEAN, DESTROYED) for place in places)
-    content = {"format": FORMAT, **told, "places": [asdict(place) for place in places], "complete": complete}
+    content = {"format": FORMAT, **facts, "places": [asdict(place) for place in places], "complete": complete}
     return Receipt(sign(keys, content))
 
 
@@ -144,13 +144,13 @@ def check_signature(content: dict[str, Any], public: Path | None = None) -> None
     """Raise ReceiptError unless the content is as it was signed, and by that public key if one is given."""
     whole = {name: value for name, value in content.items() if name != "signature"}
     try:
-        told = bytes.fromhex(content["public_key"])
-        Ed25519PublicKey.from_public_bytes(told).verify(
+        claimed = bytes.fromhex(content["public_key"])
+        Ed25519PublicKey.from_public_bytes(claimed).verify(
             bytes.fromhex(content["signature"]), canonical(whole).encode()
         )
     except (InvalidSignature, KeyError, ValueError, TypeError):
         raise ReceiptError("La signature ne tient pas : le document a été altéré.") from None
-    if public is not None and read_hex(public) != told:
+    if public is not None and read_hex(public) != claimed:
         raise ReceiptError("Le document est signé d'une autre clé que celle d'ici.")
 
 

@@ -145,25 +145,25 @@ def _make_again(home: Home, receipts: Sequence[Receipt]) -> tuple[tuple[str, ...
         stores = Stores(home, vault, taker.batches, lists)
         known = {erasure.id for erasure in erasures(vault)}
         for receipt in receipts:
-            told = receipt.content
-            if told["format"] == WITHDRAWAL_FORMAT:
-                access = Access(f"retrait {told['id']} refait après restauration")
+            content = receipt.content
+            if content["format"] == WITHDRAWAL_FORMAT:
+                access = Access(f"retrait {content['id']} refait après restauration")
                 carry_out(stores, DeltaLedger(home.ledger).events(), receipt, access)
                 keep_receipt(vault, receipt)
-                noted.append(told["id"])
-            elif told["id"] not in known:
+                noted.append(content["id"])
+            elif content["id"] not in known:
                 _erase_again(stores, receipt)
-                erased.append(told["id"])
+                erased.append(content["id"])
         finish_all(home, vault)
     return tuple(erased), tuple(noted)
 
 
 def _erase_again(stores: Stores, receipt: Receipt) -> None:
-    vault, told = stores.vault, receipt.content
-    access = Access(f"effacement {told['id']} refait après restauration")
-    request = Request(access, ground=told["ground"])
-    day = date.fromisoformat(told["erased_at"][:10])
-    erasure = destroy(stores, Scope(tuple(told["tokens"]), ()), request, erasure_id=told["id"], day=day)
+    vault, content = stores.vault, receipt.content
+    access = Access(f"effacement {content['id']} refait après restauration")
+    request = Request(access, ground=content["ground"])
+    day = date.fromisoformat(content["erased_at"][:10])
+    erasure = destroy(stores, Scope(tuple(content["tokens"]), ()), request, erasure_id=content["id"], day=day)
     keep_receipt(vault, receipt)
     with vault.transaction() as connection:
         note_erasure(vault, connection, replace(erasure, state=DONE))
@@ -184,5 +184,5 @@ def _receipts(home: Home, places: Sequence[Path]) -> tuple[list[Receipt], tuple[
 
 
 def _told_at(receipt: Receipt) -> str:
-    told = receipt.content
-    return str(told["told_at"] if told["format"] == WITHDRAWAL_FORMAT else told["erased_at"])
+    content = receipt.content
+    return str(content["told_at"] if content["format"] == WITHDRAWAL_FORMAT else content["erased_at"])

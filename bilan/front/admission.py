@@ -101,8 +101,8 @@ def _from_elsewhere(call: Call, rules: Rules) -> Refusal | None:
 def _follows_a_link(call: Call, rules: Rules) -> bool:
     """A person goes from another site to a page that may be linked to; an image or a frame does not."""
     going = ("navigate", "document")
-    told = (call.headers.get("sec-fetch-mode"), call.headers.get("sec-fetch-dest"))
-    return call.method == "GET" and told == going and rules.linked.fullmatch(call.path) is not None
+    fetched = (call.headers.get("sec-fetch-mode"), call.headers.get("sec-fetch-dest"))
+    return call.method == "GET" and fetched == going and rules.linked.fullmatch(call.path) is not None
 
 
 def _wrong_method(call: Call, rules: Rules) -> Refusal | None:

@@ -35,8 +35,8 @@ class Mark:
 
 def write_mark(folder: Path, key: bytes, mark: Mark) -> None:
     """Write the mark, whole or not at all."""
-    told = f"{mark.generation} {mark.state}"
-    replace(folder / FILE_NAME, f"{told} {_seal(key, told)}\n".encode("ascii"))
+    line = f"{mark.generation} {mark.state}"
+    replace(folder / FILE_NAME, f"{line} {_seal(key, line)}\n".encode("ascii"))
 
 
 def check_not_lost(folder: Path) -> None:
@@ -96,15 +96,15 @@ def _read(folder: Path, key: bytes, generation: int) -> Mark:
             f"La marque du coffre ({FILE_NAME}) n'est plus parmi les clés : rien ne dit que ce coffre n'est "
             "pas une vieille copie. La remettre." + _ACCEPT
         )
-    told, _, seal = file.read_text("ascii", errors="replace").strip().rpartition(" ")
-    if not hmac.compare_digest(seal.encode(), _seal(key, told).encode()):
+    line, _, seal = file.read_text("ascii", errors="replace").strip().rpartition(" ")
+    if not hmac.compare_digest(seal.encode(), _seal(key, line).encode()):
         raise MarkError(
             f"La marque du coffre ({FILE_NAME}) n'est pas de sa main : elle a été altérée, ou elle est celle "
             "d'un autre coffre." + _ACCEPT
         )
-    count, _, state = told.partition(" ")
+    count, _, state = line.partition(" ")
     return Mark(int(count), state)
 
 
-def _seal(key: bytes, told: str) -> str:
-    return keyed_hash(key, f"mark|{told}")
+def _seal(key: bytes, line: str) -> str:
+    return keyed_hash(key, f"mark|{line}")

@@ -86,7 +86,7 @@ def run_linkage(home: Home, access: Access, *, day: date | None = None) -> LinkR
             pairs.iter_rows(),
             same=standing_pairs(identity_events(home)),
             apart=[review.pair for review in known if review.state in (REFUSED, PARTED)],
-            told={review.pair for review in known} | _told(vault),
+            known={review.pair for review in known} | _told(vault),
         )
         _append_run(vault, taker, joining, day or _today())
         return LinkRun(tellings.height, len(joining.linked), len(joining.waiting))

@@ -11,7 +11,7 @@ from bilan.identity.access import Access
 from bilan.identity.subjects import Attributes, read_many
 from bilan.ingest.linking import identity_events, standing_pairs
 from bilan.ingest.service import opened
-from bilan.intake.placeholders import says_nothing, says_the_same
+from bilan.intake.lists import says_nothing, says_the_same
 from bilan.linkage.joining import Pair
 
 LOOKING = "recherche des liens faits par des mots qui ne disent rien (bilan link list)"

@@ -10,11 +10,9 @@ from bilan.identity.erasures import tombstones
 from bilan.identity.numbers import hash_numbers
 from bilan.identity.tokens import ATTRIBUTES, Persons, Whose, hash_persons, resolve
 from bilan.identity.vault import Vault
+from bilan.ingest.barred import erased_rows, withdrawn_rows, without_withdrawn_cells
 from bilan.ingest.candidates import candidate_events, hashed
-from bilan.ingest.erased import erased_rows
-from bilan.ingest.natural_keys import NO_KIN, possible_keys, row_keys
-from bilan.ingest.unread_keys import unread_rows
-from bilan.ingest.withdrawn import withdrawn_rows, without_withdrawn_cells
+from bilan.ingest.natural_keys import NO_KIN, possible_keys, row_keys, unread_rows
 from bilan.intake import Statement
 from bilan.ledger.decide import CONTENT, Question
 
@@ -141,9 +139,9 @@ def _without_contradictions(
     content = pl.concat_str(
         "type", *(pl.col(c).cast(pl.String).fill_null("\x00") for c in CONTENT), separator="\x1f"
     )
-    said = events.group_by("row", "natural_key", maintain_order=True).agg(
+    payloads = events.group_by("row", "natural_key", maintain_order=True).agg(
         content.sort().str.join("\x1e").alias("all")
     )
-    differing = said.filter(pl.col("all").n_unique().over("natural_key") > 1).select("row", "natural_key")
+    differing = payloads.filter(pl.col("all").n_unique().over("natural_key") > 1).select("row", "natural_key")
     kept = rows.join(differing, on="row", how="anti", maintain_order="left")
     return kept.unique("natural_key", keep="first", maintain_order=True), differing

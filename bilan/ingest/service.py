@@ -16,8 +16,8 @@ from bilan.identity.journal import ACCEPTED, REFUSED, HeldFile, Journal
 from bilan.identity.landed import drop_landed, forget_landed, keep_landed, read_landed
 from bilan.identity.mark import lost
 from bilan.identity.vault import Vault, open_vault, vault_exists
+from bilan.ingest.barred import ERASED
 from bilan.ingest.checkpoints import hand_checkpoints
-from bilan.ingest.erased import ERASED
 from bilan.ingest.horizons import silences
 from bilan.ingest.inbox import NotTakenError
 from bilan.ingest.outbox import contract_name, write_refusals

@@ -15,15 +15,13 @@ from bilan.identity.links import Link, find_links, write_links
 from bilan.identity.numbers import write_numbers
 from bilan.identity.tokens import write_persons
 from bilan.identity.vault import Vault
+from bilan.ingest.barred import ERASED, ERASED_MESSAGE, WITHDRAWN, WITHDRAWN_MESSAGE
 from bilan.ingest.batches import Batches
-from bilan.ingest.breaches import breach_drafts, breaches_of
-from bilan.ingest.erased import ERASED, ERASED_MESSAGE
-from bilan.ingest.own_events import IDENTITY_LOG, OWN_SOURCE, own_drafts
+from bilan.ingest.natural_keys import waiting_warning
+from bilan.ingest.own_events import IDENTITY_LOG, OWN_SOURCE, breach_drafts, breaches_of, own_drafts
 from bilan.ingest.reading import DUPLICATE, DUPLICATE_MESSAGE, Reading, link_key, originals, read
 from bilan.ingest.received import beliefs, received_drafts
 from bilan.ingest.report import FileReport, Refusal
-from bilan.ingest.unread_keys import waiting_warning
-from bilan.ingest.withdrawn import WITHDRAWN, WITHDRAWN_MESSAGE
 from bilan.intake import Source, Statement
 from bilan.intake.date_order import QUESTIONS
 from bilan.intake.inputs import Doubt

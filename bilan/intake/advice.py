@@ -66,7 +66,7 @@ OF_COLUMNS = {
 
 
 def warned(
-    code: str, sheet: str | None, row: int | None = None, column: str | None = None, **said: object
+    code: str, sheet: str | None, row: int | None = None, column: str | None = None, **details: object
 ) -> Warned:
     """A warning with its sentence; `said` fills the sentence in."""
-    return Warned(code, _SENTENCES[code].format(row=row, **said), sheet, row, column)
+    return Warned(code, _SENTENCES[code].format(row=row, **details), sheet, row, column)

@@ -20,14 +20,16 @@ from bilan.contracts.lists import AUTRE
 from bilan.intake.dates import Order, read_dates
 from bilan.intake.inputs import Reference
 from bilan.intake.lists import (
+    may_be_blank,
     read_choices,
     read_choices_of_one,
     read_partners,
     read_yes_no,
     read_yes_no_unknown,
+    says_nothing,
+    says_the_same,
 )
 from bilan.intake.numbers import ambiguous, canonical, read_decimals, read_integers
-from bilan.intake.placeholders import may_be_blank, says_nothing, says_the_same
 from bilan.intake.screen import CODE, STORED, TEXT, Look, screened
 from bilan.intake.text import joined, number, trimmed
 from bilan.intake.troubles import GARBLED, unmarked

@@ -10,7 +10,6 @@ import polars as pl
 from bilan.contracts import Contract
 from bilan.intake.advice import CUT_SHORT, HTML_ENTITIES, STRAY_BYTES, warned
 from bilan.intake.encodings import LOST, decoded, garbled
-from bilan.intake.entities import cut_entities, without_entities
 from bilan.intake.grids import ROW_FAULT, Grid, UnreadableFileError, bounded
 from bilan.intake.headings import HEADER_WITHIN, Header, find_header, score
 from bilan.intake.inputs import Warned
@@ -25,7 +24,7 @@ from bilan.intake.nature import GARBLED_HEADINGS
 from bilan.intake.quoting import RowShape, mended, swallows
 from bilan.intake.ragged import SWALLOWED_LINES, TOO_MANY_CELLS, Layout, row_faults
 from bilan.intake.scanning import Scan, scan
-from bilan.intake.text import SPACES, trimmed
+from bilan.intake.text import SPACES, cut_entities, trimmed, without_entities
 
 SEPARATORS = (";", ",", "\t", "|")
 _SNIFFED = 1 << 18  # characters in which the separator shows

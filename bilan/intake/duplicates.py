@@ -39,8 +39,8 @@ def contradicted_by_refused(valid: pl.DataFrame, refused: pl.DataFrame, contract
     readable in both.
     """
     key = [*contract.key, *([KEY, REF] if contract.key_has_subject else [])]
-    said = [name for event in contract.events for name in (event.time, *event.data)]
-    names = [name for name in dict.fromkeys(said) if name not in key]
+    fields = [name for event in contract.events for name in (event.time, *event.data)]
+    names = [name for name in dict.fromkeys(fields) if name not in key]
     others = refused.select(*key, TROUBLED, *(pl.col(name).alias(_other(name)) for name in names))
     pairs = valid.select("row", *key, *names).join(others, on=key, how="inner", nulls_equal=True)
     differ = (

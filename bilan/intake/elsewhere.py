@@ -72,7 +72,7 @@ def mentioned(
 
 def first_of_groups(rows: Beside, contract: Contract, places: Sequence[str | None]) -> list[Warned]:
     """What to tell where a column looks filled on the first row of each group alone: no value twice."""
-    told = []
+    warnings = []
     for column in _by_default(contract):
         for place, label in enumerate(places):
             here = rows.typed.filter(rows.typed["row"] // ROWS_OF_A_SHEET == place)
@@ -81,8 +81,10 @@ def first_of_groups(rows: Beside, contract: Contract, places: Sequence[str | Non
             is_once = 1 < len(filled) == filled.n_unique() < here.height
             if is_once and not blank[0] and here.height >= _LEAST_GROUPED:
                 count = int(blank.sum())
-                told.append(warned(FIRST_OF_GROUPS, label, column=column.name, name=column.name, count=count))
-    return told
+                warnings.append(
+                    warned(FIRST_OF_GROUPS, label, column=column.name, name=column.name, count=count)
+                )
+    return warnings
 
 
 def _by_default(contract: Contract) -> list[Column]:

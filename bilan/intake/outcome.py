@@ -97,10 +97,10 @@ def breaches(
 
 def _instead_of_key(contract: Contract) -> pl.Expr:
     """What the row says of anything but the person, and its rank among those that say the same."""
-    said = [column for column in contract.columns if column.name not in contract.subject.columns]
+    columns = [column for column in contract.columns if column.name not in contract.subject.columns]
     cells = (
         pl.col(column.name).list.join(",") if column.kind is Kind.CHOICES else pl.col(column.name)
-        for column in said
+        for column in columns
         if column.kind is not Kind.FREE_TEXT
     )
     text = pl.concat_str(

@@ -40,8 +40,10 @@ def with_permissions(
         day.alias("first"),
         pl.min_horizontal(last, source.statement_date).alias("last"),
     ).explode("kind", empty_as_null=True)
-    said = exchanges.join(_permissions(exchanges, reference.protocol), on=_KEY, how="left", nulls_equal=True)
-    per_row = said.group_by("row").agg(
+    permitted = exchanges.join(
+        _permissions(exchanges, reference.protocol), on=_KEY, how="left", nulls_equal=True
+    )
+    per_row = permitted.group_by("row").agg(
         pl.col(_LEVEL).min().alias(_EXCHANGE), pl.col(CONSENT_NEEDED).any().alias(CONSENT_NEEDED)
     )
     return rows.join(per_row, on="row", how="left", maintain_order="left")
@@ -74,10 +76,12 @@ def _level(line: Line | None) -> int:
 def _permissions(exchanges: pl.DataFrame, protocol: Protocol) -> pl.DataFrame:
     """What each distinct communication may bear; one that no line permits may bear nobody."""
     distinct = exchanges.select(_KEY).unique()
-    said = [_permission(protocol, parties, first, last) for *parties, first, last in distinct.iter_rows()]
+    permissions = [
+        _permission(protocol, parties, first, last) for *parties, first, last in distinct.iter_rows()
+    ]
     return distinct.with_columns(
-        pl.Series(_LEVEL, [level for level, _ in said], dtype=pl.Int64),
-        pl.Series(CONSENT_NEEDED, [needed for _, needed in said], dtype=pl.Boolean),
+        pl.Series(_LEVEL, [level for level, _ in permissions], dtype=pl.Int64),
+        pl.Series(CONSENT_NEEDED, [needed for _, needed in permissions], dtype=pl.Boolean),
     )
 
 

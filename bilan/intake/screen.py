@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from bilan.contracts import Kind
-from bilan.intake.placeholders import may_say_nothing
+from bilan.intake.lists import may_say_nothing
 from bilan.intake.text import garbled
 from bilan.intake.troubles import (
     BECAME_DATE,

@@ -157,23 +157,23 @@ def _told_of_unread(one: _Judged, label: str | None, contract: Contract) -> list
 
 def _told_of(one: _Judged, label: str | None, contract: Contract) -> list[Warned]:
     """What is said of a sheet that is read."""
-    grid, said = one.sheet.grid, []
+    grid, warnings = one.sheet.grid, []
     for table in one.tables:
         rows = table.rows["row"]
         for code, marked in (("hidden_rows", grid.hidden_rows), ("struck_rows", grid.struck_rows)):
             here = rows.filter(rows.is_in(list(marked)))
             if len(here):
-                said.append(advice.warned(code, label, here[0], count=len(here)))
+                warnings.append(advice.warned(code, label, here[0], count=len(here)))
         hidden = grid.hidden_columns & {*table.header.columns.values()}
         if hidden:
-            said.append(advice.warned("hidden_columns", label, count=len(hidden)))
+            warnings.append(advice.warned("hidden_columns", label, count=len(hidden)))
         down = table.dropped.get("filled_down")
         if down:
-            said.append(advice.warned("filled_down", label, down[0], count=len(down), last=down[-1]))
-        said += _cells_without_heading(grid, table, label)
+            warnings.append(advice.warned("filled_down", label, down[0], count=len(down), last=down[-1]))
+        warnings += _cells_without_heading(grid, table, label)
     if grid.struck_by_rule:
-        said.append(advice.warned("struck_by_rule", label))
-    return said + _rows_above(one, label, contract)
+        warnings.append(advice.warned("struck_by_rule", label))
+    return warnings + _rows_above(one, label, contract)
 
 
 def _cells_without_heading(grid: Grid, table: Table, label: str | None) -> list[Warned]:

@@ -166,8 +166,8 @@ def _may_be_unread(events: pl.DataFrame, unread: tuple[Unread, ...]) -> pl.Serie
         by_names.setdefault(tuple(sorted(row.readable)), set()).update((who, *values) for who in persons)
 
     def may_be(subject: str | None, data: str) -> bool:
-        said = json.loads(data) if by_names else {}
-        ways = ((rows, tuple(said.get(name) for name in names)) for names, rows in by_names.items())
+        payload = json.loads(data) if by_names else {}
+        ways = ((rows, tuple(payload.get(name) for name in names)) for names, rows in by_names.items())
         return any((None, *values) in rows or (subject, *values) in rows for rows, values in ways)
 
     doubts = [may_be(*cells) for cells in events.select("subject", "data").iter_rows()]
@@ -196,5 +196,5 @@ def _drafts(frame: pl.DataFrame, question: Question, action: str) -> pl.DataFram
 
 
 def _in_sheet_order(asserts: pl.DataFrame, corrects: pl.DataFrame, retracts: pl.DataFrame) -> pl.DataFrame:
-    said = pl.concat([asserts, corrects]).sort("row", maintain_order=True)
-    return pl.concat([said, retracts]).select(DRAFT_COLUMNS)
+    stated = pl.concat([asserts, corrects]).sort("row", maintain_order=True)
+    return pl.concat([stated, retracts]).select(DRAFT_COLUMNS)

@@ -21,7 +21,7 @@ def join(
     scored: Iterable[tuple[str, str, float]],
     same: Iterable[Pair],
     apart: Iterable[Pair],
-    told: Collection[Pair],
+    known: Collection[Pair],
 ) -> Joining:
     """Take scored pairs (token, other, probability), likeliest first.
 
@@ -32,7 +32,7 @@ def join(
     groups = _Groups(same, apart)
     linked, waiting = [], []
     for token, other, probability in scored:
-        if (token, other) in told or groups.are_one(token, other):
+        if (token, other) in known or groups.are_one(token, other):
             continue
         if probability >= LINK_THRESHOLD and groups.may_join(token, other):
             groups.join(token, other)

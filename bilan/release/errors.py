@@ -1,4 +1,4 @@
-"""What the gate says when it does not open."""
+"""What is raised when a release, or its package, may not be made."""
 
 from bilan.errors import PlainError
 
@@ -9,3 +9,7 @@ class ReleaseRefusedError(PlainError):
 
 class NothingToPublishError(PlainError):
     """The warehouse holds no figure yet."""
+
+
+class PackageError(PlainError):
+    """A candidate that can't be packed as it stands: nothing of a package is left behind."""

@@ -24,8 +24,8 @@ from bilan.release.candidate.folder import (
 )
 from bilan.release.candidate.protection import protected
 from bilan.release.candidate.provenance import code_version, is_synthetic, provenance
+from bilan.release.candidate.quality.freshness import read_sent
 from bilan.release.candidate.quality.making import checks_in_words, ledger_check, quality_of
-from bilan.release.candidate.quality.sent import read_sent
 from bilan.release.errors import ReleaseRefusedError
 from bilan.release.gate import settle
 from bilan.release.progress import Progress, silent
@@ -146,7 +146,7 @@ def _freeze(
     """Write the candidate, note it, and put it in its place."""
     number = 1 + max(releases, default=0)
     made_of = provenance(home, number, ready.exact, made_at=stamped(asked.when), made_by=asked.who)
-    told = findings(
+    found = findings(
         number,
         ready.contents,
         ready.protection,
@@ -163,7 +163,7 @@ def _freeze(
         ready.exact.values,
         provenance=made_of,
         protection=ready.protection,
-        findings=told,
+        findings=found,
     )
     progress("frozen")
     append(
@@ -241,5 +241,5 @@ def _last(home: Home, releases: dict[int, Release]) -> tuple[int, Contents] | No
 
 def _knows(made_of: Mapping[str, Any]) -> dict[str, Any]:
     """What is told of a release wherever it is listed."""
-    told = {name: made_of[name] for name in ("until", "known_at", "synthetic")}
-    return {**told, "ledger_version": made_of["ledger"]["version"]}
+    known = {name: made_of[name] for name in ("until", "known_at", "synthetic")}
+    return {**known, "ledger_version": made_of["ledger"]["version"]}

@@ -188,12 +188,12 @@ def _answered(figures: Figures, question: Question, table: Block | None = None) 
 def _definitions(figures: Figures, programme: Programme) -> Chapter:
     """What the document names, as the catalogue defines it, by code; after its sources, by number."""
     named = {*programme.key, *programme.by_territory, *(c for q in programme.questions for c in q.codes)}
-    told = sorted(code for code in named if code in figures.catalogue and figures.has(code))
-    sources = sorted({source for code in told for source in _sources(figures, code)})
+    codes = sorted(code for code in named if code in figures.catalogue and figures.has(code))
+    sources = sorted({source for code in codes for source in _sources(figures, code)})
     blocks: tuple[Block, ...] = (
         Paragraph((Span(figures.named(_SOURCES)),)),
         Bullets(tuple((Span(f"[{place}] {source}"),) for place, source in enumerate(sources, 1))),
-        Terms(tuple(_term(figures, code, sources) for code in told)),
+        Terms(tuple(_term(figures, code, sources) for code in codes)),
     )
     return Chapter(figures.named(_DEFINITIONS), blocks)
 
@@ -206,9 +206,9 @@ def _term(figures: Figures, code: str, sources: Sequence[str]) -> Term:
     pairs = ((_NUMERATOR, "numerator"), (_DENOMINATOR, "denominator"))
     mark = " : " if figures.language is Language.FR else ": "
     notes = tuple(
-        typeset(f"{words.said(figures.language)}{mark}{said}", figures.language)
+        typeset(f"{words.said(figures.language)}{mark}{text}", figures.language)
         for words, name in pairs
-        if (said := figures.says(code, name)) not in _NONE
+        if (text := figures.says(code, name)) not in _NONE
     )
     places = "".join(f"[{sources.index(source) + 1}]" for source in _sources(figures, code))
     return Term(f"{code} {places}", figures.says(code, "name"), figures.says(code, "definition"), notes)

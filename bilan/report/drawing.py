@@ -87,18 +87,18 @@ def _figure(figures: Figures, plan: Plan, width: float) -> Figure:
 def source(figures: Figures, codes: Iterable[str]) -> str:
     """« Source : journaux..., tel que connu au... » of those measures."""
     logs = dict.fromkeys(log for code in codes for log in figures.catalogue[code]["logs"].split(", "))
-    told = words.source_of(", ".join(logs), figures.source.known_at, figures.language)
-    return typeset(told, figures.language)
+    text = words.source_of(", ".join(logs), figures.source.known_at, figures.language)
+    return typeset(text, figures.language)
 
 
 def _alt(figures: Figures, plan: Plan) -> str:
     """All that the drawing shows, in words."""
-    told = (
+    sentence = (
         f"{point.label} : {point.text}" + (f" ({point.interval})" if point.interval else "")
         for point in plan.points
     )
     separator = " ; " if figures.language == "fr" else "; "
-    text = f"{plan.title}. {separator.join(told)}."
+    text = f"{plan.title}. {separator.join(sentence)}."
     return typeset(text if figures.language == "fr" else text.replace(" : ", ": "), figures.language)
 
 
@@ -162,18 +162,18 @@ def _bars(title: str, codes: Sequence[str], points: Sequence[Point]) -> Plan | N
 
 
 def _compare(figures: Figures, title: Words, codes: Sequence[str]) -> Plan | None:
-    told = {code: point for code in codes if (point := figures.one(code)) is not None}
-    points = [_renamed(point, figures.says(code, "name")) for code, point in told.items()]
-    return _bars(figures.named(title), list(told), points)
+    found = {code: point for code in codes if (point := figures.one(code)) is not None}
+    points = [_renamed(point, figures.says(code, "name")) for code, point in found.items()]
+    return _bars(figures.named(title), list(found), points)
 
 
 def _curve(figures: Figures, title: Words, steps: Sequence[tuple[int, str]]) -> Plan | None:
-    told = {code: (months, point) for months, code in steps if (point := figures.one(code)) is not None}
+    found = {code: (months, point) for months, code in steps if (point := figures.one(code)) is not None}
     month = _MONTH.said(figures.language)
-    points = [(float(months), _renamed(point, f"{months} {month}")) for months, point in told.values()]
+    points = [(float(months), _renamed(point, f"{months} {month}")) for months, point in found.values()]
     axis = figures.named(_MONTHS)
     shown = [point for _, point in points]
-    return Plan(figures.named(title), list(told), shown, lambda w: curve(points, w, axis)) if told else None
+    return Plan(figures.named(title), list(found), shown, lambda w: curve(points, w, axis)) if found else None
 
 
 def _before_after(figures: Figures, drawing: BeforeAfter) -> Plan | None:
@@ -199,12 +199,12 @@ def _matrix(figures: Figures, code: str, breakdown: str) -> Plan | None:
     points = figures.parts(code, breakdown)
     if not points:
         return None
-    told = {(p.label.partition(_TIMES)[0], p.label.partition(_TIMES)[2]): p for p in points}
-    rows = sorted({row for row, _ in told})
-    names = sorted({name for _, name in told}, reverse=True)
+    by_pair = {(p.label.partition(_TIMES)[0], p.label.partition(_TIMES)[2]): p for p in points}
+    rows = sorted({row for row, _ in by_pair})
+    names = sorted({name for _, name in by_pair}, reverse=True)
     # A box of which nobody is told is no row of the release: it is named, not left blank.
     cells = {
-        (row, name): told.get((row, name))
+        (row, name): by_pair.get((row, name))
         or Point(f"{row}{_TIMES}{name}", TRUE_ZERO, figures.named(_NOBODY), 0.0)
         for row in rows
         for name in names

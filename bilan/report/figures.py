@@ -98,8 +98,8 @@ class Figures:
         label = self._of_row(row, "period")
         start, known = row["period_start"], self.source.known_at
         end = min(row["period_end"] or known, known)
-        said = _FROM_TO.said(self.language).format(day(start, self.language), day(end, self.language))
-        return Period(row["period_kind"], start, row["period_end"], label, typeset(said, self.language))
+        text = _FROM_TO.said(self.language).format(day(start, self.language), day(end, self.language))
+        return Period(row["period_kind"], start, row["period_end"], label, typeset(text, self.language))
 
     def says(self, code: str, name: str) -> str:
         """A text of the catalogue in the document's language: `name`, `unit`, `definition`..."""
@@ -170,8 +170,8 @@ class Figures:
 
     def breakdown(self, code: str, name: str) -> str:
         """What a breakdown is called."""
-        told = self._of(code, self.headline.kind, name)
-        return self._of_row(told[0], "breakdown") if told else name
+        rows = self._of(code, self.headline.kind, name)
+        return self._of_row(rows[0], "breakdown") if rows else name
 
     def running(self, code: str) -> tuple[Point, ...]:
         """Running totals at the end of each quarter, since the programme began, of what adds up."""
@@ -212,13 +212,13 @@ class Figures:
         return _BETWEEN.said(self.language).format(*bounds).replace(" ", NO_BREAK)
 
     def _provisional(self, row: Row) -> str:
-        told = self._of_row(row, "provisional")
-        return typeset(words.PROVISIONAL.said(self.language).format(told), self.language) if told else ""
+        text = self._of_row(row, "provisional")
+        return typeset(words.PROVISIONAL.said(self.language).format(text), self.language) if text else ""
 
     def _change(self, row: Row) -> str:
-        told = self._of_row(row, "change")
-        unsure = f" ({words.UNSURE.said(self.language)})" if told and row["change_unsure"] else ""
-        return told + unsure
+        text = self._of_row(row, "change")
+        unsure = f" ({words.UNSURE.said(self.language)})" if text and row["change_unsure"] else ""
+        return text + unsure
 
     def by_territory(self, code: str) -> tuple[Point, ...]:
         """The measure over the headline period in each territory, by the territories' names."""

@@ -37,13 +37,13 @@ def _plain(report: Report, files: dict[str, bytes]) -> dict[str, Any]:
     for chapter in report.chapters:
         blocks = []
         for block in chapter.blocks:
-            told = {**asdict(block), "kind": block.kind}
+            plain = {**asdict(block), "kind": block.kind}
             match block:
                 case Figures():
-                    told["items"] = [_apart(item, files) for item in told["items"]]
+                    plain["items"] = [_apart(item, files) for item in plain["items"]]
                 case Mark():
-                    told = _apart(told, files)
-            blocks.append(told)
+                    plain = _apart(plain, files)
+            blocks.append(plain)
         chapters.append({"title": chapter.title, "blocks": blocks, "follows": chapter.follows})
     return {**asdict(report), "chapters": chapters, "colours": colours, "published_on": _date(report)}
 

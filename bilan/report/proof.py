@@ -71,8 +71,8 @@ _COMMANDS = (
 def proof(figures: Figures) -> Chapter:
     """The chapter."""
     source, language = figures.source, figures.language
-    told = _ALONE if source.previous is None else _AFTER
-    lead = {name: text.format(previous=source.previous) for name, text in told.items()}
+    sentence = _ALONE if source.previous is None else _AFTER
+    lead = {name: text.format(previous=source.previous) for name, text in sentence.items()}
 
     def said(words: Words, **names: object) -> str:
         return typeset(words.said(language).format(number=source.number, **names), language)

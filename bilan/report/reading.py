@@ -14,12 +14,11 @@ import polars as pl
 from bilan.errors import PlainError
 from bilan.home import Home
 from bilan.release.candidate.folder import check_untouched, read_contents
-from bilan.release.publication.extraction import published_package
-from bilan.release.publication.extracts import manifest_sha256
-from bilan.release.publication.shown.diffusion import Diffusion
+from bilan.release.publication.extracts import manifest_sha256, published_package
 from bilan.release.publication.shown.figures import Frozen, figures
 from bilan.release.register.entries import read_register
 from bilan.release.register.releases import Release, out, releases_of
+from bilan.release.wording.labels import Diffusion
 from bilan.release.wording.periods import day_fr
 from bilan.report.typography import Language
 
@@ -65,9 +64,9 @@ def read_source(home: Home, number: int, programme: str) -> Source:
     releases = releases_of(read_register(home))
     release = releases[number]
     previous = next((r for r in out(releases) if r.number < number), None)
-    told = [_frozen(home, one, programme) for one in (release, previous) if one is not None]
+    frozen = [_frozen(home, one, programme) for one in (release, previous) if one is not None]
     catalogue = read_contents(home, number).catalogue
-    rows = written_rows(told, catalogue, programme, number)
+    rows = written_rows(frozen, catalogue, programme, number)
     return Source(
         number=number,
         previous=previous.number if previous else None,
@@ -92,27 +91,27 @@ def _frozen(home: Home, release: Release, programme: str) -> Frozen:
 
 
 def written_rows(
-    told: Sequence[Frozen], catalogue: pl.DataFrame, programme: str, number: int
+    releases: Sequence[Frozen], catalogue: pl.DataFrame, programme: str, number: int
 ) -> pl.DataFrame:
     """The first release's rows with all that is written of them, changes since the second one included.
 
     ReportError where it has none, or knows of no day of the programme.
     """
-    begins = told[0].rows[PUBLIC].filter(period_kind="total")["period_start"].min()
+    begins = releases[0].rows[PUBLIC].filter(period_kind="total")["period_start"].min()
     if not isinstance(begins, date):
         raise ReportError(f"La publication n° {number} n'a aucun chiffre du programme {programme}.")
-    known_at = told[0].diffusion.known_at
+    known_at = releases[0].diffusion.known_at
     if begins > known_at:
         raise ReportError(
             f"La publication n° {number} ne sait rien du programme {programme} : elle est connue au "
             f"{day_fr(known_at)}, et il commence le {day_fr(begins)}."
         )
-    return figures(told, catalogue)[PUBLIC].filter(pl.col("release") == number)
+    return figures(releases, catalogue)[PUBLIC].filter(pl.col("release") == number)
 
 
 def _approvals(package: Path) -> tuple[Approval, ...]:
-    told = json.loads((package / "approvals.json").read_bytes())
-    return tuple(Approval(one["who"], _day(one["when"])) for one in told["approvals"])
+    document = json.loads((package / "approvals.json").read_bytes())
+    return tuple(Approval(one["who"], _day(one["when"])) for one in document["approvals"])
 
 
 def _day(moment: str) -> date:

@@ -17,16 +17,16 @@ _NOT_TOLD = Words("non diffusé", "not released")
 
 def by_year(figures: Figures, codes: Sequence[str]) -> Table | None:
     """A row a measure that the release tells, a column a year of the headline period, and the whole."""
-    told = [code for code in codes if figures.has(code)]
-    if not told:
+    shown = [code for code in codes if figures.has(code)]
+    if not shown:
         return None
     periods = (*figures.years()[-MOST_YEARS:], figures.headline)
-    rows = [_row(figures, code, [figures.one(code, period) for period in periods]) for code in told]
+    rows = [_row(figures, code, [figures.one(code, period) for period in periods]) for code in shown]
     return Table(
         title=figures.named(_BY_YEAR),
         columns=(figures.named(_INDICATOR), *(period.label for period in periods)),
         rows=tuple(rows),
-        source=source(figures, told),
+        source=source(figures, shown),
     )
 
 
@@ -38,8 +38,8 @@ def by_territory(figures: Figures, codes: Sequence[str]) -> Table | None:
     names = sorted({point.label for found in points.values() for point in found})
     rows = []
     for code, found in points.items():
-        told = {point.label: point for point in found}
-        rows.append(_row(figures, code, [*(told.get(name) for name in names), figures.one(code)]))
+        by_label = {point.label: point for point in found}
+        rows.append(_row(figures, code, [*(by_label.get(name) for name in names), figures.one(code)]))
     return Table(
         title=figures.named(_BY_TERRITORY),
         columns=(figures.named(_INDICATOR), *names, figures.named(Words(*EVERYWHERE))),

@@ -40,5 +40,5 @@ def typeset(text: str, language: Language) -> str:
 
 def day(moment: date, language: Language) -> str:
     """« 1er mars 2011 » or "1 March 2011"; the day does not part from its month."""
-    told = day_fr(moment) if language is Language.FR else day_en(moment)
-    return told.replace(" ", NO_BREAK, 1)
+    text = day_fr(moment) if language is Language.FR else day_en(moment)
+    return text.replace(" ", NO_BREAK, 1)

@@ -33,11 +33,13 @@ UNSURE = Words("trop peu pour conclure", "too few to conclude")
 def source_of(logs: str, known_at: date, language: Language) -> str:
     """« Source : journaux « Arrestations »... ; tel que connu au... » of a catalogue's list of logs."""
     titles = [_log(name, language) for name in logs.split(", ") if name]
-    told = day(known_at, language)
+    date_text = day(known_at, language)
     if language is Language.EN:
-        return f"Source: {'log' if len(titles) == 1 else 'logs'} {', '.join(titles)}; as known at {told}."
+        return (
+            f"Source: {'log' if len(titles) == 1 else 'logs'} {', '.join(titles)}; as known at {date_text}."
+        )
     kind = "journal" if len(titles) == 1 else "journaux"
-    return f"Source : {kind} {', '.join(titles)} ; tel que connu au {told}."
+    return f"Source : {kind} {', '.join(titles)} ; tel que connu au {date_text}."
 
 
 def _log(name: str, language: Language) -> str:

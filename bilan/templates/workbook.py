@@ -130,9 +130,9 @@ def _write_help(sheet: Worksheet, contract: Contract, formats: _Formats) -> None
     for place, width in enumerate(_HELP_WIDTHS):
         sheet.set_column(place, place, width, formats.wrapped)
     lines = (*facts(contract), *_WRITING)
-    for row, (label, said) in enumerate(lines):
+    for row, (label, words) in enumerate(lines):
         sheet.write_string(row, 0, label, formats.note)
-        sheet.merge_range(row, 1, row, len(_HELP_WIDTHS) - 1, plain(said), formats.wrapped)
+        sheet.merge_range(row, 1, row, len(_HELP_WIDTHS) - 1, plain(words), formats.wrapped)
     top = len(lines) + 1
     sheet.write_row(top, 0, ("Colonne", "Nominative", "À remplir", "Se lit comme", "Sens"), formats.optional)
     for row, column in enumerate(contract.columns, start=top + 1):

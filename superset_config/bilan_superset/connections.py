@@ -1,10 +1,9 @@
-"""Every connection to the published data goes through here: which file, and locked how."""
+"""Every connection to the published data goes through here: which file, locked how, how one is refused."""
 
 from pathlib import Path
 from typing import Any
 
 from bilan_superset.access import NoFileError, file_of
-from bilan_superset.refusal import refusal
 
 # Read-only is not enough: a read-only DuckDB still reads and writes other files from SQL.
 LOCKED = {
@@ -36,3 +35,25 @@ def open_published_file(
         raise refusal(str(nothing)) from None
     params["connect_args"] = {"read_only": True, "config": dict(LOCKED)}
     return uri.set(database=str(path), query={}), params
+
+
+FORBIDDEN = 403
+
+
+def refusal(message: str) -> Exception:
+    """The error to raise so that pages and API answer `message` with 403.
+
+    It is a connection error too: the bootstrap, which lists what a database holds before anything
+    may be published, takes that as « not now ».
+    """
+    from superset.db_engine_specs.exceptions import SupersetDBAPIConnectionError
+    from superset.errors import ErrorLevel, SupersetError, SupersetErrorType
+    from superset.exceptions import SupersetErrorException
+
+    class RefusedError(SupersetErrorException, SupersetDBAPIConnectionError):  # type: ignore[misc]  # no types
+        """What this user asks for is not given."""
+
+    kind = SupersetErrorType.DATASOURCE_SECURITY_ACCESS_ERROR
+    error = SupersetError(message=message, error_type=kind, level=ErrorLevel.ERROR, extra={})
+    refused: Exception = RefusedError(error, status=FORBIDDEN)
+    return refused

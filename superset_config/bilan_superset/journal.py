@@ -21,15 +21,15 @@ class EventLogger(DBEventLogger):  # type: ignore[misc]  # Superset's classes ha
     def __init__(self) -> None:
         self._until: dict[int | None, int] = {}
 
-    def log(self, user_id: int | None, action: str, *args: Any, **told: Any) -> None:
+    def log(self, user_id: int | None, action: str, *args: Any, **details: Any) -> None:
         """Note one action's records, or nothing when the account has noted enough."""
-        given = told.get("records")
+        given = details.get("records")
         records = [one for one in given if isinstance(one, dict)] if isinstance(given, list) else []
         self._until[user_id], wait = after_call(self._until.get(user_id, 0), time.time_ns(), OF_AN_ACCOUNT)
         if records and not wait:
-            told["records"] = [short(one) for one in records[:MOST_ROWS]]
-            told |= {name: number(told.get(name)) for name in ("dashboard_id", "slice_id")}
-            super().log(user_id, action, *args, **told)
+            details["records"] = [short(one) for one in records[:MOST_ROWS]]
+            details |= {name: number(details.get(name)) for name in ("dashboard_id", "slice_id")}
+            super().log(user_id, action, *args, **details)
 
 
 def short(record: dict[str, Any]) -> dict[str, Any]:

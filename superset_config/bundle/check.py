@@ -14,7 +14,7 @@ import duckdb
 import yaml
 from bilan_superset.queries import what_is_not_plain
 
-from bilan.dashboards.published import define
+from bilan.dashboards.tables import define
 
 
 @dataclass(frozen=True)
@@ -122,8 +122,8 @@ def _asked(fixed: Mapping[str, Any]) -> list[str]:
 
 
 def _wheres(params: dict[str, Any]) -> list[dict[str, Any]]:
-    told: list[dict[str, Any]] = params.get("adhoc_filters", [])
-    return told
+    conditions: list[dict[str, Any]] = params.get("adhoc_filters", [])
+    return conditions
 
 
 def _columns(dataset: dict[str, Any]) -> set[str]:

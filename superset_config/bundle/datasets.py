@@ -6,7 +6,7 @@ import duckdb
 from bilan_superset.queries import PUBLISHED_TABLES
 
 from bilan.dashboards.boards import LANGUAGES, Language
-from bilan.dashboards.published import define
+from bilan.dashboards.tables import define
 from bundle.assets import Dataset
 from bundle.wording import COLUMNS
 
@@ -27,7 +27,7 @@ WITHDRAWN_METRICS: dict[Language, dict[str, str]] = {
 
 
 def _all_of(metrics: dict[Language, dict[str, str]]) -> dict[str, str]:
-    return {name: sql for told in metrics.values() for name, sql in told.items()}
+    return {name: sql for by_name in metrics.values() for name, sql in by_name.items()}
 
 
 _METRICS = {

@@ -3,7 +3,6 @@
 from typing import Any
 
 from bundle.assets import FILTERED_COLUMNS, KIND, PERIOD, PROGRAMME, Board, Filter, identifier
-from bundle.kinds.conditions import of_programme
 from bundle.wording import Words
 
 CHOICES = "board_choices"
@@ -67,3 +66,27 @@ def _opening(column: str, value: str | None) -> dict[str, Any]:
         "filterState": {"value": [value], "label": value, "validateStatus": False},
         "ownState": {},
     }
+
+
+Condition = dict[str, Any]
+
+
+def only(column: str, value: str | list[str]) -> Condition:
+    """The column is that value, or one of those."""
+    return {
+        "clause": "WHERE",
+        "subject": column,
+        "operator": "IN" if isinstance(value, list) else "==",
+        "comparator": value,
+        "expressionType": "SIMPLE",
+    }
+
+
+def known(column: str) -> Condition:
+    """The column holds something."""
+    return {"clause": "WHERE", "subject": column, "operator": "IS NOT NULL", "expressionType": "SIMPLE"}
+
+
+def of_programme(programme: str | None) -> list[Condition]:
+    """The programme that a board is about; none where its readers choose it."""
+    return [only("programme", programme)] if programme else []

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from bundle.assets import KIND, PERIOD, PROGRAMME, RELEASE, TERRITORY, Cell, Chart, Filter
-from bundle.kinds.tables import detail
+from bundle.kinds.drawn import detail
 from bundle.kinds.written import definitions
 from bundle.wording import Words
 

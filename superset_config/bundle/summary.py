@@ -32,5 +32,5 @@ def _chart(chart: Chart) -> Iterator[str]:
 
 def _condition(where: dict[str, Any]) -> str:
     value = where.get("comparator", "")
-    told = ", ".join(value) if isinstance(value, list) else value
-    return f"{where['subject']} {where['operator']} {told}".rstrip()
+    text = ", ".join(value) if isinstance(value, list) else value
+    return f"{where['subject']} {where['operator']} {text}".rstrip()

@@ -53,8 +53,8 @@ def _small(rows: pl.DataFrame, catalogue: pl.DataFrame) -> int:
 
 
 def _told_though_hidden(rows: pl.DataFrame) -> int:
-    told = pl.any_horizontal(pl.col(name).is_not_null() for name in _HIDEABLE)
-    return rows.filter((pl.col("status") == SUPPRESSED) & told).height
+    is_shown = pl.any_horizontal(pl.col(name).is_not_null() for name in _HIDEABLE)
+    return rows.filter((pl.col("status") == SUPPRESSED) & is_shown).height
 
 
 def _of_others(rows: pl.DataFrame, reader: str) -> int:

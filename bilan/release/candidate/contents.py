@@ -13,8 +13,7 @@ from bilan.disclosure.figures import Earlier, counting, of_levels, protect_figur
 from bilan.disclosure.figures.small import hide_small
 from bilan.release.candidate.exact import Exact
 from bilan.release.candidate.quality.tables import Quality
-from bilan.release.frames import nothing
-from bilan.release.schema import FROZEN_FIGURES, SHOWN_OF_THE_CATALOGUE
+from bilan.release.schema import FROZEN_FIGURES, SHOWN_OF_THE_CATALOGUE, nothing
 from bilan.release.wording.labels import with_words
 
 # What a partner knows of its own parts: no file has it.
@@ -87,8 +86,8 @@ def _own(figures: pl.DataFrame, catalogue: pl.DataFrame, senders: Mapping[str, s
     of_nobody = catalogue.filter(pl.col("attributed_to") == "", pl.col("code").is_in(list(senders)))
     everybody = figures.filter(pl.col("partner").is_null(), pl.col("code").is_in(of_nobody["code"].implode()))
     own = everybody.with_columns(partner=pl.col("code").replace_strict(senders, default=None))
-    told = pl.concat([figures.filter(pl.col("partner").is_not_null()), own.select(figures.columns)])
-    return of_levels(told.filter(pl.col("breakdown").is_null()), catalogue)
+    together = pl.concat([figures.filter(pl.col("partner").is_not_null()), own.select(figures.columns)])
+    return of_levels(together.filter(pl.col("breakdown").is_null()), catalogue)
 
 
 def told_of(exact: Exact) -> pl.DataFrame:
@@ -98,8 +97,8 @@ def told_of(exact: Exact) -> pl.DataFrame:
     figures, catalogue = exact.of_class("public", "partner"), exact.catalogue
     everybody = counting(figures.filter(pl.col("partner").is_null()), catalogue)
     grids = whole_grids(everybody, catalogue).select(figures.columns)
-    told = pl.concat([grids, _own(figures, catalogue, _alone(catalogue))], how="vertical_relaxed")
-    added = told.join(exact.values, on=list(DIMENSIONS), how="anti", nulls_equal=True)
+    rows = pl.concat([grids, _own(figures, catalogue, _alone(catalogue))], how="vertical_relaxed")
+    added = rows.join(exact.values, on=list(DIMENSIONS), how="anti", nulls_equal=True)
     return pl.concat([exact.values, added], how="vertical_relaxed")
 
 

@@ -14,8 +14,7 @@ from bilan.cube import SUPPRESSED
 from bilan.errors import PlainError
 from bilan.release.candidate.checks import Check
 from bilan.release.candidate.contents import Contents
-from bilan.release.candidate.diff import compare, plain
-from bilan.release.candidate.moves import EXPECTED, unexpected
+from bilan.release.candidate.diff import EXPECTED, compare, plain, unexpected
 
 # given the number of the earlier release and a figure's dimensions, the words of why it moved
 Explain = Callable[[int, Sequence[Mapping[str, Any]]], Sequence[str]]

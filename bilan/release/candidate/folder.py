@@ -36,10 +36,17 @@ from bilan.release.candidate.findings import ROWS_FOLDER, Findings
 from bilan.release.candidate.page import page
 from bilan.release.candidate.quality import tables as quality
 from bilan.release.errors import ReleaseRefusedError
-from bilan.release.frames import nothing, shaped
 from bilan.release.package.contents import write_contents
 from bilan.release.package.frozen import Frozen
-from bilan.release.schema import ENGLISH_WORDS, FROZEN_CATALOGUE, FROZEN_FIGURES, SHOWING, WORDS
+from bilan.release.schema import (
+    ENGLISH_WORDS,
+    FROZEN_CATALOGUE,
+    FROZEN_FIGURES,
+    SHOWING,
+    WORDS,
+    nothing,
+    shaped,
+)
 
 FOLDER, MANIFEST, INTERNAL = "candidate", "manifest.json", "internal.json"
 STEWARD, QUALITY, PACKAGE = "steward.parquet", "quality", "package"
@@ -140,15 +147,15 @@ def faults_of(home: Home, number: int, sha256: str) -> list[str]:
     internal = folder / INTERNAL
     if not internal.is_file() or sha256_of(internal) != frozen.get("internal_sha256"):
         return [f"{INTERNAL} manque, ou n'est plus celui que connaît {MANIFEST}"]
-    told = {file["path"]: file for file in json.loads(internal.read_bytes())["files"]}
-    told |= {
+    listed = {file["path"]: file for file in json.loads(internal.read_bytes())["files"]}
+    listed |= {
         f"{PACKAGE}/{file['path']}": {**file, "path": f"{PACKAGE}/{file['path']}"} for file in frozen["files"]
     }
     found = {file["path"]: file for file in files_of(folder) if file["path"] != INTERNAL}
-    altered = [path for path in told if path in found and told[path] != found[path]]
+    altered = [path for path in listed if path in found and listed[path] != found[path]]
     return [
-        *(f"{path} manque" for path in told if path not in found),
-        *(f"{path} n'en fait pas partie" for path in found if path not in told),
+        *(f"{path} manque" for path in listed if path not in found),
+        *(f"{path} n'en fait pas partie" for path in found if path not in listed),
         *(f"{path} a changé" for path in altered),
     ]
 
@@ -170,7 +177,7 @@ def read_contents(home: Home, number: int) -> Contents:
     entries told how figures are shown, none did: then a newer release tells it (`shown.build`).
     """
     folder = candidate_folder(home, number)
-    told = {
+    tables = {
         name: pl.read_parquet(file)
         if (file := folder / QUALITY / f"{name}.parquet").is_file()
         else nothing(table)
@@ -181,14 +188,14 @@ def read_contents(home: Home, number: int) -> Contents:
         partners={file.stem: _read_figures(file) for file in sorted((folder / "partners").glob("*.parquet"))},
         catalogue=_read_catalogue(folder / "catalogue.parquet"),
         steward=_read_figures(folder / STEWARD) if (folder / STEWARD).is_file() else nothing(FROZEN_FIGURES),
-        quality=quality.Quality(**told),
+        quality=quality.Quality(**tables),
     )
 
 
 def read_document(home: Home, number: int, name: str) -> dict[str, Any]:
     """One of its JSON documents."""
-    told: dict[str, Any] = json.loads((candidate_folder(home, number) / name).read_bytes())
-    return told
+    document: dict[str, Any] = json.loads((candidate_folder(home, number) / name).read_bytes())
+    return document
 
 
 def read_page(home: Home, number: int) -> str:

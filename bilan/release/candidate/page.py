@@ -16,15 +16,15 @@ KINDS_FR = {"added": "Lignes nouvelles", "removed": "Lignes disparues", "changed
 
 def page(findings: Findings) -> str:
     """The page, in Markdown; what it leaves out is counted, and its place told."""
-    told = findings.summary
-    lines = [f"# Publication n° {told['release']} : constats", ""]
+    summary = findings.summary
+    lines = [f"# Publication n° {summary['release']} : constats", ""]
     lines += [
         f"⚠ Les mêmes chiffres que la publication n° {one['release']}, retirée : {one['notice_fr']}"
-        for one in told["withdrawn_alike"]
+        for one in summary["withdrawn_alike"]
     ]
-    lines += [*_hidden(told["suppressed"]), *_checks(told["checks"])]
-    if told["difference"]:
-        lines += [*_difference(told["difference"], findings.rows), *_moved(told["moved"])]
+    lines += [*_hidden(summary["suppressed"]), *_checks(summary["checks"])]
+    if summary["difference"]:
+        lines += [*_difference(summary["difference"], findings.rows), *_moved(summary["moved"])]
     return "\n".join(lines) + "\n"
 
 
@@ -77,7 +77,7 @@ def _first(kind: str, rows: pl.DataFrame) -> Iterator[str]:
 def _moved(moved: Mapping[str, Any]) -> Iterator[str]:
     explained, left_out = moved["explained"], moved["left_out"]
     yield from (f"## {len(explained) + left_out} chiffres ont bougé plus qu'attendu", "")
-    yield from (f"- {in_one_line(told['figure'])}\n  {told['why']}" for told in explained)
+    yield from (f"- {in_one_line(one['figure'])}\n  {one['why']}" for one in explained)
     if left_out:
         yield f"- … et {left_out} autres : `{ROWS_FOLDER}/moved.parquet` ; « bilan explain » les explique."
 

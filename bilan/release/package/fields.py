@@ -19,8 +19,13 @@ class Column:
 
     def described(self, name: str) -> dict[str, Any]:
         """The field descriptor; `description_en` is ours, as Table Schema has one language."""
-        told = {"name": name, "type": self.kind, "description": self.french, "description_en": self.english}
-        return {**told, "constraints": self.constraints} if self.constraints else told
+        description = {
+            "name": name,
+            "type": self.kind,
+            "description": self.french,
+            "description_en": self.english,
+        }
+        return {**description, "constraints": self.constraints} if self.constraints else description
 
 
 _REQUIRED = {"required": True}

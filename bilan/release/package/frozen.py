@@ -11,7 +11,7 @@ import polars as pl
 from bilan.cube import SUPPRESSED, TRUE_ZERO
 from bilan.dashboards.tables import DIMENSIONS, KPI_CATALOGUE, MEASURES, NO_FIGURES
 from bilan.home import Home
-from bilan.release.package.errors import PackageError
+from bilan.release.errors import PackageError
 from bilan.release.package.statuses import STATUSES
 from bilan.release.schema import WORDS
 
@@ -40,8 +40,8 @@ class Frozen:
         protection: dict[str, Any],
     ) -> "Frozen":
         """Of public rows and a catalogue as a candidate has them; nothing of them is judged yet."""
-        told = catalogue.select(*KPI_CATALOGUE.columns).join(public, on="code", how="semi").sort("code")
-        return cls(release, _coded(public), told, provenance, protection)
+        published = catalogue.select(*KPI_CATALOGUE.columns).join(public, on="code", how="semi").sort("code")
+        return cls(release, _coded(public), published, provenance, protection)
 
     @property
     def synthetic(self) -> bool:
@@ -71,11 +71,11 @@ def read_frozen(home: Home, release: int) -> Approvable:
     """
     folder = home.releases / str(release) / "candidate"
     manifest, internal = _bytes(folder, "manifest.json"), _bytes(folder, "internal.json")
-    told = json.loads(manifest)
-    if hashlib.sha256(internal).hexdigest() != told.get("internal_sha256"):
+    document = json.loads(manifest)
+    if hashlib.sha256(internal).hexdigest() != document.get("internal_sha256"):
         raise _altered(release, "internal.json")
     digests = {file["path"]: file["sha256"] for file in json.loads(internal)["files"]}
-    digests |= {f"package/{file['path']}": file["sha256"] for file in told["files"]}
+    digests |= {f"package/{file['path']}": file["sha256"] for file in document["files"]}
     contents = {name: _bytes(folder, name) for name in ("public.parquet", "catalogue.parquet")}
     contents |= {name: _bytes(folder, name) for name in ("protection.json", "package/provenance.json")}
     for name, content in contents.items():
@@ -135,7 +135,7 @@ def _coded(rows: pl.DataFrame) -> pl.DataFrame:
     """With SDMX codes; none for a status that is not one, which never leaves."""
 
     def codes(name: str) -> pl.Expr:
-        told = {status: getattr(sdmx, name) for status, sdmx in STATUSES.items()}
-        return pl.col("status").replace_strict(told, default=None, return_dtype=pl.String).alias(name)
+        code_of = {status: getattr(sdmx, name) for status, sdmx in STATUSES.items()}
+        return pl.col("status").replace_strict(code_of, default=None, return_dtype=pl.String).alias(name)
 
     return rows.with_columns(codes("obs_status"), codes("conf_status")).select(COLUMNS).sort(list(DIMENSIONS))

@@ -24,8 +24,8 @@ from bilan.ledger.checkpoint import EVENTS, sign_checkpoint
 from bilan.ledger.checkpoint import FILE_NAME as CHECKPOINT
 from bilan.ledger.delta import DeltaLedger
 from bilan.ledger.merkle import leaves_of
+from bilan.release.errors import PackageError
 from bilan.release.package.contents import write_json
-from bilan.release.package.errors import PackageError
 from bilan.release.package.frozen import CANDIDATE, Approvable, Frozen, read_frozen
 from bilan.release.package.proofs import proofs
 from bilan.release.package.verifier import verify_package

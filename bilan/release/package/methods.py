@@ -38,8 +38,8 @@ def texts(frozen: Frozen) -> dict[str, str]:
         until = frozen.provenance["until"]
         words[f"synthetic_{language}"] = _SYNTHETIC[language] if frozen.synthetic else ""
         words[f"until_{language}"] = _UNTIL[language] + until if until else ""
-        told = withheld(frozen.protection["coarsened"], language)
-        words[f"withheld_{language}"] = _listed(_WITHHELD[language], told)
+        lines = withheld(frozen.protection["coarsened"], language)
+        words[f"withheld_{language}"] = _listed(_WITHHELD[language], lines)
         taken = exceptions(frozen.protection.get("exceptions", []))
         words[f"exceptions_{language}"] = _listed(_EXCEPTIONS[language], taken)
         words[f"statuses_{language}"] = _statuses(name)
@@ -49,12 +49,12 @@ def texts(frozen: Frozen) -> dict[str, str]:
 
 def _of_the_protection(protection: dict[str, Any]) -> dict[str, Any]:
     """The parameters that the report says were used, else those of the rules."""
-    told = {**asdict(Rules()), **protection.get("parameters", {})}
+    parameters = {**asdict(Rules()), **protection.get("parameters", {})}
     return {
-        "least": Rules(zeros=told["zeros"]).least_hidden,
-        "most": told["threshold"] - 1,
-        "threshold": told["threshold"],
-        "width": told["width"],
+        "least": Rules(zeros=parameters["zeros"]).least_hidden,
+        "most": parameters["threshold"] - 1,
+        "threshold": parameters["threshold"],
+        "width": parameters["width"],
     }
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bilan.ledger.merkle import Tree, leaves_of
-from bilan.release.package.errors import PackageError
+from bilan.release.errors import PackageError
 
 
 def proofs(
@@ -21,8 +21,8 @@ def proofs(
 
     PackageError where the ledger is not the one that either candidate was made from.
     """
-    tree, release, told = Tree(leaves_of(row_hashes)), provenance["release"], provenance["ledger"]
-    _check(tree, told, release)
+    tree, release, ledger = Tree(leaves_of(row_hashes)), provenance["release"], provenance["ledger"]
+    _check(tree, ledger, release)
     proved = {tree.size}
     earlier = None
     if previous is not None:
@@ -42,7 +42,7 @@ def proofs(
     return {
         "format": "rfc6962-sha256",
         "release": release,
-        "ledger_version": told["version"],
+        "ledger_version": ledger["version"],
         "tree_size": tree.size,
         "root": tree.root.hex(),
         "previous": earlier,
@@ -58,9 +58,9 @@ def _proved(tree: Tree, row_hashes: Sequence[str], sequence: int) -> dict[str, A
     }
 
 
-def _check(tree: Tree, told: dict[str, Any], release: int) -> None:
-    if (tree.size, tree.root.hex()) != (told["events"], told["merkle_root"]):
+def _check(tree: Tree, ledger: dict[str, Any], release: int) -> None:
+    if (tree.size, tree.root.hex()) != (ledger["events"], ledger["merkle_root"]):
         raise PackageError(
             f"Le grand livre n'est plus celui dont la publication n° {release} a été faite : ses "
-            f"{told['events']} premiers événements n'ont pas la racine notée. Voir « bilan verify »."
+            f"{ledger['events']} premiers événements n'ont pas la racine notée. Voir « bilan verify »."
         )

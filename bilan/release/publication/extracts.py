@@ -1,4 +1,4 @@
-"""What may be fetched: the packages of the releases that are out, and the notices of those that are not.
+"""What may be fetched, and its copying: packages of releases that are out, notices of others.
 
     <build>/extracts/index.json            every release that was ever out, newest first
     <build>/extracts/<R>/package/*         its package, where it still is
@@ -10,18 +10,24 @@ Files are hard links to the release's own where the disk allows it: a build cost
 import errno
 import json
 import os
+import secrets
 import shutil
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from bilan.durable import seal
 from bilan.home import PRIVATE_FOLDER, Home
 from bilan.ledger.chain import sha256_of
 from bilan.ledger.checkpoint import FILE_NAME as CHECKPOINT
 from bilan.release.candidate.folder import MANIFEST, as_json, files_of
 from bilan.release.errors import ReleaseRefusedError
-from bilan.release.register.releases import Release
+from bilan.release.package import verify_package
+from bilan.release.register.entries import read_register
+from bilan.release.register.releases import Release, releases_of
+from bilan.release.register.transitions import STATES_FR, State
+from bilan.signing import PUBLIC_NAME
 
 FOLDER, INDEX, PACKAGE = "extracts", "index.json", "package"
 SIGNATURE = "manifest.sig"
@@ -79,10 +85,10 @@ def check_package(home: Home, release: Release) -> None:
     signed = release.manifest_sha256
     if signed is None:
         return  # it has just been made
-    told = json.loads((package / MANIFEST).read_bytes())["files"]
+    listed = json.loads((package / MANIFEST).read_bytes())["files"]
     apart = {MANIFEST, SIGNATURE}  # of the manifest, and what signs it
     found = [file for file in files_of(package) if file["path"] not in apart]
-    if manifest_sha256(home, release.number) != signed or _by_path(told) != _by_path(found):
+    if manifest_sha256(home, release.number) != signed or _by_path(listed) != _by_path(found):
         raise ReleaseRefusedError(
             f"Le paquet de la publication n° {release.number} n'est plus celui qui est sorti : rien n'est "
             "publié. Le remettre d'une sauvegarde, ou retirer cette publication."
@@ -153,3 +159,47 @@ def _link(source: Path, target: Path) -> None:
 
 def _by_path(files: Iterable[dict[str, Any]]) -> list[tuple[object, ...]]:
     return sorted((file["path"], file["bytes"], file["sha256"]) for file in files)
+
+
+def extract(home: Home, number: int, out: Path, *, as_zip: bool = False) -> Path:
+    """Fill `out`, a new or empty folder, with the package, or with it in one file; what was written.
+
+    ReleaseRefusedError, and nothing written, where the release is not published (a candidate, a withdrawn
+    one), its package is not sound, or `out` holds something.
+    """
+    package = published_package(home, number)
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise ReleaseRefusedError(f"{out} n'est pas un dossier vide : donner un autre --out.")
+    out.parent.mkdir(parents=True, exist_ok=True)
+    draft = out.parent / f".{out.name}.{secrets.token_hex(4)}"
+    try:
+        if as_zip:
+            draft.mkdir(mode=0o700)
+            write_archive(package, draft / archive_file(home, number).name)
+        else:
+            shutil.copytree(package, draft)
+        seal(draft)
+        os.replace(draft, out)  # noqa: PTH105 - an empty folder gives way, a full one does not
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+    return out / archive_file(home, number).name if as_zip else out
+
+
+def published_package(home: Home, number: int) -> Path:
+    """The package of a release that may be handed out; ReleaseRefusedError where it may not."""
+    release = releases_of(read_register(home)).get(number)
+    if release is None:
+        raise ReleaseRefusedError(f"La publication n° {number} n'existe pas : « bilan release list ».")
+    if release.state is not State.PUBLISHED:
+        raise ReleaseRefusedError(
+            f"La publication n° {number} est {STATES_FR[release.state]} : seul le paquet d'une publication "
+            "en vigueur est remis."
+        )
+    package = package_folder(home, number)
+    findings = verify_package(package, home.keys / PUBLIC_NAME)["findings"]
+    if findings:
+        raise ReleaseRefusedError(
+            f"Le paquet de la publication n° {number} n'est plus intact : {findings[0]['fr']} Voir "
+            "« bilan verify »."
+        )
+    return package

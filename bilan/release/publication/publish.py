@@ -13,19 +13,21 @@ when it is complete, and only then does `current` move, in one system call, boar
 
 import json
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from bilan.dashboards.tables import TABLES
+import duckdb
+import polars as pl
+
+from bilan.dashboards.tables import TABLES, define
 from bilan.durable import alone, seal, sync
 from bilan.home import PRIVATE_FOLDER, Home
 from bilan.release.candidate.folder import check_untouched, digest_of, files_of, read_contents
 from bilan.release.candidate.provenance import code_version
 from bilan.release.progress import Progress, silent
 from bilan.release.publication import extracts
-from bilan.release.publication.files import write_files
-from bilan.release.publication.shown.build import Out, Shown, shown
+from bilan.release.publication.shown.build import PUBLIC, Out, Shown, file_of, shown
 from bilan.release.register.releases import Release, out
 from bilan.signing import release_key, signed_list
 
@@ -85,8 +87,8 @@ def _check(home: Home, shown: Iterable[Release]) -> None:
 def what_is_shown(home: Home, releases: Mapping[int, Release]) -> Shown:
     """All tables of all files of the build that shows what is out, of releases one of which was out."""
     ever = sorted((release for release in releases.values() if release.was_out), key=lambda r: -r.number)
-    told = [Out(release, read_contents(home, release.number)) for release in out(releases)]
-    return shown(told, ever)
+    shown_releases = [Out(release, read_contents(home, release.number)) for release in out(releases)]
+    return shown(shown_releases, ever)
 
 
 def build_digest(releases: Mapping[int, Release], index: Mapping[str, object]) -> str:
@@ -127,8 +129,8 @@ def _prune(published: Path, current: int, not_out: set[int]) -> None:
 def _shows(build: Path) -> set[int]:
     """The releases whose files a build holds."""
     index = build / extracts.FOLDER / extracts.INDEX
-    told = json.loads(index.read_bytes())["releases"] if index.is_file() else []
-    return {entry["release"] for entry in told if entry["files"]}
+    entries = json.loads(index.read_bytes())["releases"] if index.is_file() else []
+    return {entry["release"] for entry in entries if entry["files"]}
 
 
 def _next_number(published: Path) -> int:
@@ -149,3 +151,37 @@ def _point_at(published: Path, folder: Path) -> None:
     link.symlink_to(folder.name)
     link.replace(published / CURRENT)
     sync(published)
+
+
+def write_files(folder: Path, shown: Shown, progress: Callable[[str], None]) -> None:
+    """Write a build's files into `folder`. `progress` is told each reader before its file is begun.
+
+    What all of them hold is written once, and the file copied.
+    """
+    (folder / "partners").mkdir(mode=PRIVATE_FOLDER)
+    progress(PUBLIC)
+    public = folder / file_of(PUBLIC)
+    with duckdb.connect(public) as target:
+        define(target)
+        _insert(target, shown.shared)
+    for reader in shown.own:
+        if reader != PUBLIC:
+            progress(reader)
+            shutil.copyfile(public, folder / file_of(reader))
+            _append(folder / file_of(reader), shown.own[reader])
+    _append(public, shown.own[PUBLIC])
+
+
+def _append(file: Path, tables: Mapping[str, pl.DataFrame]) -> None:
+    with duckdb.connect(file) as target:
+        _insert(target, tables)
+
+
+def _insert(target: duckdb.DuckDBPyConnection, tables: Mapping[str, pl.DataFrame]) -> None:
+    """Append rows to their tables, by name."""
+    for table in TABLES:
+        if table.name in tables and tables[table.name].height:
+            names = ", ".join(f'"{column}"' for column in table.columns)
+            target.register("told", tables[table.name].select(*table.columns).to_arrow())
+            target.execute(f"INSERT INTO main.{table.name} ({names}) SELECT {names} FROM told")  # noqa: S608
+            target.unregister("told")

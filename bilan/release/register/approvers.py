@@ -58,13 +58,13 @@ def approvers_of(entries: Iterable[Entry]) -> tuple[Approver, ...]:
     known: dict[str, Approver] = {}
     for entry in entries:
         if entry.step == ADDED:
-            told = entry.details
+            details = entry.details
             added = Approver(
-                name=told["name"],
-                account=told["account"],
-                public_key=told["public_key"],
+                name=details["name"],
+                account=details["account"],
+                public_key=details["public_key"],
                 added_at=entry.when,
-                is_demonstration=told["demonstration"],
+                is_demonstration=details["demonstration"],
             )
             known[added.public_key] = added
         elif entry.step == REMOVED:

@@ -46,8 +46,8 @@ class Entry:
 
     def computed_hash(self) -> str:
         """The SHA-256 of the entry's canonical JSON, its own hash left out."""
-        told = {name: value for name, value in asdict(self).items() if name != "hash"}
-        return hashlib.sha256(canonical(told).encode()).hexdigest()
+        hashed = {name: value for name, value in asdict(self).items() if name != "hash"}
+        return hashlib.sha256(canonical(hashed).encode()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -199,10 +199,10 @@ def _against_mark(home: Home, entries: Sequence[Entry]) -> list[str]:
     file = mark_file(home)
     if not file.is_file():
         return [f"Sa marque ({MARK_NAME}) n'est plus parmi les clés."] if entries else []
-    told, _, hashes = file.read_text("ascii", errors="replace").strip().partition(" ")
-    if not told.isdecimal():
+    marked, _, hashes = file.read_text("ascii", errors="replace").strip().partition(" ")
+    if not marked.isdecimal():
         return [f"Sa marque ({MARK_NAME}) est illisible."]
-    count, (last, _, awaited) = int(told), hashes.partition(" ")
+    count, (last, _, awaited) = int(marked), hashes.partition(" ")
     if count > len(entries):
         return [f"Il compte {len(entries)} entrées, il en comptait {count} : la fin en a été coupée."]
     if last != (entries[count - 1].hash if count else GENESIS):

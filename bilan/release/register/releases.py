@@ -103,25 +103,25 @@ def _after(release: Release | None, entry: Entry) -> Release:
 
 def _told_by(step: Step, release: Release, entry: Entry) -> dict[str, Any]:
     """What a step changes of a release, besides its state."""
-    told = entry.details
+    details = entry.details
     match step:
         case Step.PASS | Step.FAIL:
-            checks = tuple((check["name"], check["passed"]) for check in told["checks"])
+            checks = tuple((check["name"], check["passed"]) for check in details["checks"])
             return {"checks": checks, "checked_at": entry.when}
         case Step.SIGN:
             return {"signatures": (*release.signatures, _signature(entry))}
         case Step.APPROVE:
             return {"signatures": (*release.signatures, _signature(entry)), "published_at": entry.when}
         case Step.PUBLISH:
-            return {name: told[name] for name in ("manifest_sha256", "archive_sha256")}
+            return {name: details[name] for name in ("manifest_sha256", "archive_sha256")}
         case Step.WITHDRAW:
-            return {"withdrawn_at": entry.when, "notice_fr": entry.why, "notice_en": told["notice_en"]}
+            return {"withdrawn_at": entry.when, "notice_fr": entry.why, "notice_en": details["notice_en"]}
         case _:
             return {}
 
 
 def _frozen(number: int, state: State, entry: Entry) -> Release:
-    told = entry.details
+    details = entry.details
     return Release(
         number=number,
         state=state,
@@ -129,15 +129,15 @@ def _frozen(number: int, state: State, entry: Entry) -> Release:
         made_by=entry.who,
         made_at=entry.when,
         why=entry.why,
-        digest=told["digest"],
-        figures=told.get("figures", told["digest"]),  # once, figures were all there was
-        inputs=told["inputs"],
-        out_when_made=tuple(told["out"]),
-        partners=tuple(told["partners"]),
-        knows=told["knows"],
+        digest=details["digest"],
+        figures=details.get("figures", details["digest"]),  # once, figures were all there was
+        inputs=details["inputs"],
+        out_when_made=tuple(details["out"]),
+        partners=tuple(details["partners"]),
+        knows=details["knows"],
     )
 
 
 def _signature(entry: Entry) -> Signature:
-    told = entry.details
-    return Signature(entry.who, told["account"], told["public_key"], told["signature"], entry.when)
+    details = entry.details
+    return Signature(entry.who, details["account"], details["public_key"], details["signature"], entry.when)

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 import duckdb
 import polars as pl
 
-from bilan.dashboards.published import define
+from bilan.dashboards.tables import define
 from bilan.home import Home
 from bilan.ledger.findings import Verdict
 from bilan.release.candidate.folder import as_json, files_of
@@ -60,14 +60,14 @@ def _check_files(home: Home, build: Path, verdict: Verdict) -> None:
     """The files of a build are those of its signed list, byte for byte."""
     listed, key = build / FILES, public_key(home.keys)
     content = listed.read_bytes() if listed.is_file() else b""
-    told = read_signed_list(content, key) if key else None
-    if told is None:
+    signed = read_signed_list(content, key) if key else None
+    if signed is None:
         verdict.find(
             "build_unsigned", f"{build.name}/{FILES} manque ou n'est plus ce qui fut signé.", file=FILES
         )
     found = {str(file["path"]): file for file in files_of(build) if file["path"] != FILES}
-    known = {str(file["path"]): file for file in told or ()}
-    for name in sorted({*found, *known} if told is not None else ()):
+    known = {str(file["path"]): file for file in signed or ()}
+    for name in sorted({*found, *known} if signed is not None else ()):
         if found.get(name) != known.get(name):
             code = "extract_altered" if name.startswith(f"{FOLDER}/") else "build_altered"
             verdict.find(code, f"{build.name}/{name} n'est pas ce qui fut publié.", file=name)
@@ -76,8 +76,8 @@ def _check_files(home: Home, build: Path, verdict: Verdict) -> None:
 
 def _check_tables(home: Home, build: Path, releases: Mapping[int, Release], verdict: Verdict) -> None:
     """What boards read is what the frozen candidates say, in words that are ours."""
-    told = what_is_shown(home, releases)
-    expected = {file_of(reader): told.of(reader) for reader in told.own}
+    rows = what_is_shown(home, releases)
+    expected = {file_of(reader): rows.of(reader) for reader in rows.own}
     found = {path.relative_to(build).as_posix(): path for path in sorted(build.rglob("*.duckdb"))}
     defined = _defined_here()
     for name in sorted({*expected, *found}):
@@ -113,10 +113,11 @@ def _shows(file: Path | None, tables: Tables | None, defined: list[tuple[str, ..
         return False
 
 
-def _same(found: pl.DataFrame, told: pl.DataFrame) -> bool:
+def _same(found: pl.DataFrame, expected: pl.DataFrame) -> bool:
     """As they were written, mostly: sorting takes the longest."""
-    return found.equals(told) or (
-        found.columns == told.columns and found.sort(found.columns).equals(told.sort(told.columns))
+    return found.equals(expected) or (
+        found.columns == expected.columns
+        and found.sort(found.columns).equals(expected.sort(expected.columns))
     )
 
 
@@ -126,20 +127,20 @@ def _check_extracts(home: Home, build: Path, releases: Mapping[int, Release], ve
         index = index_of(home, releases.values())
     except OSError:
         return  # a package or its archive is gone: found with the packages
-    told = {
+    expected = {
         f"{entry['release']}/{PACKAGE}/{file['path']}": file["sha256"]
         for entry in index["releases"]
         for file in entry["files"]
     }
-    told |= {
+    expected |= {
         f"{entry['release']}/{entry['archive']['path']}": entry["archive"]["sha256"]
         for entry in index["releases"]
         if entry["archive"]
     }
     there = {str(file["path"]): file["sha256"] for file in files_of(build / FOLDER)}
     there.pop(INDEX, None)
-    for name in sorted({*told, *there}):
-        if told.get(name) != there.get(name):
+    for name in sorted({*expected, *there}):
+        if expected.get(name) != there.get(name):
             place = f"{FOLDER}/{name}"
             verdict.find("extract_altered", f"{place} n'est pas celui qui est en vigueur.", file=place)
     file = build / FOLDER / INDEX

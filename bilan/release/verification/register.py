@@ -44,7 +44,7 @@ def register_mark(home: Home) -> list[tuple[str, str]]:
 def is_held(entries: Sequence[Entry], checkpoint: Checkpoint) -> bool:
     """Whether the register, as it stands, goes on from the entry that a checkpoint tells of, if any."""
     known = {entry.hash for entry in entries}
-    return all(told in known for what, told in checkpoint.marks if what == REGISTER)
+    return all(mark in known for what, mark in checkpoint.marks if what == REGISTER)
 
 
 def _of_approvals(entries: Sequence[Entry]) -> list[Finding]:

@@ -80,9 +80,9 @@ def _check_roots(home: Home, releases: Sequence[Release], verdict: Verdict) -> N
         return
     leaves = leaves_of(ledger.row_hashes(ledger.version()))
     for release in releases:
-        told = read_document(home, release.number, PROVENANCE)["ledger"]
-        count = told["events"]
-        if count > len(leaves) or root_of(leaves[:count]).hex() != told["merkle_root"]:
+        recorded = read_document(home, release.number, PROVENANCE)["ledger"]
+        count = recorded["events"]
+        if count > len(leaves) or root_of(leaves[:count]).hex() != recorded["merkle_root"]:
             verdict.find(
                 "ledger_rewritten",
                 f"Publication n° {release.number} : la racine notée n'est pas celle des {count} premiers "
@@ -102,11 +102,11 @@ def _check_package(home: Home, release: Release, verdict: Verdict) -> None:
     for finding in verify_package(package, home.keys / PUBLIC_NAME)["findings"]:
         verdict.find("package_altered", f"{name}, paquet : {finding['fr']}")
     try:
-        told = _told_by(package)
+        manifest = _told_by(package)
         known_by = (None, sha256_of(package / "manifest.json"))
         same = (
             release.manifest_sha256 in known_by
-            and told == _told_by_register(release)
+            and manifest == _told_by_register(release)
             and _same_figures(home, release.number, package)
         )
     except (PackageError, OSError, ValueError, KeyError):
@@ -119,9 +119,9 @@ def _check_package(home: Home, release: Release, verdict: Verdict) -> None:
 
 def _check_archive(home: Home, release: Release, verdict: Verdict) -> None:
     """The package in one file is the one that the register knows."""
-    file, told = archive_file(home, release.number), release.archive_sha256
+    file, expected = archive_file(home, release.number), release.archive_sha256
     verdict.vouch(file)
-    if told is not None and (not file.is_file() or sha256_of(file) != told):
+    if expected is not None and (not file.is_file() or sha256_of(file) != expected):
         verdict.find(
             "archive_altered", f"{file.name} manque ou n'est plus l'archive qui fut faite.", file=file.name
         )

@@ -1,11 +1,12 @@
 """The words beside each figure, periods, statuses and breakdowns, in French and in English."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 import polars as pl
 
-from bilan.release.wording.periods import how_far, period_label, period_label_en
+from bilan.release.wording.periods import day_en, day_fr, how_far, period_label, period_label_en
 from bilan.release.wording.vocabulary import BREAKDOWNS, STATUSES, Said, value_said
 
 NAMED_BY_THE_CALENDAR = ("phase", "programme_year")
@@ -36,7 +37,7 @@ def with_words(cells: pl.DataFrame, calendar: pl.DataFrame, programmes: pl.DataF
 
 def _in(words: Mapping[str, Said], place: int) -> dict[str, str]:
     """Those words in one language, French first."""
-    return {name: said[place] for name, said in words.items()}
+    return {name: both[place] for name, both in words.items()}
 
 
 _FAR = ("period_kind", "period_start", "period_end", "covered_to", "status")
@@ -45,10 +46,10 @@ _FAR = ("period_kind", "period_start", "period_end", "covered_to", "status")
 def _provisional(cells: pl.DataFrame) -> pl.DataFrame:
     """One row per distinct period and way of being told, with how far it is told where it is provisional."""
     ways = cells.select(_FAR).unique()
-    told = [how_far(kind, start, end, to) for kind, start, end, to, _ in ways.iter_rows()]
+    reached = [how_far(kind, start, end, to) for kind, start, end, to, _ in ways.iter_rows()]
     shown = pl.col("status") != "not_yet_reported"
     words = [
-        pl.Series(f"provisional_{language}", [both[place] for both in told], dtype=pl.String)
+        pl.Series(f"provisional_{language}", [both[place] for both in reached], dtype=pl.String)
         for place, language in enumerate(("fr", "en"))
     ]
     return ways.with_columns(words).with_columns(pl.when(shown).then(pl.col(one.name)) for one in words)
@@ -57,10 +58,10 @@ def _provisional(cells: pl.DataFrame) -> pl.DataFrame:
 def _values(cells: pl.DataFrame) -> pl.DataFrame:
     """One row per distinct value of a breakdown, with its words."""
     values = cells.select("breakdown", "breakdown_value").drop_nulls().unique(maintain_order=True)
-    told = [value_said(breakdown, value) for breakdown, value in values.iter_rows()]
+    worded = [value_said(breakdown, value) for breakdown, value in values.iter_rows()]
     return values.with_columns(
-        pl.Series("breakdown_value_fr", [said.fr for said in told], dtype=pl.String),
-        pl.Series("breakdown_value_en", [said.en for said in told], dtype=pl.String),
+        pl.Series("breakdown_value_fr", [both.fr for both in worded], dtype=pl.String),
+        pl.Series("breakdown_value_en", [both.en for both in worded], dtype=pl.String),
     )
 
 
@@ -87,3 +88,25 @@ def _labels(
         return named[programme, kind, start]
     except KeyError:
         raise ValueError(f"the calendar names no {kind} of {programme} from {start}") from None
+
+
+LATEST_FR, LATEST_EN = "La plus récente", "Latest"
+
+
+@dataclass(frozen=True)
+class Diffusion:
+    """A release as readers choose it."""
+
+    release: int
+    known_at: date
+    is_newest: bool
+
+    @property
+    def french(self) -> str:
+        """« La plus récente », or « n° 1 · connue au 31 octobre 2018 »."""
+        return LATEST_FR if self.is_newest else f"n° {self.release} · connue au {day_fr(self.known_at)}"
+
+    @property
+    def english(self) -> str:
+        """Give "Latest", or "No. 1 · known at 31 October 2018"."""
+        return LATEST_EN if self.is_newest else f"No. {self.release} · known at {day_en(self.known_at)}"

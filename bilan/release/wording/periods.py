@@ -80,9 +80,9 @@ def how_far(
         return None, None
     if covered_to < start:
         return "en partie", "in part"
-    told, of_all = _months(start, covered_to), _months(start, end)
-    if kind in _IN_MONTHS and told:
-        return f"{told} mois sur {of_all}", f"{told} of {of_all} months"
+    covered, of_all = _months(start, covered_to), _months(start, end)
+    if kind in _IN_MONTHS and covered:
+        return f"{covered} mois sur {of_all}", f"{covered} of {of_all} months"
     return f"jusqu'au {day_fr(covered_to)}", f"to {day_en(covered_to)}"
 
 

@@ -30,8 +30,8 @@ def withheld(levels: Sequence[Mapping[str, Any]], language: str) -> list[str]:
         else:
             lines[f"{level['programme']} {level['code']}"][_level(level, language)].append(kind.lower())
     few = [
-        f"{name} : " + " ; ".join(f"{level} ({', '.join(kinds)})" for level, kinds in told.items())
-        for name, told in lines.items()
+        f"{name} : " + " ; ".join(f"{level} ({', '.join(kinds)})" for level, kinds in levels_of.items())
+        for name, levels_of in lines.items()
     ]
     return [*sorted(crossing), *few]
 
@@ -48,6 +48,6 @@ def _level(level: Mapping[str, Any], language: str) -> str:
     whole, territory, breakdown = _LEVELS[language]
     if level["breakdown"]:
         name = level["breakdown"]
-        said = BREAKDOWNS.get(name)
-        return breakdown.format(said[LANGUAGES.index(language)] if said else name)
+        wording = BREAKDOWNS.get(name)
+        return breakdown.format(wording[LANGUAGES.index(language)] if wording else name)
     return territory if level["by_territory"] else whole

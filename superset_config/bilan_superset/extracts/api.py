@@ -123,13 +123,13 @@ ROUTES: tuple[tuple[str, View], ...] = (
 def described(release: releases.Release) -> dict[str, Any]:
     """A release as the API tells it, each file with the address that gives it."""
     root = f"{PREFIX}/releases/{release.number}"
-    told: dict[str, Any] = {"release": release.number, **asdict(release)}
-    del told["number"]
-    for file in told["files"]:
+    answer: dict[str, Any] = {"release": release.number, **asdict(release)}
+    del answer["number"]
+    for file in answer["files"]:
         file["href"] = f"{root}/files/{file['path']}"
-    if told["archive"]:
-        told["archive"]["href"] = f"{root}/archive"
-    return told
+    if answer["archive"]:
+        answer["archive"]["href"] = f"{root}/archive"
+    return answer
 
 
 def answered(view: View) -> View:

@@ -93,13 +93,13 @@ def _get(
 
 
 def _problem(kind: problems.Kind) -> dict[str, Any]:
-    told: dict[str, Any] = {
+    schema: dict[str, Any] = {
         "description": f"{kind.title} / {kind.title_en}",
         "content": {problems.MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
     }
     if kind is problems.TOO_MANY:
-        told["headers"] = {"Retry-After": {"$ref": "#/components/headers/RetryAfter"}}
-    return told
+        schema["headers"] = {"Retry-After": {"$ref": "#/components/headers/RetryAfter"}}
+    return schema
 
 
 def _json(schema: str) -> dict[str, Any]:

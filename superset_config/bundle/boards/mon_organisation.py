@@ -2,7 +2,7 @@
 
 from bilan.dashboards.boards import Entry, Language
 from bundle.assets import PROGRAMME, RELEASE, Board, Chart
-from bundle.kinds.tables import refusals
+from bundle.kinds.drawn import refusals
 from bundle.kinds.written import listed, own, own_cards, state
 from bundle.parts import OWN, Page, end, filters
 from bundle.wording import Words

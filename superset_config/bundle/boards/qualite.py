@@ -3,8 +3,7 @@
 from bilan.dashboards.boards import Entry, Language
 from bundle.assets import RELEASE, Board, Cell
 from bundle.boards.mon_organisation import OF_THE_FILE, REPORT_WORDS, reports
-from bundle.kinds.drawn import revisions
-from bundle.kinds.tables import refusals
+from bundle.kinds.drawn import refusals, revisions
 from bundle.kinds.written import cards, definitions, listed, state
 from bundle.parts import Page, filters, key
 from bundle.wording import Words

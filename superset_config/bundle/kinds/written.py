@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bundle.assets import PLACE_AND_TIME, PROGRAMME, RELEASE, TERRITORY, Chart, text
-from bundle.kinds.conditions import Condition, of_programme, only
+from bundle.filters import Condition, of_programme, only
 from bundle.wording import Words
 
 MOST_ROWS = 2000

@@ -9,9 +9,8 @@ from bilan.contracts import ACCESS_DUE_TYPE, ERASED_TYPE
 from bilan.home import Home
 from bilan.ingest import ingest
 from bilan.ledger.delta import DeltaLedger
-from orchestration.jobs import bilan_expire
-from orchestration.schedules import NIGHTLY
-from orchestration.settings import dagster_environment
+from orchestration.jobs import NIGHTLY, bilan_expire
+from orchestration.storage import dagster_environment
 from tests.integration.erasure.story import CHARGED, drop
 
 pytestmark = pytest.mark.integration

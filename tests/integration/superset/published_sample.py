@@ -14,11 +14,11 @@ from bilan.dashboards.tables import KPI_VALUES
 from bilan.reception import HELD, REFUSALS, REFUSED, STATEMENTS, TAKEN, Reception, Verified
 from bilan.release.candidate.checks import Check
 from bilan.release.candidate.contents import Contents
+from bilan.release.candidate.quality.freshness import Sent
 from bilan.release.candidate.quality.making import checks_in_words, quality_of
-from bilan.release.candidate.quality.sent import Sent
 from bilan.release.candidate.quality.tables import Quality
 from bilan.release.candidate.quality.wording import LEDGER_IS_SOUND
-from bilan.release.publication.files import write_files
+from bilan.release.publication.publish import write_files
 from bilan.release.publication.shown.build import Out, shown
 from bilan.release.register.releases import Release, Signature
 from bilan.release.register.transitions import State

@@ -12,8 +12,7 @@ import polars as pl
 
 from bilan.dashboards.tables import DIMENSIONS, KPI_VALUES
 from bilan.disclosure.figures.small import hide_small
-from bilan.release.frames import schema_of
-from bilan.release.schema import FROZEN_FIGURES, SHOWN_OF_THE_CATALOGUE
+from bilan.release.schema import FROZEN_FIGURES, SHOWN_OF_THE_CATALOGUE, schema_of
 from bilan.release.wording.labels import with_words
 from bilan.release.wording.vocabulary import BREAKDOWNS
 from tests.catalogue import shown_catalogue

@@ -11,10 +11,9 @@ import duckdb
 import pytest
 from typer.testing import CliRunner
 
+from bilan.building.causes import UnknownStateError, explainer
 from bilan.building.figures import as_of, bounds, refresh
 from bilan.building.lineage import model_of
-from bilan.building.moved import explainer
-from bilan.building.states import UnknownStateError
 from bilan.cli.main import app
 from bilan.home import Home
 from bilan.ledger.delta import DeltaLedger

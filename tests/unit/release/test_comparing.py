@@ -6,8 +6,8 @@ from typing import Any
 import polars as pl
 import pytest
 
+from bilan.building.rederivation import compare_exact, compare_shown
 from bilan.dashboards.tables import KPI_VALUES
-from bilan.release.candidate.comparing import compare_exact, compare_shown
 
 KINDS = {"VARCHAR": pl.String(), "DATE": pl.Date(), "DOUBLE": pl.Float64(), "BIGINT": pl.Int64()}
 SCHEMA = {name: KINDS[kind] for name, kind in KPI_VALUES.columns.items()}

@@ -12,11 +12,9 @@ from bilan.errors import PlainError
 from bilan.home import Home
 from bilan.release import make_candidate
 from bilan.release.candidate.contents import Contents
-from bilan.release.candidate.diff import compare
+from bilan.release.candidate.diff import compare, unexpected
 from bilan.release.candidate.folder import read_contents, read_document, read_page
-from bilan.release.candidate.moves import unexpected
-from bilan.release.frames import nothing
-from bilan.release.schema import FROZEN_FIGURES
+from bilan.release.schema import FROZEN_FIGURES, nothing
 from tests.releasing import MAKER, NOTHING_CAME, publish, satisfied
 
 MakeHome = Callable[..., Home]

@@ -11,7 +11,7 @@ from bilan.cli.main import app
 from bilan.home import Home
 from bilan.release import ReleaseRefusedError, withdraw
 from bilan.release.package import verify_package
-from bilan.release.publication.extraction import extract
+from bilan.release.publication.extracts import extract
 from tests import releasing
 
 REFUSED = 4

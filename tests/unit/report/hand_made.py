@@ -8,10 +8,9 @@ import polars as pl
 import pytest
 
 from bilan.dashboards.tables import CATALOGUE
-from bilan.release.frames import schema_of
-from bilan.release.publication.shown.diffusion import Diffusion
 from bilan.release.publication.shown.figures import Frozen, figures
-from bilan.release.schema import FROZEN_FIGURES, SHOWING
+from bilan.release.schema import FROZEN_FIGURES, SHOWING, schema_of
+from bilan.release.wording.labels import Diffusion
 from bilan.release.wording.periods import period_label, period_label_en
 from bilan.release.wording.vocabulary import STATUSES
 from bilan.report.reading import Approval, Source

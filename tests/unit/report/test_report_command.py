@@ -12,8 +12,8 @@ from bilan.cli.releases import REFUSED
 from bilan.home import Home
 from bilan.release import withdraw
 from bilan.release.candidate.folder import candidate_folder
-from bilan.release.publication.shown.diffusion import Diffusion
 from bilan.release.publication.shown.figures import Frozen
+from bilan.release.wording.labels import Diffusion
 from bilan.report.making import make
 from bilan.report.reading import ReportError, read_source, written_rows
 from bilan.report.typography import Language

@@ -14,8 +14,8 @@ from bundle.write import files
 
 from bilan.dashboards.boards import BOARDS, LANGUAGES, Entry
 from bilan.dashboards.tables import KPI_VALUES
-from bilan.release.publication.shown.diffusion import LATEST_EN, LATEST_FR
 from bilan.release.publication.shown.figures import EVERYWHERE
+from bilan.release.wording.labels import LATEST_EN, LATEST_FR
 
 ROOT = Path(__file__).resolve().parents[3]
 MODELS, REFERENCE = ROOT / "dbt_project/models/kpi", ROOT / "bilan/reference"

@@ -4,14 +4,51 @@ Every statement restates its log: a month is told by the first statement dated a
 Dates are the statements' own, the clock that « known at » uses, not the day on which they were loaded.
 """
 
+from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 
+import duckdb
 import polars as pl
 
-from bilan.contracts import CONTRACTS
+from bilan.contracts import CONTRACTS, STATEMENT_TYPE
 from bilan.reception import ALLOWED_DAYS, TAKEN
 from bilan.release.candidate.quality import wording as words
-from bilan.release.candidate.quality.sent import Sent
+
+_QUERIES = {
+    "organisations": "SELECT code, name_fr AS name, programmes, valid_from, valid_to"
+    " FROM reference.partners ORDER BY ALL",
+    "programmes": "SELECT code AS programme, starts_on FROM reference.programmes ORDER BY ALL",
+    "years": "SELECT programme, max(ends_on) AS ends_on FROM reference.periods"
+    " WHERE kind = 'programme_year' GROUP BY programme HAVING bool_and(ends_on IS NOT NULL) ORDER BY ALL",
+    "events": "SELECT programme, source AS sender, log,"  # noqa: S608 - the type is ours
+    " CAST(date_trunc('month', reporteddate) AS DATE) AS month, action, count(*) AS events"
+    f" FROM ledger.events WHERE type <> '{STATEMENT_TYPE}' GROUP BY ALL ORDER BY ALL",
+    "horizons": "SELECT source AS sender, log, max(reporteddate) AS told_to"
+    " FROM ledger.events GROUP BY ALL ORDER BY ALL",
+}
+
+
+@dataclass(frozen=True)
+class Sent:
+    """Organisations (their `programmes` are « A|B »), programmes, and where the calendar ends their years.
+
+    `events` counts those of a programme, sender, log, month of report and action. `horizons`: the date of
+    the last statement of a sender's log (`told_to`) that told anything, be it that nothing had changed.
+    """
+
+    organisations: pl.DataFrame
+    programmes: pl.DataFrame
+    years: pl.DataFrame
+    events: pl.DataFrame
+    horizons: pl.DataFrame
+
+
+def read_sent(file: Path) -> Sent:
+    """Read it from a warehouse's file, which exists."""
+    with duckdb.connect(file, read_only=True) as warehouse:
+        return Sent(**{name: warehouse.execute(query).pl() for name, query in _QUERIES.items()})
+
 
 PAIR = ("sender", "log")
 
@@ -38,8 +75,8 @@ def reports(sent: Sent, statements: pl.DataFrame, horizons: pl.DataFrame) -> pl.
     )
     grid = grid.join(trouble, on=list(PAIR), how="left").with_columns(state=_state())
     dated = pl.when(pl.col("state").is_in([words.REFUSED, words.HELD])).then("troubled")
-    told = pl.when(pl.col("state").is_in([words.RECEIVED, words.RECEIVED_LATE])).then("told")
-    return grid.select("programme", *PAIR, "month", "state", statement_date=pl.coalesce(dated, told)).sort(
+    outcome = pl.when(pl.col("state").is_in([words.RECEIVED, words.RECEIVED_LATE])).then("told")
+    return grid.select("programme", *PAIR, "month", "state", statement_date=pl.coalesce(dated, outcome)).sort(
         "programme", *PAIR, "month"
     )
 
@@ -94,12 +131,12 @@ def _pairs(sent: Sent) -> pl.DataFrame:
         listed = (programmes or "").split("|")
         for programme in sent.programmes["programme"]:
             for log, contract in CONTRACTS.items():
-                told = (programme, code, log) in begun
+                has_begun = (programme, code, log) in begun
                 may = programme in listed and contract.programme in (None, programme)
                 named = code in contract.senders
-                if told or (may and (named or not contract.senders)):
+                if has_begun or (may and (named or not contract.senders)):
                     others = any((programme, sender, log) in begun for sender in contract.senders)
-                    due = told or (named and not others)
+                    due = has_begun or (named and not others)
                     rows.append((programme, code, log, due, valid_from, valid_to))
     schema = {
         "programme": pl.String,

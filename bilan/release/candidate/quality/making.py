@@ -10,10 +10,9 @@ from bilan.contracts import CONTRACTS
 from bilan.reception import REFUSED, TAKEN, Reception
 from bilan.release.candidate.checks import Check
 from bilan.release.candidate.quality import wording as words
-from bilan.release.candidate.quality.freshness import PAIR, reports
-from bilan.release.candidate.quality.sent import Sent
+from bilan.release.candidate.quality.freshness import PAIR, Sent, reports
 from bilan.release.candidate.quality.tables import TABLES, Quality
-from bilan.release.frames import nothing, schema_of, shaped
+from bilan.release.schema import nothing, schema_of, shaped
 from bilan.release.wording.periods import MONTHS, MONTHS_EN
 
 Both = tuple[str, str]
@@ -53,17 +52,19 @@ def checks_in_words(checks: Sequence[Check], reception: Reception, on: date) -> 
     ]
     if (verified := reception.verified) is not None:
         name = words.LEDGER_IS_SOUND
-        told = words.verified_in_words(verified)
-        rows.append((name, *words.CHECK_NAMES[name], verified.sound, *told, verified.on))
+        outcomes = words.verified_in_words(verified)
+        rows.append((name, *words.CHECK_NAMES[name], verified.sound, *outcomes, verified.on))
     return pl.DataFrame(rows, schema=schema_of(TABLES["checks"]), orient="row")
 
 
 def judged(frozen: pl.DataFrame, checks: Sequence[tuple[str, bool]], on: date) -> pl.DataFrame:
     """The checks of a release as last judged: a candidate that failed may have been checked anew."""
-    told = {row[0]: row for row in frozen.iter_rows()}
+    before = {row[0]: row for row in frozen.iter_rows()}
     passed = frozen.columns.index("passed")
     rows = [
-        told[name] if name in told and told[name][passed] == outcome else _check_row(name, on, passed=outcome)
+        before[name]
+        if name in before and before[name][passed] == outcome
+        else _check_row(name, on, passed=outcome)
         for name, outcome in checks
     ]
     return pl.DataFrame(rows, schema=schema_of(TABLES["checks"]), orient="row")
@@ -136,8 +137,8 @@ def _revisions(events: pl.DataFrame) -> pl.DataFrame:
         pl.col("events").filter(pl.col("action") == action).sum().alias(name)
         for name, action in ACTIONS.items()
     ]
-    told = events.filter(pl.col("log").is_in(list(CONTRACTS)))
-    return told.group_by(*PAIR, "month").agg(counts).sort(*PAIR, "month")
+    of_logs = events.filter(pl.col("log").is_in(list(CONTRACTS)))
+    return of_logs.group_by(*PAIR, "month").agg(counts).sort(*PAIR, "month")
 
 
 def _transmitted(statements: pl.DataFrame, catalogue: pl.DataFrame) -> pl.DataFrame:
@@ -169,13 +170,13 @@ def _month(month: date) -> Both:
 
 
 def _said(
-    rows: pl.DataFrame, column: str, told: Callable[[Any], Sequence[str]], *, into: str | None = None
+    rows: pl.DataFrame, column: str, worded: Callable[[Any], Sequence[str]], *, into: str | None = None
 ) -> pl.DataFrame:
     """With `<into>_fr` and `<into>_en`, what is told of each value of a column."""
     values = rows[column].unique().drop_nulls()
-    said = [told(value) for value in values]
+    words_of = [worded(value) for value in values]
     languages = [
-        pl.Series(f"{into or column}_{language}", [both[place] for both in said], dtype=pl.String)
+        pl.Series(f"{into or column}_{language}", [both[place] for both in words_of], dtype=pl.String)
         for place, language in enumerate(("fr", "en"))
     ]
     return rows.join(pl.DataFrame([values, *languages]), on=column, how="left", maintain_order="left")

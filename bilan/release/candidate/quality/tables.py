@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 import polars as pl
 
 from bilan.dashboards.tables import CHECKS, REFUSALS, REPORTS, REVISIONS, TRANSMITTED, Table
-from bilan.release.frames import nothing
+from bilan.release.schema import nothing
 
 OF_A_RELEASE = ("release", "diffusion_fr", "diffusion_en")
 ORGANISATIONS = Table("organisations", {"code": "VARCHAR", "name": "VARCHAR"})

@@ -26,12 +26,11 @@ from bilan.dashboards.tables import (
 )
 from bilan.release.candidate.contents import Contents
 from bilan.release.candidate.quality.making import judged
-from bilan.release.frames import nothing, schema_of, shaped
-from bilan.release.publication.shown.diffusion import Diffusion
 from bilan.release.publication.shown.figures import Frozen, figures
 from bilan.release.publication.shown.state import day_of, releases, state
 from bilan.release.register.releases import Release
-from bilan.release.schema import SHOWN_CATALOGUE
+from bilan.release.schema import SHOWN_CATALOGUE, nothing, schema_of, shaped
+from bilan.release.wording.labels import Diffusion
 
 PUBLIC, STEWARD = "public", "steward"
 Tables = dict[str, pl.DataFrame]
@@ -109,8 +108,8 @@ def _figures(
         return dict.fromkeys(readers, nothing(FIGURES))
     frozen = []
     for one in out:
-        told = {PUBLIC: one.contents.public, STEWARD: one.contents.steward, **one.contents.partners}
-        frozen.append(Frozen(diffusions[one.release.number], told))
+        of_readers = {PUBLIC: one.contents.public, STEWARD: one.contents.steward, **one.contents.partners}
+        frozen.append(Frozen(diffusions[one.release.number], of_readers))
     return {**dict.fromkeys(readers, nothing(FIGURES)), **figures(frozen, catalogue)}
 
 
@@ -157,20 +156,20 @@ def _state(reader: str, out: Sequence[Out], diffusions: Mapping[int, Diffusion])
 
 def _quality(reader: str, out: Sequence[Out], diffusions: Mapping[int, Diffusion]) -> Tables:
     """A reader's tables on quality: its own rows for a partner, all for the steward, none for the public."""
-    told: dict[str, list[pl.DataFrame]] = {
+    tables: dict[str, list[pl.DataFrame]] = {
         table.name: [nothing(table)] for table in (REPORTS, REFUSALS, REVISIONS, CHECKS, TRANSMITTED)
     }
     for place, one in enumerate(out if reader != PUBLIC else ()):
         quality, diffusion = one.contents.quality, diffusions[one.release.number]
         for table in (REPORTS, REFUSALS, REVISIONS):
-            told[table.name].append(_of(diffusion, table, _mine(quality.tables[table.name], reader)))
+            tables[table.name].append(_of(diffusion, table, _mine(quality.tables[table.name], reader)))
         if reader == STEWARD:
             on = day_of(one.release.checked_at) or date.min
             checks = judged(quality.checks, one.release.checks, on)
-            told[CHECKS.name].append(_of(diffusion, CHECKS, checks))
+            tables[CHECKS.name].append(_of(diffusion, CHECKS, checks))
         if place == 0:  # what is sent now
-            told[TRANSMITTED.name].append(shaped(TRANSMITTED, _mine(quality.transmitted, reader)))
-    return {name: pl.concat(frames) for name, frames in told.items()}
+            tables[TRANSMITTED.name].append(shaped(TRANSMITTED, _mine(quality.transmitted, reader)))
+    return {name: pl.concat(frames) for name, frames in tables.items()}
 
 
 def _mine(rows: pl.DataFrame, reader: str) -> pl.DataFrame:

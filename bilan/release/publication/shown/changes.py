@@ -9,7 +9,6 @@ from collections.abc import Callable
 import polars as pl
 
 from bilan.dashboards.tables import DIMENSIONS
-from bilan.release.publication.shown.conclusive import is_unsure
 from bilan.release.wording.written import (
     ENGLISH,
     FRENCH,
@@ -86,3 +85,64 @@ def _told(change: float, kind: str, language: Language) -> str:
     if kind == "amount":
         return written(change, kind, language, signed=True)
     return sign_of(change) + plain(change, language)
+
+
+Z = 1.96  # of the normal law: 95 % lie within
+LEAST_N = 30  # below, neither the normal approximation nor a median is of any use
+
+
+def is_unsure() -> pl.Expr:
+    """Whether too few are counted to conclude, over rows that have a figure in both releases.
+
+    Reads `format`, and `value`, `low`, `high` and `denominator` with the same of the release before
+    under `<name>_before`. Null where either release has no figure.
+    """
+    kind = pl.col("format")
+    unsure = (
+        pl.when(kind == "amount")
+        .then(pl.lit(value=False))
+        .when(kind == "count")
+        .then(_of_counts())
+        .when(_both("low", "high"))
+        .then(_overlap())
+        .when(~_enough())
+        .then(pl.lit(value=True))
+        .when(kind == "rate")
+        .then(_of_rates())
+        .otherwise(pl.lit(value=False))
+    )
+    return pl.when(_both("value")).then(unsure)
+
+
+def _both(*names: str) -> pl.Expr:
+    return pl.all_horizontal(
+        pl.col(name).is_not_null() & pl.col(f"{name}_before").is_not_null() for name in names
+    )
+
+
+def _difference() -> pl.Expr:
+    return (pl.col("value") - pl.col("value_before")).abs()
+
+
+def _of_counts() -> pl.Expr:
+    return _difference() <= Z * (pl.col("value") + pl.col("value_before")).sqrt()
+
+
+def _of_rates() -> pl.Expr:
+    variance = sum(
+        (
+            pl.col(f"value{side}") * (1 - pl.col(f"value{side}")) / pl.col(f"denominator{side}")
+            for side in ("", "_before")
+        ),
+        pl.lit(0.0),
+    )
+    return _difference() <= Z * variance.clip(lower_bound=0.0).sqrt()
+
+
+def _overlap() -> pl.Expr:
+    return (pl.col("low") <= pl.col("high_before")) & (pl.col("low_before") <= pl.col("high"))
+
+
+def _enough() -> pl.Expr:
+    least = pl.min_horizontal("denominator", "denominator_before") >= LEAST_N
+    return _both("denominator") & least.fill_null(value=False)

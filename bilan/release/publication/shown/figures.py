@@ -7,8 +7,8 @@ import polars as pl
 
 from bilan.dashboards.tables import DIMENSIONS, FIGURES
 from bilan.release.publication.shown.changes import with_changes
-from bilan.release.publication.shown.diffusion import Diffusion
 from bilan.release.publication.shown.running import with_running
+from bilan.release.wording.labels import Diffusion
 from bilan.release.wording.periods import PERIOD_KINDS
 from bilan.release.wording.written import with_figures
 
@@ -30,11 +30,11 @@ def figures(releases: Sequence[Frozen], catalogue: pl.DataFrame) -> dict[str, pl
     `catalogue` says how each code is shown: it has `code` and the columns of `schema.SHOWING`.
     """
     readers = list(dict.fromkeys(reader for release in releases for reader in release.rows))
-    told = [_of_all_readers(release) for release in releases]
+    of_releases = [_of_all_readers(release) for release in releases]
     shaped = []
-    for place, (release, rows) in enumerate(zip(releases, told, strict=True)):
-        older = place + 1 < len(told)
-        before = told[place + 1] if older else None
+    for place, (release, rows) in enumerate(zip(releases, of_releases, strict=True)):
+        older = place + 1 < len(of_releases)
+        before = of_releases[place + 1] if older else None
         number = releases[place + 1].diffusion.release if older else None
         shaped.append(_shaped(with_changes(rows, before, number), catalogue, release.diffusion))
     whole = pl.concat(shaped)

@@ -32,11 +32,11 @@ def with_running(rows: pl.DataFrame) -> pl.DataFrame:
     years = _filled(years.with_columns(**_NOTHING_LARGER), keys)
     quarters = _filled(_within(quarters, years, keys), keys)
     months = _filled(_within(months, quarters, keys), keys)
-    told = [
+    totals = [
         frame.select(*keys, "period_kind", "period_start", "running") for frame in (years, quarters, months)
     ]
     return rows.join(
-        pl.concat(told),
+        pl.concat(totals),
         on=[*keys, "period_kind", "period_start"],
         how="left",
         nulls_equal=True,
@@ -56,11 +56,11 @@ def _within(pieces: pl.DataFrame, larger: pl.DataFrame, keys: list[str]) -> pl.D
     held = started.join_asof(
         one, left_on="period_start", right_on="_whole", by="programme", check_sortedness=False
     )
-    told = larger.select(
+    larger_rows = larger.select(
         *keys, _whole="period_start", _before="before", larger="running", larger_end="period_end"
     )
     pieces = pieces.join(held, on=["programme", "period_start"], how="left", maintain_order="left").join(
-        told, on=[*keys, "_whole"], how="left", nulls_equal=True, maintain_order="left"
+        larger_rows, on=[*keys, "_whole"], how="left", nulls_equal=True, maintain_order="left"
     )
     beyond = pl.col("period_start") > pl.col("_last")
     return pieces.with_columns(

@@ -7,9 +7,9 @@ import polars as pl
 
 from bilan.dashboards.tables import RELEASES, STATE
 from bilan.release.candidate.quality.wording import NOT_DUE, RECEIVED, RECEIVED_LATE, lowered
-from bilan.release.frames import schema_of
-from bilan.release.publication.shown.diffusion import Diffusion
 from bilan.release.register.releases import Release
+from bilan.release.schema import schema_of
+from bilan.release.wording.labels import Diffusion
 from bilan.release.wording.periods import day_en, day_fr
 
 AT_MOST = 160  # characters of what is awaited; beyond, the other logs are counted
@@ -103,11 +103,11 @@ def awaited_in_words(reports: pl.DataFrame) -> tuple[str, str] | tuple[None, Non
 
 def _by_month(missing: pl.DataFrame, since: str) -> list[str]:
     """A text for each log of a month, the first one telling the month."""
-    texts, told = [], None
+    texts, last = [], None
     for month, log, senders in missing.iter_rows():
         text = f"{lowered(log)} ({', '.join(senders)})"
-        texts.append(text if month == told else since.format(month, text))
-        told = month
+        texts.append(text if month == last else since.format(month, text))
+        last = month
     return texts
 
 

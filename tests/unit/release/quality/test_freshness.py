@@ -8,8 +8,7 @@ import polars as pl
 import pytest
 
 from bilan.reception import ALLOWED_DAYS, HELD, REFUSED, STATEMENTS, TAKEN
-from bilan.release.candidate.quality.freshness import reports
-from bilan.release.candidate.quality.sent import Sent
+from bilan.release.candidate.quality.freshness import Sent, reports
 from bilan.release.candidate.quality.wording import log_names
 from bilan.release.publication.shown.state import awaited_in_words
 

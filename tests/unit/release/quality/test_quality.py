@@ -7,18 +7,17 @@ import polars as pl
 import pytest
 
 from bilan.dashboards.tables import KPI_VALUES
-from bilan.ingest.erased import ERASED
-from bilan.ingest.unread_keys import WAITING
-from bilan.ingest.withdrawn import WITHDRAWN
+from bilan.ingest.barred import ERASED, WITHDRAWN
+from bilan.ingest.natural_keys import WAITING
 from bilan.intake.advice import WARNINGS as SAID
 from bilan.intake.messages import CODES
 from bilan.reception import REFUSALS, STATEMENTS, TAKEN, Reception, Verified
 from bilan.release.candidate.checks import Check
+from bilan.release.candidate.quality.freshness import Sent
 from bilan.release.candidate.quality.making import checks_in_words, judged, ledger_check, quality_of
-from bilan.release.candidate.quality.sent import Sent
 from bilan.release.candidate.quality.tables import Quality
 from bilan.release.candidate.quality.wording import REASONS, WARNINGS
-from bilan.release.frames import schema_of
+from bilan.release.schema import schema_of
 
 KNOWN_AT = date(2011, 9, 30)
 SENT = Sent(

@@ -6,7 +6,7 @@ from datetime import date
 import duckdb
 import pytest
 
-from bilan.dashboards.published import define
+from bilan.dashboards.tables import define
 
 NEWEST = {"diffusion_fr": "La plus récente", "diffusion_en": "Latest"}
 SINCE = {"period_kind_fr": "Depuis le début", "period_fr": "Depuis le début"}

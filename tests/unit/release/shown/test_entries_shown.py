@@ -5,9 +5,8 @@ from pathlib import Path
 from bilan.dashboards.tables import COMPANIONS
 from bilan.home import Home
 from bilan.release.candidate.folder import candidate_folder, read_contents
-from bilan.release.frames import nothing
 from bilan.release.publication.shown.build import _entries
-from bilan.release.schema import FROZEN_FIGURES, SHOWING
+from bilan.release.schema import FROZEN_FIGURES, SHOWING, nothing
 from tests.catalogue import shown_catalogue
 
 

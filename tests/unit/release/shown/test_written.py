@@ -5,7 +5,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from bilan.release.publication.shown.diffusion import Diffusion
+from bilan.release.wording.labels import Diffusion
 from bilan.release.wording.written import ENGLISH, FRENCH, with_figures, written
 
 
