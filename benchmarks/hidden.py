@@ -90,9 +90,9 @@ def fewest(state: State, counted: np.ndarray[Any, np.dtype[np.bool_]]) -> int:
     The unknowns are whether each cell is unknown, then whether each figure is hidden.
     """
     cells, figures = state.system.size, len(state.figures)
-    needed = state.needs.cells.any(axis=0) & ~state.needs.told
+    needed = state.needs.cells.any(axis=0) & ~state.needs.shown_before
     least = np.concatenate([needed, [figure.hidden_before for figure in state.figures]]).astype(float)
-    most = np.concatenate([~state.needs.told, np.ones(figures, dtype=bool)]).astype(float)
+    most = np.concatenate([~state.needs.shown_before, np.ones(figures, dtype=bool)]).astype(float)
     lines: list[tuple[dict[int, float], float]] = []
     for cell, showing in state.figures_of.items():
         lines.extend(({cells + figure: 1.0, cell: -1.0}, 0.0) for figure in showing)

@@ -75,8 +75,8 @@ class Counted:
 
     def __str__(self) -> str:
         """As an entry writes it."""
-        told = " and ".join(map(str, self.conditions))
-        return f"{self.unit} of {self.facts}" + (f" where {told}" if told else "")
+        conditions = " and ".join(map(str, self.conditions))
+        return f"{self.unit} of {self.facts}" + (f" where {conditions}" if conditions else "")
 
     @property
     def is_one_each(self) -> bool:
@@ -144,32 +144,32 @@ def parse(text: str, kpi: str) -> Counted | None:
     """The expression, or None for `nothing`. CountedError, naming the KPI, for what is not one."""
     if text == NOTHING:
         return None
-    told = _EXPRESSION.fullmatch(text)
-    if told is None or told["unit"] not in UNITS:
+    match = _EXPRESSION.fullmatch(text)
+    if match is None or match["unit"] not in UNITS:
         raise CountedError(f"{kpi}: « {text} » is not « {'|'.join(UNITS)} of facts where conditions »")
-    words = told["conditions"].split(" and ") if told["conditions"] else []
+    words = match["conditions"].split(" and ") if match["conditions"] else []
     conditions = sorted(_condition(word, kpi) for word in words)
     if len({condition.name for condition in conditions}) < len(conditions):
         raise CountedError(f"{kpi}: « {text} » says one condition twice")
-    return Counted(cast(Unit, told["unit"]), told["facts"], _completed(conditions))
+    return Counted(cast(Unit, match["unit"]), match["facts"], _completed(conditions))
 
 
 def _completed(conditions: list[Condition]) -> tuple[Condition, ...]:
     """Those conditions, and what facts that meet them always say."""
-    told = {condition.name: condition for condition in conditions}
-    for name, condition in tuple(told.items()):
+    completed = {condition.name: condition for condition in conditions}
+    for name, condition in tuple(completed.items()):
         if len(condition.values) == 1:
             for other, values in REQUIRED.get((name, condition.values[0]), {}).items():
-                told.setdefault(other, Condition(other, tuple(sorted(values))))
-    return tuple(sorted(told.values()))
+                completed.setdefault(other, Condition(other, tuple(sorted(values))))
+    return tuple(sorted(completed.values()))
 
 
 def _condition(word: str, kpi: str) -> Condition:
-    told = _CONDITION.fullmatch(word)
-    if told is None:
+    match = _CONDITION.fullmatch(word)
+    if match is None:
         raise CountedError(f"{kpi}: « {word} » is not a condition")
-    values = tuple(sorted((told["values"] or "").split("|"))) if told["values"] else ()
-    known = VALUES.get(told["name"], ())
+    values = tuple(sorted((match["values"] or "").split("|"))) if match["values"] else ()
+    known = VALUES.get(match["name"], ())
     if bool(values) != bool(known) or not set(values) <= set(known):
         raise CountedError(f"{kpi}: « {word} » is not among {', '.join(known) or 'properties with values'}")
-    return Condition(told["name"], values)
+    return Condition(match["name"], values)

@@ -1,22 +1,21 @@
-"""Hide what keeps small counts uncertain, the least that does, and show again what was hidden for nothing."""
+"""Complementary suppression: hide the least that keeps small counts uncertain, show what is not needed."""
 
 from collections.abc import Sequence
 
 import numpy as np
 
+from bilan.disclosure.audit import Bools, Change, Ints
 from bilan.disclosure.figures.programme import Programme
-from bilan.disclosure.figures.proof import Change, reach_of
 from bilan.disclosure.figures.search import Search
 from bilan.disclosure.figures.state import State
-from bilan.disclosure.figures.system import Bools, Ints
 
 MOST_LOST = 30  # cells to look for again before a figure is left hidden
 
 
 def settle(programme: Programme) -> Programme:
-    """Look for changes of all that must stay uncertain, until nothing is lacking or nothing is left to hide.
+    """Hide figures until every count at stake is proved uncertain, or nothing linked with it is shown.
 
-    Then of what moved since a release by so few that the move is one of them: what hides that is hidden too.
+    The counts first; then, among today's figures alone, those that moved by few since a release.
     """
     _settled(programme.state)
     if programme.moves is not None:
@@ -35,7 +34,7 @@ def _settled(state: State) -> None:
 
 
 class _Hiding:
-    """One programme's search, with what the changes found so far are worth to each attacker."""
+    """The search for one state, and how far the changes found so far take each cell, per attacker."""
 
     def __init__(self, state: State) -> None:
         self.state = state
@@ -44,7 +43,7 @@ class _Hiding:
         self.down = np.zeros_like(self.up)
 
     def cover_all(self) -> None:
-        """The smallest counts first: they have the fewest ways."""
+        """Cover every cell at stake, the smallest count first: it has the fewest possible changes."""
         cells = np.flatnonzero(self.state.needs.cells.any(axis=0))
         for cell in cells[np.argsort(self.state.system.counts[cells], kind="stable")]:
             self.cover(int(cell), self.state.price, self.state.fixed)
@@ -70,10 +69,8 @@ class _Hiding:
         width = int(state.needs.width[cell])
         best: tuple[float, list[Change]] | None = None
         for down in (0, width, *range(1, width)):
-            asked = [by for by in (width - down, -down) if by]
-            found = [self.search.change(cell, by, barred, price, least) for by in asked]
-            changes = [change for change in found if change is not None]
-            if len(changes) < len(asked):
+            changes = self._both([by for by in (width - down, -down) if by], cell, barred, price, least)
+            if not changes:
                 continue
             cost = sum(state.cost_of(change) for change in changes)
             if best is None or cost < best[0]:
@@ -84,17 +81,27 @@ class _Hiding:
             self._take(change)
         return best is not None
 
+    def _both(
+        self, asked: Sequence[int], cell: int, barred: Bools, price: np.ndarray, least: Ints
+    ) -> list[Change]:
+        """A change of the cell by each of those; none at all where one of them is not possible."""
+        changes: list[Change] = []
+        for by in asked:
+            change = self.search.change(cell, by, barred, price, least)
+            if change is None:
+                return []
+            changes.append(change)
+        return changes
+
     def _take(self, change: Change) -> None:
         self.state.hide_cells(change.cells)
         self.state.changes.append(change)
         self._credit([change])
 
     def _credit(self, changes: Sequence[Change]) -> None:
-        state = self.state
-        nothing = np.zeros(state.system.size, dtype=bool)
-        up, down, _ = reach_of(state.system, changes, nothing, state.needs.least, state.attackers)
-        np.maximum(self.up, up, out=self.up)
-        np.maximum(self.down, down, out=self.down)
+        reach = self.state.reach(changes, np.zeros(self.state.system.size, dtype=bool))
+        np.maximum(self.up, reach.up, out=self.up)
+        np.maximum(self.down, reach.down, out=self.down)
 
     def show_again(self, hidden: Bools) -> None:
         """Show each figure that was hidden to help, the worthiest first, where other changes do as well.
@@ -108,10 +115,10 @@ class _Hiding:
 
     def _try_to_show(self, figure: int) -> None:
         state = self.state
-        kept, told = list(state.changes), state.known
+        kept, known = list(state.changes), state.known
         up, down = self.up, self.down
         state.show(figure)
-        shown = np.flatnonzero(state.known & ~told)
+        shown = np.flatnonzero(state.known & ~known)
         state.changes = [change for change in kept if not np.isin(change.cells, shown).any()]
         if len(state.changes) < len(kept):
             self.up, self.down = np.zeros_like(up), np.zeros_like(down)

@@ -1,10 +1,10 @@
-"""Which figures are published at all: whole grids of the levels that somebody reads, or nothing of a level.
+"""Which levels of detail are published: each as a whole grid of rows, or not at all.
 
-A level is an indicator, by territory or not, by a breakdown or not, for one kind of period. The catalogue
-says which it publishes. A level of which most counts could not be shown is withheld, and so is, of whoever
-counts somebody, a kind of period that cuts across the programme's own years or quarters: two calendars side
-by side tell the stretches between them. A withheld level has no row. The others have all their rows, zeros
-included, so that no row says by being there what another hides.
+A level is an indicator, with or without territories, with or without one breakdown, for one kind of period.
+The catalogue lists those to publish. Two sorts of them are withheld: where fewer than half of the counts
+could be shown, and, of indicators that count persons, periods that cut across the programme's own years or
+quarters (two calendars give away, by subtraction, what lies between them). A published level has a row for
+every combination, zeros included, so that the presence of a row reveals nothing.
 """
 
 from collections.abc import Iterator, Mapping
@@ -12,7 +12,7 @@ from datetime import date
 
 import polars as pl
 
-from bilan.cube import MISSING, SHOWN, TRUE_ZERO
+from bilan.cube import KEY, MISSING, SHOWN, TRUE_ZERO
 from bilan.disclosure.figures.counted import NOTHING
 from bilan.disclosure.figures.numbers import PARTS as COUNTED
 from bilan.disclosure.rules import LEAST_SHARE_SHOWN, SMALLEST_SHOWN, WHOLE_TIME
@@ -35,10 +35,10 @@ def dated(figures: pl.DataFrame) -> pl.DataFrame:
     is_total = pl.col("period_kind") == "total"
     first = pl.col("period_start").filter(is_total).min().over("programme")
     last = pl.col("period_end").filter(is_total).max().over("programme")
-    told = figures.with_columns(
+    bounded = figures.with_columns(
         starts=pl.max_horizontal("period_start", first), ends=pl.min_horizontal("period_end", last)
     )
-    return told.with_columns(told_to=pl.min_horizontal("ends", *_told_to(figures)))
+    return bounded.with_columns(told_to=pl.min_horizontal("ends", *_told_to(figures)))
 
 
 def _told_to(figures: pl.DataFrame) -> list[str]:
@@ -51,21 +51,24 @@ def counting(figures: pl.DataFrame, catalogue: pl.DataFrame) -> pl.DataFrame:
 
     A count is its own numerator.
     """
-    told = figures.join(
+    counted = figures.join(
         catalogue.select("code", "format", *COUNTED.values()), on="code", how="left", maintain_order="left"
     )
     is_count = (pl.col("format") == "count") & pl.col("denominator").is_null()
-    told = told.with_columns(numerator=pl.coalesce("numerator", pl.when(is_count).then(pl.col("value"))))
+    counted = counted.with_columns(
+        numerator=pl.coalesce("numerator", pl.when(is_count).then(pl.col("value")))
+    )
     somebody = [
         pl.when((pl.col(part) > 0) & ~pl.col(counted).is_in(["", NOTHING])).then(pl.col(part))
         for part, counted in COUNTED.items()
     ]
-    return told.with_columns(smallest=pl.min_horizontal(somebody)).drop(COUNTED.values())
+    return counted.with_columns(smallest=pl.min_horizontal(somebody)).drop(COUNTED.values())
 
 
 def published(exact: pl.DataFrame, catalogue: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The figures of the levels that are published, whole grids; and the levels withheld, with the reason.
 
+    Both are sorted: the order of the rows that were given does not matter.
     `exact` holds the figures without a partner; `catalogue` has `code` and the `publishes_*` lists.
     """
     wanted = whole_grids(exact, catalogue)
@@ -80,7 +83,7 @@ def published(exact: pl.DataFrame, catalogue: pl.DataFrame) -> tuple[pl.DataFram
         wanted.filter(crossing).select(LEVEL).unique().with_columns(reason=pl.lit(CALENDAR)),
         gridded.filter(sparse).select(LEVEL).unique().with_columns(reason=pl.lit(SPARSE)),
     ]
-    return gridded.filter(~sparse).drop("by_territory"), pl.concat(named).sort(pl.all())
+    return gridded.filter(~sparse).drop("by_territory").sort(KEY), pl.concat(named).sort(pl.all())
 
 
 def whole_grids(exact: pl.DataFrame, catalogue: pl.DataFrame) -> pl.DataFrame:
@@ -97,13 +100,13 @@ def of_levels(figures: pl.DataFrame, catalogue: pl.DataFrame) -> pl.DataFrame:
     kinds = [
         {"code": entry["code"], "breakdown": breakdown, "by_territory": by_territory, "period_kind": kind}
         for entry in catalogue.iter_rows(named=True)
-        for breakdown, by_territory, told in _levels_of(entry)
-        for kind in told.split(", ")
+        for breakdown, by_territory, kinds_of_level in _levels_of(entry)
+        for kind in kinds_of_level.split(", ")
     ]
     schema = {"code": pl.String, "breakdown": pl.String, "by_territory": pl.Boolean, "period_kind": pl.String}
     asked = pl.DataFrame(kinds, schema=schema)
-    told = figures.with_columns(by_territory=pl.col("territory").is_not_null())
-    return told.join(asked, on=list(schema), how="semi", nulls_equal=True, maintain_order="left").select(
+    figures = figures.with_columns(by_territory=pl.col("territory").is_not_null())
+    return figures.join(asked, on=list(schema), how="semi", nulls_equal=True, maintain_order="left").select(
         figures.columns
     )
 
@@ -112,8 +115,8 @@ def _levels_of(entry: Mapping[str, str]) -> Iterator[tuple[str | None, bool, str
     """Breakdown, whether by territory, and the kinds of period that an entry publishes it for."""
     yield None, False, entry["publishes_whole"]
     yield None, True, entry["publishes_territory"]
-    for told in filter(None, entry["publishes_breakdown"].split("; ")):
-        breakdown, _, kinds = told.partition(":")
+    for entries in filter(None, entry["publishes_breakdown"].split("; ")):
+        breakdown, _, kinds = entries.partition(":")
         yield breakdown, False, kinds.strip()
 
 
@@ -127,12 +130,14 @@ def _crossing(figures: pl.DataFrame) -> list[tuple[str, str]]:
     """The programmes and kinds of period of which a period begins or ends inside one of its own calendar."""
     found = set()
     periods = figures.select("programme", "period_kind", "period_start", "period_end").unique()
-    for (programme,), told in periods.partition_by("programme", as_dict=True).items():
-        for (own,), spanned in told.partition_by("period_kind", as_dict=True).items():
+    for (programme,), of_programme in periods.partition_by("programme", as_dict=True).items():
+        for (own,), spanned in of_programme.partition_by("period_kind", as_dict=True).items():
             spans = (
                 list(spanned.select("period_start", "period_end").iter_rows()) if own in OWN_CALENDAR else []
             )
-            for kind, start, end in told.select("period_kind", "period_start", "period_end").iter_rows():
+            for kind, start, end in of_programme.select(
+                "period_kind", "period_start", "period_end"
+            ).iter_rows():
                 if any(_cuts(start, end, first, until, max(spans)[1]) for first, until in spans):
                     found.add((str(programme), str(kind)))
     return sorted(found)
@@ -174,15 +179,21 @@ def _gridded(figures: pl.DataFrame) -> pl.DataFrame:
 
 def _empty(rows: pl.DataFrame, like: pl.DataFrame) -> pl.DataFrame:
     """Rows of values not seen: nobody, where the headline says anything; its own status otherwise."""
-    told = pl.col("headline").is_in(SHOWN)
+    is_reported = pl.col("headline").is_in(SHOWN)
     is_count = pl.col("format").is_in(["count", "amount"])
-    zero = pl.when(told).then(pl.lit(0.0))
-    status = pl.when(~told).then("headline").when(is_count).then(pl.lit(TRUE_ZERO)).otherwise(pl.lit(MISSING))
+    zero = pl.when(is_reported).then(pl.lit(0.0))
+    status = (
+        pl.when(~is_reported)
+        .then("headline")
+        .when(is_count)
+        .then(pl.lit(TRUE_ZERO))
+        .otherwise(pl.lit(MISSING))
+    )
     return rows.with_columns(
         value=pl.when(is_count).then(zero),
         numerator=zero,
         denominator=pl.when(~is_count).then(zero),
-        n_persons=pl.when(told).then(pl.lit(0, dtype=like.schema["n_persons"])),
+        n_persons=pl.when(is_reported).then(pl.lit(0, dtype=like.schema["n_persons"])),
         status=status,
     ).drop("headline")
 

@@ -23,7 +23,8 @@ class Earlier:
 
     def own(self, programme: str) -> pl.DataFrame:
         """What each partner's own figures of a programme were."""
-        return self.exact.filter(pl.col("programme") == programme, pl.col("partner").is_not_null())
+        own = self.exact.filter(pl.col("programme") == programme, pl.col("partner").is_not_null())
+        return own.sort(KEY)
 
     def seen(self, programme: str, catalogue: pl.DataFrame) -> pl.DataFrame:
         """The published figures of a programme, as they exactly were, with `was`, the status readers saw.
@@ -33,13 +34,13 @@ class Earlier:
         """
         was = self.public.filter(pl.col("programme") == programme, pl.col("status") != NOT_YET_REPORTED)
         exact = counting(self.exact.filter(pl.col("partner").is_null()), catalogue)
-        told = (
+        figures = (
             dated(was)
             .select(*KEY, "starts", "ends", "told_to", was="status")
             .join(exact.select(*KEY, *COUNTS), on=list(KEY), how="left", nulls_equal=True)
         )
         nobody = pl.col("was").is_in([TRUE_ZERO, MISSING])
-        return told.with_columns(
+        return figures.with_columns(
             pl.when(pl.col(name).is_null() & nobody).then(0).otherwise(pl.col(name)).alias(name)
             for name in ("numerator", "n_persons")
-        )
+        ).sort(KEY)

@@ -68,8 +68,8 @@ class Reader:
     def values_seen(self, figures: pl.DataFrame) -> Seen:
         """The values that breakdowns give of a property, of the facts that meet the other conditions."""
         seen: dict[tuple[str, tuple[Condition, ...], str], set[str]] = defaultdict(set)
-        told = figures.select("code", "breakdown", "breakdown_value").drop_nulls().unique()
-        for code, breakdown, value in told.iter_rows():
+        values = figures.select("code", "breakdown", "breakdown_value").drop_nulls().unique()
+        for code, breakdown, value in values.iter_rows():
             for counted in self._counted.get(code, {}).values():
                 number = counted.under(breakdown, value)
                 for name in PRODUCTS.get(breakdown, (breakdown,)):
@@ -94,10 +94,10 @@ def _bounds(
     catalogue: pl.DataFrame, counted: Mapping[str, Mapping[str, Counted]]
 ) -> Iterator[tuple[Counted, Counted]]:
     """The numbers of which an entry says that another is never more: « part: at most <what it counts> »."""
-    known = {each for parts in counted.values() for each in parts.values()}
+    known = sorted({each for parts in counted.values() for each in parts.values()})
     for entry in catalogue.iter_rows(named=True):
-        for told in filter(None, entry["bounds"].split("; ")):
-            part, _, most = told.partition(": at most ")
+        for bound in filter(None, entry["bounds"].split("; ")):
+            part, _, most = bound.partition(": at most ")
             limit = parse(most, entry["code"])
             least = counted[entry["code"]]["n_persons" if part == "persons" else part]
             for other in known:

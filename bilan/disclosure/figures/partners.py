@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import polars as pl
 
+from bilan.disclosure.audit import Attacker, Bools, Ints
 from bilan.disclosure.figures.context import Context
 from bilan.disclosure.figures.counted import Counted
 from bilan.disclosure.figures.levels import counting, dated
 from bilan.disclosure.figures.numbers import Reader
-from bilan.disclosure.figures.proof import Attacker
 from bilan.disclosure.figures.sheet import TOLD, Row, View
 from bilan.disclosure.figures.stretches import Stretches
-from bilan.disclosure.figures.system import Bools, Ints, System
+from bilan.disclosure.figures.system import System
 
 
 def partners_of(
@@ -51,8 +51,8 @@ def _own_figures(views: Sequence[View], known: Context) -> Iterator[tuple[View, 
     releases = [release.own(known.programme) for release in known.earlier][: len(views) - 1]
     today = known.exact.filter(pl.col("partner").is_not_null())
     for view, rows in zip((*views[1:], views[0]), (*releases, today), strict=True):
-        told = dated(counting(rows, known.catalogue)).filter(pl.col("status").is_in(TOLD))
-        for row in told.iter_rows(named=True):
+        shown = dated(counting(rows, known.catalogue)).filter(pl.col("status").is_in(TOLD))
+        for row in shown.iter_rows(named=True):
             yield view, row
 
 

@@ -6,18 +6,17 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
+from bilan.disclosure.audit import PUBLIC, Attacker, Bools
 from bilan.disclosure.figures.context import Context
 from bilan.disclosure.figures.partners import partners_of
-from bilan.disclosure.figures.proof import Attacker
 from bilan.disclosure.figures.relations import relations_of
 from bilan.disclosure.figures.sheet import TOLD, Row, Sheet, View, figure_key
 from bilan.disclosure.figures.stakes import counts_at_stake, moves_at_stake
 from bilan.disclosure.figures.state import Figure, State
 from bilan.disclosure.figures.stretches import stretches_of
-from bilan.disclosure.figures.system import Bools, System, system_of
+from bilan.disclosure.figures.system import System, system_of
 from bilan.disclosure.rules import SMALLEST_SHOWN, WHOLE_TIME
 
-PUBLIC = "public"
 # What a figure is worth to its readers: a bilan is read from the top, and quarter by quarter.
 WORTH_OF_KINDS = {"total": 64.0, "phase": 48.0, "programme_year": 16.0, "fiscal_year": 4.0, "quarter": 8.0}
 WORTH_OF_THE_WHOLE = 8.0  # no territory, no breakdown

@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from bilan.cube import SUPPRESSED
+from bilan.cube import KEY, SUPPRESSED
 from bilan.disclosure.exceptions import RATE_AT_BOUNDS, Decision, decisions
 from bilan.disclosure.figures.context import Context
 from bilan.disclosure.figures.hiding import settle
@@ -49,18 +49,20 @@ def protect_figures(
     CatalogueError where two codes are said to count the same, and do not.
     """
     taken = decisions() if exceptions is None else tuple(exceptions)
+    # Of patterns that cost as much, the order of rows tells which is found: one order, whatever was given.
+    exact, catalogue = exact.sort(KEY), catalogue.sort("code")
     everyone = counting(exact.filter(pl.col("partner").is_null()), catalogue)
-    told, withheld = published(everyone, catalogue)
-    told = told.with_row_index("origin")
+    figures, withheld = published(everyone, catalogue)
+    figures = figures.with_row_index("origin")
     done = {}
-    for (name,), cells in told.partition_by("programme", as_dict=True, maintain_order=True).items():
+    for (name,), cells in figures.partition_by("programme", as_dict=True, maintain_order=True).items():
         here = exact.filter(pl.col("programme") == name)
         excepted = _excepted(taken, str(name))
         context = Context(str(name), here, catalogue, earlier, excepted, senders or {})
         done[str(name)] = settle(prepared(cells, context))
     hidden = [origin for programme in done.values() for origin in programme.hidden()]
     curves = catalogue.filter(pl.col("estimate") == KAPLAN_MEIER)
-    public = _without(told, hidden, curves).select(exact.columns)
+    public = _without(figures, hidden, curves).select(exact.columns)
     return Protected(public, _report(done, taken, len(hidden), withheld))
 
 

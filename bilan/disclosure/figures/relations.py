@@ -121,12 +121,12 @@ def _grown(views: Sequence[Mapping[Cell, int]], told_to: Sequence[date]) -> Iter
     """Periods that begin on one day, in any release: what is told farther is no less, and what came since is
     a remainder. What adds up is made of stretches instead.
     """
-    told: dict[tuple[Counted, str | None, date], dict[int, date]] = defaultdict(dict)
+    reached: dict[tuple[Counted, str | None, date], dict[int, date]] = defaultdict(dict)
     for cells in views:
         for cell, place in cells.items():
             if not adds_up(cell.number) and not cell.number.facts.endswith(STOCK):
-                told[cell.number, cell.territory, cell.period.start][place] = told_to[place]
-    for places in told.values():
+                reached[cell.number, cell.territory, cell.period.start][place] = told_to[place]
+    for places in reached.values():
         for (before, until), (after, later) in combinations(
             sorted(places.items(), key=lambda one: one[1]), 2
         ):

@@ -31,7 +31,7 @@ class Sheet:
         self.counts: list[int] = []  # as now, or as last told by a release
         self.told_to: list[date] = []  # the last day that a cell is told of
         self.views: list[View] = []
-        self.told: set[int] = set()  # places that a release has shown
+        self.shown_before: set[int] = set()  # places that a release has shown
         self.then: dict[int, int] = {}  # what the last release that knew of a place knew
         self.hidden: set[tuple[object, ...]] = set()  # figures that a release hid
         self._places: dict[tuple[object, ...], int] = {}
@@ -65,7 +65,7 @@ class Sheet:
                 place = view[cell] = self._place(cell, reached, count)
                 self.then[place] = count
                 if row["was"] != SUPPRESSED:
-                    self.told.add(place)
+                    self.shown_before.add(place)
         self.views.append(view)
 
     def _place(self, cell: Cell, reached: Reached, count: int) -> int:

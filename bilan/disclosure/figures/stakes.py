@@ -1,34 +1,38 @@
-"""What must stay uncertain to whom: small counts, what is left of a whole for others, and moves of so few."""
+"""The primary suppressions: what must stay uncertain, to which attacker, and by what width.
+
+Small counts, what the other partners have of a count once an attacker takes its own away, and counts that
+moved by so few since a release that the move is a small count itself.
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 import numpy as np
 
-from bilan.disclosure.figures.proof import Attacker
+from bilan.disclosure.audit import Attacker, Bools, Ints
 from bilan.disclosure.figures.state import Figure, Needs
-from bilan.disclosure.figures.system import Bools, Ints, System, is_small
+from bilan.disclosure.figures.system import System, is_small
 from bilan.disclosure.rules import WIDTH, WIDTH_AT_BOUNDS
 
 
-class Told(Protocol):
-    """What releases still out have said of each cell."""
+class Memory(Protocol):
+    """What releases still out have shown of each cell."""
 
     @property
-    def told(self) -> set[int]:
-        """The cells that one has shown."""
+    def shown_before(self) -> set[int]:
+        """The cells that one of them has shown."""
 
     @property
     def then(self) -> Mapping[int, int]:
-        """What the last that knew of a cell knew."""
+        """The count of each cell in the last release that held it."""
 
 
 def counts_at_stake(
-    system: System, attackers: Sequence[Attacker], sheet: Told, unsettled: Bools
+    system: System, attackers: Sequence[Attacker], sheet: Memory, unsettled: Bools
 ) -> tuple[Needs, int]:
-    """The counts that nobody may know, and how many of them a release has shown already.
+    """The small counts, and how many of them a release has shown already: those cannot be hidden any more.
 
-    To a partner, what the others have in a cell is a count like the others: the cell less its own part.
+    To a partner, what counts is the cell less its own part: that may be small where the cell is not.
     `unsettled` are the empty cells of a rate at 0 or at 100 %.
     """
     smallest = _smallest(system, sheet)
@@ -38,20 +42,22 @@ def counts_at_stake(
     cells &= system.counted
     at_bounds = unsettled & ~cells[0]
     cells |= np.array([at_bounds & ~attacker.knows for attacker in attackers])
-    told = np.zeros(system.size, dtype=bool)
-    told[sorted(sheet.told)] = True
-    already_public = int((cells[0] & told).sum())
+    shown_before = np.zeros(system.size, dtype=bool)
+    shown_before[sorted(sheet.shown_before)] = True
+    already_public = int((cells[0] & shown_before).sum())
     width = np.where(at_bounds, WIDTH_AT_BOUNDS, WIDTH)
-    return Needs(cells & ~told, width, _least(system, smallest), told, at_bounds), already_public
+    return Needs(
+        cells & ~shown_before, width, _least(system, smallest), shown_before, at_bounds
+    ), already_public
 
 
 def moves_at_stake(
-    system: System, attackers: Sequence[Attacker], sheet: Told, figures: Sequence[Figure]
+    system: System, attackers: Sequence[Attacker], sheet: Memory, figures: Sequence[Figure]
 ) -> Needs:
-    """What became of a count since a release: a move of so few is those few, and so is what became small.
+    """Today's counts that moved by 1 to 4 since a release, and those that a correction made small.
 
-    Totals may move: that tells of nobody where or when. It is about today's figures alone: those of the
-    release stay what they were.
+    The difference between two releases is a small count too. Totals may move: that tells nobody where or
+    when. The figures of the release itself cannot change any more, so only today's are protected.
     """
     by = np.zeros(system.size, dtype=np.int64)
     for place, then in sheet.then.items():
@@ -66,8 +72,8 @@ def moves_at_stake(
     return Needs(cells, width, _least(system, system.counts), nothing, nothing)
 
 
-def _smallest(system: System, sheet: Told) -> Ints:
-    """The least above zero that anybody knew of each cell."""
+def _smallest(system: System, sheet: Memory) -> Ints:
+    """Per cell: its least count above zero, now or in the last release that held it."""
     smallest = system.counts.copy()
     for place, then in sheet.then.items():
         if then > 0:
@@ -76,7 +82,7 @@ def _smallest(system: System, sheet: Told) -> Ints:
 
 
 def _least(system: System, smallest: Ints) -> Ints:
-    """What a hidden cell holds at least, in every release: somebody, where it does; a remainder, nothing."""
+    """Per cell: the lower bound that everybody knows, in every release: 1 of a count, 0 of a remainder."""
     least = np.where(smallest > 0, system.counts - smallest + 1, 0)
     least[system.given :] = 0
     return np.maximum(least, 0)

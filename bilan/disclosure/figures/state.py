@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from bilan.disclosure.figures.proof import Attacker, Change, reach_of
-from bilan.disclosure.figures.system import Bools, Ints, System
+from bilan.disclosure.audit import Attacker, Audit, Bools, Change, Ints, Reach, matrix_of
+from bilan.disclosure.figures.system import System
 
 Floats = npt.NDArray[np.float64]
 
@@ -35,7 +35,7 @@ class Needs:
     cells: Bools  # attackers by cells
     width: Ints  # per cell: how many whole numbers at least between the least and the most that it may be
     least: Ints  # per cell: what everybody knows that it holds, once it is hidden
-    told: Bools  # per cell: what a release that is out has shown, and nobody forgets
+    shown_before: Bools  # per cell: whether a release that is out has shown it: it stays known
     unsettled: Bools  # empty cells that must not be known to be empty
 
 
@@ -65,13 +65,13 @@ class State:
     @property
     def known(self) -> Bools:
         """The cells that a shown figure tells, of this release or of one that is out."""
-        return np.asarray((self.showing > 0) | self.needs.told)
+        return np.asarray((self.showing > 0) | self.needs.shown_before)
 
     @property
     def fixed(self) -> Bools:
         """The cells that no table may change: told for ever, or shown to be nobody."""
         nobody = (self.showing > 0) & (self.system.counts == 0) & ~self.needs.unsettled
-        return np.asarray(self.needs.told | nobody)
+        return np.asarray(self.needs.shown_before | nobody)
 
     def hide_cells(self, cells: Iterable[int]) -> None:
         """Hide every figure that shows one of those cells."""
@@ -100,13 +100,19 @@ class State:
 
     def lacking(self) -> Bools:
         """Attackers by cells: what the sound changes leave too certain."""
-        needs = self.needs
-        up, down, self.unsound = reach_of(self.system, self.changes, self.known, needs.least, self.attackers)
-        return np.asarray(needs.cells & self._linked() & (up + down < needs.width))
+        reach = self.reach(self.changes, self.known)
+        self.unsound = reach.unsound
+        return np.asarray(self.needs.cells & self._linked() & (reach.width < self.needs.width))
+
+    def reach(self, changes: Sequence[Change], known: Bools) -> Reach:
+        """What those changes prove to each attacker, where the cells of `known` are shown."""
+        system = self.system
+        audit = Audit(system.counts, system.equations, known, self.needs.least, self.attackers)
+        return audit.reach(matrix_of(changes, system.size))
 
     def _linked(self) -> Bools:
         """The cells that have anything to do with a shown figure: of the others nothing is said at all."""
         component = self.system.component
-        told = np.zeros(int(component.max(initial=-1)) + 1, dtype=bool)
-        told[component[self.known]] = True
-        return np.asarray(told[component])
+        is_shown = np.zeros(int(component.max(initial=-1)) + 1, dtype=bool)
+        is_shown[component[self.known]] = True
+        return np.asarray(is_shown[component])

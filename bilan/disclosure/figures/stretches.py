@@ -1,9 +1,9 @@
-"""The stretches of time between the days that figures are told of: what no row is for, and differences tell.
+"""Counts over stretches of time that have no row of their own, but follow from published ones by subtraction.
 
-A number that adds up over time is told of many spans: periods of each kind, in each release as far as it
-knew. Each day on which a span begins or ends is a bound; two bounds that a chain of spans links are a
-difference away from one another, and what happened between two that follow one another is a count like the
-others.
+A count of events is published over many spans of time: each kind of period, in each release up to its last
+day. A year less its first two quarters, or the total of one release less that of the one before, is the
+count of a stretch. Each first or last day of a span is a bound, the stretches between neighbouring bounds
+are cells like the others (a small one is protected), and each span is an equation: the sum of its stretches.
 """
 
 from collections import defaultdict, deque
@@ -24,7 +24,7 @@ Way = Sequence[tuple[int, int]]  # cells, each with its sign
 
 
 class Span(NamedTuple):
-    """A cell, and the days it is told of: from the first to the one before `after`."""
+    """A cell, and the days that it counts: from `first` to the day before `after`."""
 
     first: date
     after: date
@@ -32,7 +32,7 @@ class Span(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """What lies between two bounds that follow one another; `way` are the cells that tell it."""
+    """A stretch between neighbouring bounds; its count is the signed sum of the cells of `way`."""
 
     place: int
     events: int
@@ -41,7 +41,7 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True)
 class Stretches:
-    """Cells that no row is for, with places after those of the figures."""
+    """The cells of stretches, placed after those of figures."""
 
     size: int  # how many places figures have
     counts: list[int] = field(default_factory=list)
@@ -64,7 +64,7 @@ def stretches_of(
 ) -> Stretches:
     """The stretches of the cells of some releases, given the last day and the count of each place.
 
-    Where corrections leave less than nobody in one, nothing is said of it.
+    A stretch whose count is negative, because of a correction between releases, is left out.
     """
     found = Stretches(len(counts))
     for (number, territory), spans in _series(views, told_to).items():
@@ -92,8 +92,9 @@ def stretches_of(
 def _small_runs(
     bounds: Sequence[date], pieces: Mapping[date, Piece], direct: Mapping[tuple[date, date], int]
 ) -> Iterator[tuple[date, date, list[Piece]]]:
-    """Pieces that follow one another and are so few together that they are a count to protect: what two rows
-    differ by is told, whatever it is made of.
+    """Runs of neighbouring stretches whose sum is small: the difference of two rows, to protect as a whole.
+
+    Stops where the sum is large, and leaves out what has a row of its own.
     """
     for at, first in enumerate(bounds):
         some: list[Piece] = []

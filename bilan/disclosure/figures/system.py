@@ -10,15 +10,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import scipy.sparse as sp
 from scipy.sparse.csgraph import connected_components
 
+from bilan.disclosure.audit import Bools, Ints
 from bilan.disclosure.figures.relations import Rest, Sum
 from bilan.disclosure.rules import SMALLEST_SHOWN
 
-Ints = npt.NDArray[np.int64]
-Bools = npt.NDArray[np.bool_]
 Pair = tuple[int, tuple[int, ...]]  # a whole, and parts of it
 
 
@@ -38,18 +36,18 @@ class System:
         """Cells and remainders."""
         return len(self.counts)
 
-    def with_remainders(self, told: Ints, alike: Sequence[object]) -> Ints:
+    def with_remainders(self, given: Ints, alike: Sequence[object]) -> Ints:
         """Numbers told of the given cells, and what follows for the remainders.
 
         `alike` is None for a cell that is not told; a remainder follows from two that are alike.
         """
         rest = [
-            max(told[whole] - told[list(parts)].sum(), 0)
+            max(given[whole] - given[list(parts)].sum(), 0)
             if alike[whole] is not None and all(alike[part] == alike[whole] for part in parts)
             else 0
             for whole, parts in self.rests.values()
         ]
-        return np.concatenate([told, np.array(rest, dtype=np.int64)])
+        return np.concatenate([given, np.array(rest, dtype=np.int64)])
 
 
 def is_small(counts: Ints) -> Bools:
@@ -59,33 +57,33 @@ def is_small(counts: Ints) -> Bools:
 
 def system_of(counts: Sequence[int], sums: Sequence[Sum], rests: Sequence[Rest]) -> System:
     """The system of those cells. A remainder below zero is none: parts overlap, or one was corrected."""
-    told = np.array(counts, dtype=np.int64)
-    pairs = _pairs(told, sums, rests)
-    places = {pair: len(told) + at for at, pair in enumerate(pairs)}
+    cells = np.array(counts, dtype=np.int64)
+    pairs = _pairs(cells, sums, rests)
+    places = {pair: len(cells) + at for at, pair in enumerate(pairs)}
     lines: list[dict[int, float]] = [
         {whole: -1.0, **dict.fromkeys(parts, 1.0)} for whole, parts in dict.fromkeys(sums)
     ]
     lines.extend({whole: -1.0, **dict.fromkeys(parts, 1.0), rest: 1.0}
                  for (whole, parts), rest in places.items())  # fmt: skip
-    size = len(told) + len(pairs)
+    size = len(cells) + len(pairs)
     equations = _matrix(lines, size)
-    left = np.array([_left(told, pair) for pair in pairs], dtype=np.int64)
+    left = np.array([_left(cells, pair) for pair in pairs], dtype=np.int64)
     return System(
-        counts=np.concatenate([told, left]),
+        counts=np.concatenate([cells, left]),
         equations=equations,
-        counted=np.concatenate([np.ones(len(told), dtype=bool), np.array(list(pairs.values()), dtype=bool)]),
-        given=len(told),
+        counted=np.concatenate([np.ones(len(cells), dtype=bool), np.array(list(pairs.values()), dtype=bool)]),
+        given=len(cells),
         component=connected_components(abs(equations).T @ abs(equations), directed=False)[1],
         rests={place: pair for pair, place in places.items()},
     )
 
 
-def _left(told: Ints, pair: Pair) -> int:
+def _left(cells: Ints, pair: Pair) -> int:
     whole, parts = pair
-    return int(told[whole] - told[list(parts)].sum())
+    return int(cells[whole] - cells[list(parts)].sum())
 
 
-def _pairs(told: Ints, sums: Sequence[Sum], rests: Sequence[Rest]) -> dict[Pair, bool]:
+def _pairs(cells: Ints, sums: Sequence[Sum], rests: Sequence[Rest]) -> dict[Pair, bool]:
     """The wholes and parts that leave a remainder, and whether it counts somebody.
 
     Where the parts of a whole overlap, each of them alone is never more than it.
@@ -94,10 +92,10 @@ def _pairs(told: Ints, sums: Sequence[Sum], rests: Sequence[Rest]) -> dict[Pair,
     for whole, parts, counted in rests:
         pairs[whole, parts] = pairs.get((whole, parts), False) or counted
     for whole, parts in (*sums, *((whole, parts) for whole, parts, _ in rests)):
-        if told[list(parts)].sum() > told[whole]:
+        if cells[list(parts)].sum() > cells[whole]:
             for part in parts:
                 pairs.setdefault((whole, (part,)), False)
-    return {pair: counted for pair, counted in pairs.items() if _left(told, pair) >= 0}
+    return {pair: counted for pair, counted in pairs.items() if _left(cells, pair) >= 0}
 
 
 def _matrix(lines: Sequence[Mapping[int, float]], size: int) -> Any:

@@ -4,8 +4,9 @@ from typing import Any
 
 import numpy as np
 
+from bilan.disclosure.audit import Bools, Ints
 from bilan.disclosure.rules import Rules
-from bilan.disclosure.tables.system import PUBLIC, Bools, Ints
+from bilan.disclosure.tables.system import PUBLIC
 
 
 def dominated(counts: Ints, owners: Ints, sums: Any, rules: Rules) -> Bools:

@@ -41,9 +41,9 @@ def read_inner(file: Path) -> tuple[Grouping, dict[Key, int]]:
     for number, line in lines:
         if not any(line):
             continue
-        told = _named(file, header, number, line)
-        key = tuple(told[name] for name in dimensions)
-        inner[key] = inner.get(key, 0) + _count(file, number, told[COUNT])
+        values = _named(file, header, number, line)
+        key = tuple(values[name] for name in dimensions)
+        inner[key] = inner.get(key, 0) + _count(file, number, values[COUNT])
     if not inner:
         raise TableError(f"{file.name} : aucune ligne après les en-têtes")
     return dimensions, inner
@@ -74,9 +74,9 @@ def read_cells(file: Path, table: Table) -> frozenset[Cell]:
         )
     cells = set()
     for number, line in lines:
-        told = _named(file, header, number, line)
-        grouping = tuple(name for name in table.dimensions if told.get(name))
-        cell = grouping, tuple(told[name] for name in grouping)
+        values = _named(file, header, number, line)
+        grouping = tuple(name for name in table.dimensions if values.get(name))
+        cell = grouping, tuple(values[name] for name in grouping)
         if grouping not in table.groupings:
             raise TableError(f"{file.name}, ligne {number} : --publish ne montre pas {_words(grouping)}")
         if not any(table.key_in(grouping, key) == cell[1] for key in table.inner):
@@ -88,8 +88,8 @@ def read_cells(file: Path, table: Table) -> frozenset[Cell]:
 def read_releases(file: Path, dimensions: Grouping) -> tuple[Release, ...]:
     """The releases that a result of `bilan protect` speaks of, oldest first: it, and those before it."""
     try:
-        told = json.loads(file.read_text(encoding="utf-8"))
-        return tuple(_release(each, dimensions) for each in [*told.get("earlier", []), told])
+        result = json.loads(file.read_text(encoding="utf-8"))
+        return tuple(_release(each, dimensions) for each in [*result.get("earlier", []), result])
     except (ValueError, KeyError, TypeError, AttributeError):
         raise TableError(
             f"{file.name} n'est pas un résultat de « bilan protect --json » sur les mêmes dimensions"
@@ -117,7 +117,7 @@ def result_of(protection: Protection, rules: Rules) -> dict[str, Any]:
         "rules": asdict(rules),
         "dimensions": list(table.dimensions),
         "inner": [[*key, count] for key, count in table.inner.items()],
-        "earlier": [_told(release, table.dimensions) for release in table.earlier],
+        "earlier": [_earlier(release, table.dimensions) for release in table.earlier],
     }
 
 
@@ -150,7 +150,7 @@ def _cell_words(cell: Cell) -> dict[str, Any]:
     return {"grouping": ",".join(grouping), "key": list(key)}
 
 
-def _told(release: Release, dimensions: Grouping) -> dict[str, Any]:
+def _earlier(release: Release, dimensions: Grouping) -> dict[str, Any]:
     """An earlier release, as much of it as the next one needs."""
     return {
         "cells": [
@@ -167,12 +167,12 @@ def _told(release: Release, dimensions: Grouping) -> dict[str, Any]:
     }
 
 
-def _release(told: Mapping[str, Any], dimensions: Grouping) -> Release:
+def _release(result: Mapping[str, Any], dimensions: Grouping) -> Release:
     """What a result says; without its `inner`, the cells of the finest grouping are taken for them."""
-    if tuple(told.get("dimensions", dimensions)) != dimensions:
+    if tuple(result.get("dimensions", dimensions)) != dimensions:
         raise ValueError("other dimensions")
-    cells = tuple(_released(cell) for cell in told["cells"])
-    inner = {tuple(str(name) for name in line[:-1]): int(line[-1]) for line in told.get("inner", ())}
+    cells = tuple(_released(cell) for cell in result["cells"])
+    inner = {tuple(str(name) for name in line[:-1]): int(line[-1]) for line in result.get("inner", ())}
     inner = inner or {cell.cell[1]: cell.count for cell in cells if cell.cell[0] == dimensions}
     if not inner:
         raise ValueError("no inner cell")

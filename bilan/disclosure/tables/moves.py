@@ -1,11 +1,9 @@
-"""Hide what the protection of small counts needs, by moves that are products of one step per axis.
+"""Complementary suppression by moves: changes of a table that are a product of one step per axis.
 
-After each sensitive cell, from the largest, and for each attacker: the cheapest way to have the table
-say that the cell is worth more, and the cheapest way to have it say less, until both together reach the
-width. What such a move touches is hidden, and every cell that it touches is credited with it.
-
-Costs of all the moves through one cell are had at once, by contracting the table with the steps of each
-axis. Nothing is proved here: `witness.prove` does that from the witnesses, by the sums alone.
+For a sensitive cell and an attacker, the cheapest move that raises the cell and the cheapest that lowers it
+are taken, until both together are as far apart as the width. The cells that a move changes are hidden, and
+all of them are credited with it. The costs of all the moves through one cell are computed at once, by
+contracting the array of prices with the steps of each axis. Nothing is proved here: the audit does that.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from bilan.disclosure.audit import Change
 from bilan.disclosure.tables.axes import Axis, Floats
-from bilan.disclosure.tables.witness import Witness
 
 NEVER = 1e9  # the cost of a move that would change what is shown for ever
 TOO_LARGE = 4_000_000  # cells, groups included, beyond which a table is coarsened instead
@@ -125,15 +123,13 @@ class Hiding:
         held = list(self.cube.holders[attacker - 1])
         return not np.any(move.steps[self.cube.contributor_axis][held])
 
-    def witnesses(self, unknown: npt.NDArray[np.int64]) -> Iterator[Witness]:
+    def changes(self, unknown: npt.NDArray[np.int64]) -> Iterator[Change]:
         """The moves as changes of unknowns; `unknown` gives the index of each inner cell, -1 for none."""
         for move in self.moves:
             inner = [step[: axis.size] for step, axis in zip(move.steps, self.cube.axes, strict=True)]
             where = np.ix_(*[np.flatnonzero(step) for step in inner])
             change = _outer([step[np.flatnonzero(step)] for step in inner]) * move.times
-            yield Witness(
-                tuple(int(i) for i in unknown[where].ravel()), tuple(int(c) for c in change.ravel())
-            )
+            yield Change(unknown[where].ravel(), change.ravel())
 
 
 def _contract(table: npt.NDArray[np.float64], steps: Sequence[Floats]) -> npt.NDArray[np.float64]:

@@ -4,21 +4,23 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from bilan.disclosure.audit import Bools, Change, Ints, Reach, reach_of
 from bilan.disclosure.rules import Rules
 from bilan.disclosure.tables.moves import Hiding
 from bilan.disclosure.tables.room import Room
 from bilan.disclosure.tables.search import Demand, cheapest
 from bilan.disclosure.tables.shape import Shape, cube_of
-from bilan.disclosure.tables.system import PUBLIC, Bools, Ints, System
+from bilan.disclosure.tables.system import PUBLIC, System
 from bilan.disclosure.tables.table import Cell, Rows, Table, rows_of
 from bilan.disclosure.tables.thin import thinned
 from bilan.disclosure.tables.trim import trimmed
-from bilan.disclosure.tables.witness import Proof, Witness, moved_rows, prove
 
-EXACT_UP_TO = 100  # hidden cells: beyond, bounds are those that the witnesses prove
+EXACT_UP_TO = 100  # hidden cells: beyond, bounds are those that the changes prove
 TRIED_UP_TO = 400  # rows left open for one attacker: beyond, they are not tried and count as known
 THINNED_UP_TO = 250  # hidden rows: beyond, cells that hide nothing are not looked for one by one
-JOINT_UP_TO = 1500  # whole-number unknowns of the programme that weighs a whole table at once
+JOINT_UP_TO = (
+    600  # whole-number unknowns of the programme that weighs a whole table: beyond, its root takes minutes
+)
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class Protection:
     low: Ints  # per row: the least that the public can tell of it
     high: Ints  # per row: the most
     attacks: tuple[Attack, ...]
-    unsound: int  # witnesses that did not verify: none, unless the search is wrong
+    unsound: int  # changes that did not verify: none, unless the search is wrong
 
     @property
     def safe(self) -> bool:
@@ -58,7 +60,7 @@ class _Plan:
     """What to hide, and the tables that prove it enough."""
 
     hidden: Bools
-    witnesses: list[Witness]
+    changes: list[Change]
 
 
 def protect(table: Table, rules: Rules) -> Protection:
@@ -66,10 +68,10 @@ def protect(table: Table, rules: Rules) -> Protection:
     rows = rows_of(table, rules)
     system = rows.system
     plan = _completed(system, _by_moves(table, rows, rules.width), rules.width)
-    hidden = trimmed(system, plan.hidden, plan.witnesses, rules.width)
-    plan = _Plan(hidden, _kept(system, hidden, plan.witnesses))
+    hidden = trimmed(system, plan.hidden, plan.changes, rules.width)
+    plan = _Plan(hidden, _kept(system, hidden, plan.changes))
     if hidden.sum() <= THINNED_UP_TO:
-        plan = _Plan(*thinned(system, plan.hidden, plan.witnesses, rules.width))
+        plan = _Plan(*thinned(system, plan.hidden, plan.changes, rules.width))
     at_once = _at_once(system, rules.width)
     if at_once and _lost(system, at_once) < _lost(system, plan):
         plan = at_once
@@ -87,7 +89,7 @@ def audit(table: Table, rules: Rules) -> Protection:
     hidden, sensitive = rows.system.forced, rows.system.sensitive
     as_it_stands = replace(rows.system, fixed=~hidden, sensitive=sensitive & hidden)
     plan = _by_moves(table, replace(rows, system=as_it_stands), rules.width)
-    return _judged(table, rows, _Plan(hidden.copy(), plan.witnesses), rules.width)
+    return _judged(table, rows, _Plan(hidden.copy(), plan.changes), rules.width)
 
 
 def _by_moves(table: Table, rows: Rows, width: int) -> _Plan:
@@ -110,20 +112,20 @@ def _by_moves(table: Table, rows: Rows, width: int) -> _Plan:
                 hiding.cover(place, attacker + 1)
     for place, row in places.items():
         hidden[row] = hiding.hidden[place]
-    witnesses = list(hiding.witnesses(inner))
-    return _Plan(hidden, _kept(system, hidden, witnesses))
+    changes = list(hiding.changes(inner))
+    return _Plan(hidden, _kept(system, hidden, changes))
 
 
 def _completed(system: System, plan: _Plan, width: int) -> _Plan:
     """The plan, with what a programme finds for the rows that it leaves too certain."""
-    hidden, witnesses = plan.hidden, list(plan.witnesses)
+    hidden, changes = plan.hidden, list(plan.changes)
     for row, attacker in _demands(system, plan, width):
-        if (row, attacker) in _demands(system, _Plan(hidden, witnesses), width):
+        if (row, attacker) in _demands(system, _Plan(hidden, changes), width):
             found = cheapest(system, hidden, [(row, attacker)], width)
             if found:
                 hidden = hidden | _touched(system, found)
-                witnesses.extend(found)
-    return _Plan(hidden, witnesses)
+                changes.extend(found)
+    return _Plan(hidden, changes)
 
 
 def _at_once(system: System, width: int) -> _Plan | None:
@@ -138,27 +140,25 @@ def _at_once(system: System, width: int) -> _Plan | None:
 
 def _demands(system: System, plan: _Plan, width: int) -> list[Demand]:
     """The rows that the plan does not prove uncertain, each with the attacker concerned; smallest first."""
-    proof = prove(system, plan.hidden, plan.witnesses)
+    proof = system.reach(plan.hidden, plan.changes)
     short = [
         (int(row), attacker)
         for position, attacker in enumerate(system.attackers)
-        for row in np.flatnonzero(system.to_protect_from(attacker) & (proof.ranges(position) < width))
+        for row in np.flatnonzero(system.to_protect_from(attacker) & (proof.width[position] < width))
     ]
     values = system.values
     return sorted(short, key=lambda demand: (values[demand[0]], -demand[1]))
 
 
-def _kept(system: System, hidden: Bools, witnesses: list[Witness]) -> list[Witness]:
-    """The witnesses that move nothing that is shown."""
-    if not witnesses:
-        return []
-    telling = np.asarray(abs(moved_rows(system, witnesses))[~hidden].sum(axis=0)).ravel()
-    return [witness for witness, told in zip(witnesses, telling, strict=True) if not told]
+def _kept(system: System, hidden: Bools, changes: list[Change]) -> list[Change]:
+    """The changes that move nothing that is shown."""
+    telling = np.asarray(abs(system.moved_rows(changes))[~hidden].sum(axis=0)).ravel()
+    return [change for change, is_shown in zip(changes, telling, strict=True) if not is_shown]
 
 
-def _touched(system: System, witnesses: list[Witness]) -> Bools:
-    """The rows that those witnesses change."""
-    return np.asarray(abs(moved_rows(system, witnesses)).sum(axis=1)).ravel() > 0
+def _touched(system: System, changes: list[Change]) -> Bools:
+    """The rows that those changes change."""
+    return np.asarray(abs(system.moved_rows(changes)).sum(axis=1)).ravel() > 0
 
 
 def _lost(system: System, plan: _Plan) -> int:
@@ -166,22 +166,22 @@ def _lost(system: System, plan: _Plan) -> int:
 
 
 def _judged(table: Table, rows: Rows, plan: _Plan, width: int) -> Protection:
-    """Settle by exact bounds what the witnesses leave open, and prove all of it once more."""
-    system, hidden, witnesses = rows.system, plan.hidden, list(plan.witnesses)
+    """Settle by exact bounds what the changes leave open, and prove all of it once more."""
+    system, hidden, changes = rows.system, plan.hidden, list(plan.changes)
     exact = int(hidden[: len(rows.cells)].sum()) <= EXACT_UP_TO
-    proof = prove(system, hidden, witnesses)
+    proof = system.reach(hidden, changes)
     low, high = system.values - proof.down[0], system.values + proof.up[0]
     for position, attacker in enumerate(system.attackers):
-        asked = system.to_protect_from(attacker) & (proof.ranges(position) < width)
+        asked = system.to_protect_from(attacker) & (proof.width[position] < width)
         if attacker == PUBLIC and exact:
             room = Room(system, hidden, PUBLIC)
             for row in np.flatnonzero(hidden):
                 found = room.extremes(int(row))
                 low[row], high[row] = found.low, found.high
-                witnesses.extend(found.witnesses)
+                changes.extend(found.changes)
         elif 0 < asked.sum() <= TRIED_UP_TO:
-            witnesses.extend(_settled(system, Room(system, hidden, attacker), asked, width))
-    proof = prove(system, hidden, witnesses)
+            changes.extend(_settled(system, Room(system, hidden, attacker), asked, width))
+    proof = system.reach(hidden, changes)
     attacks = tuple(
         _attack(system, proof, position, attacker, width)
         for position, attacker in enumerate(system.attackers)
@@ -189,22 +189,21 @@ def _judged(table: Table, rows: Rows, plan: _Plan, width: int) -> Protection:
     return Protection(table, rows, hidden, low, high, attacks, proof.unsound)
 
 
-def _settled(system: System, room: Room, asked: Bools, width: int) -> list[Witness]:
-    """Tables that tell whether those rows are uncertain, as few as will do."""
+def _settled(system: System, room: Room, asked: Bools, width: int) -> list[Change]:
+    """Changes that tell whether those rows are uncertain, as few as will do."""
     up, down = np.zeros_like(system.values), np.zeros_like(system.values)
-    witnesses: list[Witness] = []
+    changes: list[Change] = []
     for row in np.flatnonzero(asked):
-        found = room.extremes(int(row)).witnesses if up[row] + down[row] < width else ()
+        found = room.extremes(int(row)).changes if up[row] + down[row] < width else ()
         if found:
-            moved = moved_rows(system, found).tocoo()
-            np.maximum.at(up, moved.row, moved.data)
-            np.maximum.at(down, moved.row, -moved.data)
-            witnesses.extend(found)
-    return witnesses
+            [higher], [lower] = reach_of(system.moved_rows(found), np.ones((1, len(found)), dtype=bool))
+            up, down = np.maximum(up, higher), np.maximum(down, lower)
+            changes.extend(found)
+    return changes
 
 
-def _attack(system: System, proof: Proof, position: int, attacker: int, width: int) -> Attack:
-    protected, ranges = system.to_protect_from(attacker), proof.ranges(position)
+def _attack(system: System, proof: Reach, position: int, attacker: int, width: int) -> Attack:
+    protected, ranges = system.to_protect_from(attacker), proof.width[position]
     return Attack(
         system.name_of(attacker),
         determined=tuple(int(row) for row in np.flatnonzero(protected & (ranges == 0))),

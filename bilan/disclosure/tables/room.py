@@ -1,6 +1,6 @@
-"""The exact least and most that a hidden row can be worth to an attacker, in whole numbers.
+"""The exact feasibility interval of a hidden row to an attacker, in whole numbers.
 
-A mixed-integer programme each (HiGHS, through scipy): exact, and for tables of some hundred hidden cells.
+Two programmes in whole numbers a row: for tables of some hundred hidden cells.
 """
 
 from collections import defaultdict
@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 import numpy as np
 import scipy.sparse as sp
-from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.optimize import Bounds, LinearConstraint
 
-from bilan.disclosure.tables.system import Bools, Ints, System
-from bilan.disclosure.tables.witness import Witness
+from bilan.disclosure.audit import Bools, Change, Ints
+from bilan.disclosure.solver import OPTIMAL, UNBOUNDED, solve
+from bilan.disclosure.tables.system import System
 
 NO_BOUND = 2**53 - 1  # the most of a row that nothing limits: the largest whole number that JSON carries
-SECONDS = 30.0  # for one programme; what is not settled by then counts as not protected
-_UNBOUNDED, _OPTIMAL = 3, 0
+NODES = 2000  # for one programme; what is not settled by then counts as not protected
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Extremes:
 
     low: int
     high: int
-    witnesses: tuple[Witness, ...]
+    changes: tuple[Change, ...]
 
 
 class Room:
@@ -47,7 +47,7 @@ class Room:
             return Extremes(value, value, ())
         low, below = self._extreme(row, rows, columns, 1)
         high, above = self._extreme(row, rows, columns, -1)
-        return Extremes(low, high, tuple(w for w in (below, above) if w is not None))
+        return Extremes(low, high, tuple(change for change in (below, above) if change is not None))
 
     def _linked(self, row: int) -> tuple[Ints, Ints]:
         """The rows and unknowns that have anything to do with this row."""
@@ -62,7 +62,7 @@ class Room:
                     waiting.extend(new)
         return np.array(sorted(seen_rows)), np.array(sorted(seen), dtype=np.int64)
 
-    def _extreme(self, row: int, rows: Ints, columns: Ints, sign: int) -> tuple[int, Witness | None]:
+    def _extreme(self, row: int, rows: Ints, columns: Ints, sign: int) -> tuple[int, Change | None]:
         """The least (sign 1) or the most (sign -1), and its table; the value itself where none is found."""
         part = self._sums[rows][:, columns]
         here = np.asarray(part @ self._counts[columns])
@@ -71,34 +71,27 @@ class Room:
         upper = np.where(hidden, np.inf, here)
         aim = sign * part[np.flatnonzero(rows == row)[0]].toarray().ravel().astype(float)
         limits = LinearConstraint(part, lower, upper)
-        free = milp(aim, constraints=limits, bounds=Bounds(0, np.inf), options={"time_limit": SECONDS})
-        unbounded = free.status == _UNBOUNDED
+        unbounded = solve(aim, limits, Bounds(0, np.inf)).status == UNBOUNDED
         far = float(self._counts[columns].sum() + 1000) if unbounded else np.inf
-        found = milp(
-            aim,
-            constraints=limits,
-            bounds=Bounds(0, far),
-            integrality=np.ones(len(columns)),
-            options={"time_limit": SECONDS, "mip_rel_gap": 0.0},
-        )
-        if found.status != _OPTIMAL:
+        found = solve(aim, limits, Bounds(0, far), nodes=NODES, gap=0.0)
+        if found.status != OPTIMAL:
             return int(self._values[row]), None
         change = np.rint(found.x).astype(np.int64) - self._counts[columns]
         worth = int(self._values[row] + sign * np.rint(aim @ change))
-        return (NO_BOUND if unbounded else worth), self._witness(columns, change)
+        return (NO_BOUND if unbounded else worth), self._change(columns, change)
 
-    def _witness(self, columns: Ints, change: Ints) -> Witness:
-        """Those changes, shared out among the unknowns that nobody can tell apart."""
-        told: dict[int, int] = {}
+    def _change(self, columns: Ints, change: Ints) -> Change:
+        """That change of groups of unknowns, shared out among those that nobody can tell apart."""
+        shared: dict[int, int] = {}
         for column, by in zip(columns, change, strict=True):
             twins = self._twins[column]
             left = int(by)
             for unknown in twins:
                 step = left if left > 0 else max(left, -int(self.system.counts[unknown]))
                 if step:
-                    told[int(unknown)] = step
+                    shared[int(unknown)] = step
                 left -= step
-        return Witness(tuple(told), tuple(told.values()))
+        return Change(np.array([*shared], dtype=np.int64), np.array([*shared.values()], dtype=np.int64))
 
 
 def _peeled(system: System, hidden: Bools, unknown: Bools) -> Bools:
@@ -108,10 +101,10 @@ def _peeled(system: System, hidden: Bools, unknown: Bools) -> Bools:
     unknown = unknown & ~(np.asarray(shown[empty].sum(axis=0)).ravel() > 0)
     while True:
         left = np.asarray(shown @ unknown.astype(np.int64))
-        told = np.asarray(shown[left == 1].sum(axis=0)).ravel() > 0
-        if not np.any(told & unknown):
+        computed = np.asarray(shown[left == 1].sum(axis=0)).ravel() > 0
+        if not np.any(computed & unknown):
             return unknown
-        unknown = unknown & ~told
+        unknown = unknown & ~computed
 
 
 def _twins(system: System, unknown: Bools) -> list[Ints]:

@@ -1,6 +1,6 @@
 """The cheapest cells to hide so that rows become uncertain: exact on small tables, last resort on others.
 
-One mixed-integer programme (HiGHS, through scipy). For each row and attacker, two whole-number tables that
+One programme in whole numbers. For each row and attacker, two whole-number tables that
 agree with all that stays shown and differ by the width in that row; the aim is the least cost of what all
 those tables together make hide. The cost of a row is 1 + its value.
 """
@@ -11,12 +11,13 @@ from typing import Any
 
 import numpy as np
 import scipy.sparse as sp
-from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.optimize import Bounds, LinearConstraint
 
-from bilan.disclosure.tables.system import Bools, Ints, System
-from bilan.disclosure.tables.witness import Witness
+from bilan.disclosure.audit import Bools, Change, Ints
+from bilan.disclosure.solver import solve
+from bilan.disclosure.tables.system import System
 
-SECONDS = 5.0  # for one programme: the best found by then is taken
+WORK = 1_000_000  # nodes of one programme by the square of its unknowns: the best found by then is taken
 REACH = 4  # how many widths a count may move, at most
 MOST = 40_000  # whole-number unknowns of a programme: beyond, it takes minutes
 
@@ -35,11 +36,11 @@ class _Part:
 
 
 def cheapest(
-    system: System, hidden: Bools, demands: Sequence[Demand], width: int, seconds: float = SECONDS
-) -> list[Witness] | None:
+    system: System, hidden: Bools, demands: Sequence[Demand], width: int, work: int = WORK
+) -> list[Change] | None:
     """Tables that put every row of `demands` `width` apart and hide the least; None where none are found.
 
-    Rows that are fixed never move. After `seconds`, the best found by then.
+    Rows that are fixed never move. After so much `work`, the best found by then.
     """
     unknowns, free = np.flatnonzero(~_pinned(system)), np.flatnonzero(~hidden & ~system.fixed)
     size, tables = len(unknowns), 2 * len(demands)
@@ -54,17 +55,16 @@ def cheapest(
     most = [each for each in most for _ in (0, 1)]
     least = [np.maximum(-system.counts[unknowns], -each) for each in most]
     marks = len(part.free)
-    found = milp(
+    found = solve(
         np.concatenate([np.full(size * tables, 1e-6), 1.0 + system.values[part.free]]),
-        constraints=limits,
-        bounds=Bounds(np.concatenate([*least, np.zeros(marks)]), np.concatenate([*most, np.ones(marks)])),
-        integrality=np.ones(size * tables + marks),
-        options={"time_limit": seconds},
+        limits,
+        Bounds(np.concatenate([*least, np.zeros(marks)]), np.concatenate([*most, np.ones(marks)])),
+        nodes=1 + work // (size * tables + marks) ** 2,
     )
     if found.x is None:
         return None
     changes = np.rint(found.x[: size * tables]).astype(np.int64).reshape(tables, size)
-    return [_witness(unknowns, change) for change in changes]
+    return [_change(unknowns, change) for change in changes]
 
 
 def _limits(system: System, hidden: Bools, part: _Part, table: int) -> list[LinearConstraint]:
@@ -101,6 +101,6 @@ def _pinned(system: System) -> Bools:
     return np.asarray(np.asarray(system.sums[zero].sum(axis=0)).ravel() > 0)
 
 
-def _witness(unknowns: Ints, change: Ints) -> Witness:
+def _change(unknowns: Ints, change: Ints) -> Change:
     moved = np.flatnonzero(change)
-    return Witness(tuple(int(i) for i in unknowns[moved]), tuple(int(c) for c in change[moved]))
+    return Change(unknowns[moved], change[moved])

@@ -4,9 +4,9 @@ from itertools import product
 
 import numpy as np
 
+from bilan.disclosure.audit import Ints
 from bilan.disclosure.tables.axes import Axis, extended
 from bilan.disclosure.tables.moves import TOO_LARGE, Cube, Position
-from bilan.disclosure.tables.system import Ints
 from bilan.disclosure.tables.table import Grouping, Key, Rows, Table
 
 
@@ -34,14 +34,14 @@ class Shape:
 
     def position(self, grouping: Grouping, key: Key) -> Position:
         """Where that cell of that grouping stands."""
-        told = dict(zip(grouping, key, strict=True))
+        values_of = dict(zip(grouping, key, strict=True))
         return tuple(
-            self._on_axis(index, tuple(name for name in columns if name in told), told)
+            self._on_axis(index, tuple(name for name in columns if name in values_of), values_of)
             for index, columns in enumerate(self.columns)
         )
 
-    def _on_axis(self, index: int, level: Grouping, told: dict[str, str]) -> int:
-        values = tuple(told[name] for name in level)
+    def _on_axis(self, index: int, level: Grouping, values_of: dict[str, str]) -> int:
+        values = tuple(values_of[name] for name in level)
         if level == self.columns[index]:
             return self.members[index][values]
         return len(self.members[index]) + list(self.groups[index]).index((level, values))

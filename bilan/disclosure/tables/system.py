@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import scipy.sparse as sp
 
-Ints = npt.NDArray[np.int64]
-Bools = npt.NDArray[np.bool_]
+from bilan.disclosure import audit
+from bilan.disclosure.audit import Attacker, Audit, Bools, Change, Ints, Reach, matrix_of
 
 PUBLIC = -1  # the attacker who has no cell of its own
 
@@ -44,7 +43,7 @@ class System:
 
     def name_of(self, attacker: int) -> str:
         """« public », or the contributor's name."""
-        return "public" if attacker == PUBLIC else self.contributors[attacker]
+        return audit.PUBLIC if attacker == PUBLIC else self.contributors[attacker]
 
     def open_to(self, attacker: int) -> Bools:
         """n: the unknowns that this attacker does not hold."""
@@ -58,6 +57,38 @@ class System:
             return self.sensitive
         others = np.asarray(self.sums @ (self.counts * self.open_to(attacker)))
         return np.asarray(self.sensitive & (others > 0))
+
+    def audit(self, hidden: Bools) -> Audit:
+        """What changes are held against where the rows of `hidden` are; its cells are unknowns, then rows."""
+        rows, unknowns = self.sums.shape
+        nothing, no_row = np.zeros(unknowns + rows, dtype=np.int64), np.zeros(rows, dtype=bool)
+        return Audit(
+            counts=np.concatenate([self.counts, self.values]),
+            equations=sp.hstack([self.sums, -sp.identity(rows, dtype=np.int64)], format="csr"),
+            known=np.concatenate([np.zeros(unknowns, dtype=bool), ~hidden]),
+            least=np.concatenate([np.zeros(unknowns, dtype=np.int64), self.least]),
+            attackers=[
+                Attacker(self.name_of(one), nothing, np.concatenate([~self.open_to(one), no_row]))
+                for one in self.attackers
+            ],
+        )
+
+    def reach(self, hidden: Bools, changes: Sequence[Change]) -> Reach:
+        """What those changes of unknowns prove of each row, per attacker, where the rows of `hidden` are."""
+        proved = self.audit(hidden).reach(self.moved(changes))
+        given = len(self.counts)
+        return Reach(proved.up[:, given:], proved.down[:, given:], proved.unsound)
+
+    def moved(self, changes: Sequence[Change]) -> Any:
+        """n + m by changes (scipy CSC): what each adds to each unknown, then to each row."""
+        of_unknowns = matrix_of(changes, len(self.counts))
+        moved = sp.vstack([of_unknowns, self.sums @ of_unknowns], format="csc")
+        moved.eliminate_zeros()
+        return moved
+
+    def moved_rows(self, changes: Sequence[Change]) -> Any:
+        """m by changes (scipy CSR): what each adds to each row."""
+        return self.moved(changes)[len(self.counts) :].tocsr()
 
 
 def matrix(members: Sequence[Sequence[int]], unknowns: int) -> Any:

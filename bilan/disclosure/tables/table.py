@@ -7,9 +7,10 @@ from typing import Literal
 
 import numpy as np
 
+from bilan.disclosure.audit import Bools, Ints
 from bilan.disclosure.rules import Rules
 from bilan.disclosure.tables.dominance import dominated
-from bilan.disclosure.tables.system import PUBLIC, Bools, Ints, System, matrix
+from bilan.disclosure.tables.system import PUBLIC, System, matrix
 
 Grouping = tuple[str, ...]  # dimensions, in the order of the table; none for the grand total
 Key = tuple[str, ...]  # one value for each
@@ -105,7 +106,7 @@ def rows_of(table: Table, rules: Rules) -> Rows:
     gone = _remember(table, rows, unknowns)
     for cell in table.hidden & set(rows):
         rows[cell].hidden_before = True
-    every = [*rows.values(), *gone, *_told_twice(rows.values())]
+    every = [*rows.values(), *gone, *_shown_and_hidden(rows.values())]
     system = _system(table, rules, unknowns, every, len(rows))
     public = tuple(
         cell
@@ -122,19 +123,19 @@ def _remember(table: Table, rows: Mapping[Cell, _Row], unknowns: _Unknowns) -> l
         same[row.members].append(row)
     gone: dict[tuple[int, ...], _Row] = {}
     for release in table.earlier:
-        for told, members in _told(table, release, unknowns):
+        for cell, members in _cells_of(table, release, unknowns):
             for row in same.get(members) or [gone.setdefault(members, _Row(members))]:
-                if told.status == SUPPRESSED:
+                if cell.status == SUPPRESSED:
                     row.hidden_before = True
-                    row.sensitive |= told.sensitive
+                    row.sensitive |= cell.sensitive
                 else:
                     row.shown_before = True
-            if told.status == SUPPRESSED and told.cell in rows:
-                rows[told.cell].hidden_before = True
+            if cell.status == SUPPRESSED and cell.cell in rows:
+                rows[cell.cell].hidden_before = True
     return list(gone.values())
 
 
-def _told_twice(rows: Iterable[_Row]) -> list[_Row]:
+def _shown_and_hidden(rows: Iterable[_Row]) -> list[_Row]:
     """What is known of cells that stay hidden although one release has shown them: rows of their own."""
     twice = [row for row in rows if row.shown_before and row.hidden_before]
     for row in twice:
@@ -151,18 +152,18 @@ def members_of(table: Table) -> dict[Cell, list[Key]]:
     return dict(members)
 
 
-def _told(
+def _cells_of(
     table: Table, release: Release, unknowns: _Unknowns
 ) -> Iterable[tuple[ReleasedCell, tuple[int, ...]]]:
     """Each cell of a release, with the unknowns that it summed."""
     by_cell: dict[Cell, list[int]] = defaultdict(list)
-    groupings = {told.cell[0] for told in release.cells}
+    groupings = {cell.cell[0] for cell in release.cells}
     for key, count in release.inner.items():
         number = unknowns.number(key, count)
         for grouping in groupings:
             by_cell[grouping, table.key_in(grouping, key)].append(number)
-    for told in release.cells:
-        yield told, tuple(sorted(by_cell[told.cell]))
+    for cell in release.cells:
+        yield cell, tuple(sorted(by_cell[cell.cell]))
 
 
 def _system(table: Table, rules: Rules, unknowns: _Unknowns, rows: Sequence[_Row], shown_now: int) -> System:

@@ -20,12 +20,12 @@ def check_totals(file: Path, table: Table, denied: Iterable[str]) -> None:
     totals = totals_in(table.dimensions, table.inner, frozenset(_denied(table, one) for one in denied))
     if not totals:
         return
-    told = ", ".join(_words(total) for total in totals[:_SHOWN])
+    listed = ", ".join(_words(total) for total in totals[:_SHOWN])
     more = f" et {len(totals) - _SHOWN} autres" if len(totals) > _SHOWN else ""
     first = totals[0]
     example = first.dimension if first.category is None else f"{first.dimension}={first.category}"
     raise TableError(
-        f"{file.name} tient ses propres totaux : {told}{more}. Par eux, ce qui est masqué se retrouve par "
+        f"{file.name} tient ses propres totaux : {listed}{more}. Par eux, ce qui est masqué se retrouve par "
         "soustraction. Ôter ces lignes ou ces colonnes (--publish dit quels totaux montrer) ; si l'un n'en "
         f'est pas un : --not-a-total "{printable(example)}"'
     )

@@ -129,14 +129,14 @@ def _told_by_name(category: str, others: dict[str, Vector], total: Vector) -> It
     """Whether its name puts together those of others, of which it is the sum."""
     words = set(_words(category)) - _LINKS
     parts = {name: set(_words(name)) for name in others}
-    named = [name for name, said in parts.items() if said and said <= words]
+    named = [name for name, parts_words in parts.items() if parts_words and parts_words <= words]
     if len(named) > 1 and words == set().union(*(parts[name] for name in named)):
         yield _sum(others[name] for name in named) == total
 
 
 def _adds_up(total: Vector, others: Iterable[Vector]) -> bool:
     """Whether it is the sum of all the others, in most of its cells."""
-    right = sum(told == summed for told, summed in zip(total, _sum(others), strict=True))
+    right = sum(cell == summed for cell, summed in zip(total, _sum(others), strict=True))
     return right == len(total) or (right > 1 and right >= MOST * len(total))
 
 
@@ -182,8 +182,8 @@ def _column_of_totals(place: int, name: str, inner: Mapping[Key, int]) -> str | 
     """Whether a column that is read as a dimension holds counts: totals of the lines that share the rest."""
     if _is_named_total(name):
         return BY_NAME
-    told = {key: int(key[place]) for key in inner if key[place].isascii() and key[place].isdigit()}
-    if len(told) < len(inner) or len(set(told.values())) < FEWEST:
+    counts = {key: int(key[place]) for key in inner if key[place].isascii() and key[place].isdigit()}
+    if len(counts) < len(inner) or len(set(counts.values())) < FEWEST:
         return None
     rest = [index for index in range(len(next(iter(inner)))) if index != place]
     for size in range(len(rest) + 1):
@@ -192,7 +192,7 @@ def _column_of_totals(place: int, name: str, inner: Mapping[Key, int]) -> str | 
             for key, count in inner.items():
                 group = tuple(key[index] for index in kept)
                 sums[group] = sums.get(group, 0) + count
-            right = all(told[key] == sums[tuple(key[index] for index in kept)] for key in inner)
+            right = all(counts[key] == sums[tuple(key[index] for index in kept)] for key in inner)
             if right and _weight(sums.values()) >= CERTAIN:
                 return BY_SUM
     return None

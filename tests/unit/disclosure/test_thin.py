@@ -5,26 +5,26 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from bilan.disclosure.audit import Change
 from bilan.disclosure.rules import Rules
 from bilan.disclosure.tables.protect import Protection, audit, protect
 from bilan.disclosure.tables.table import Cell, rows_of
 from bilan.disclosure.tables.thin import thinned
-from bilan.disclosure.tables.witness import Witness, prove
 from tests.unit.disclosure.tables import grid, inner_cells
 
 RING = "ax ay by bz cz cx"
 TABLE = grid([[2, 7, 60], [20, 8, 9], [9, 20, 8]], "abc", "xyz")
-BOX = Witness((0, 2, 6, 8), (3, -3, -3, 3))
+BOX = Change(np.array([0, 2, 6, 8]), np.array([3, -3, -3, 3]))
 
 
 def test_a_ring_that_no_box_sees_is_enough() -> None:
     system, cells = rows_of(TABLE, Rules()).system, rows_of(TABLE, Rules()).cells
     ring = np.array([cell in inner_cells(RING) for cell in cells])
     more = ring | np.array([cell in inner_cells("az") for cell in cells])
-    left, witnesses = thinned(system, more, [BOX], 3)
+    left, changes = thinned(system, more, [BOX], 3)
     assert left.tolist() == ring.tolist()
-    assert prove(system, left, witnesses).unsound == 0
-    assert prove(system, left, witnesses).ranges(0)[0] >= 3
+    assert system.reach(left, changes).unsound == 0
+    assert system.reach(left, changes).width[0][0] >= 3
 
 
 def test_what_is_forced_stays_hidden() -> None:
