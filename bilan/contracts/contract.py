@@ -1,7 +1,7 @@
 """What a log's contract says: its columns, its key, the person it speaks of and the events it yields.
 
-A contract is data. Intake, the checks on landed files, the documentation and the candidates for
-the ledger are all derived from it; nothing here reads a file or knows a library.
+A contract is data. Intake, the checks on landed files, the documentation, the candidates for the
+ledger and dbt's staging models are all derived from it; nothing here reads a file or knows a library.
 """
 
 from dataclasses import dataclass
@@ -91,6 +91,7 @@ class EventSpec:
     """One event that a row yields, and the condition under which it does."""
 
     type: str
+    description: str  # English, one sentence: what it is, for who reads the models
     time: str  # the date column that says when it happened
     data: tuple[str, ...] = ()  # the columns its payload keeps; numbers are kept as keyed hashes
     when: tuple[str, frozenset[str]] | None = None  # yielded if that column holds one of these
