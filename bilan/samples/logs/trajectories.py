@@ -4,16 +4,20 @@ No service is ever given to a client beyond the primary axis, nor to a pimp at t
 are the holes in the offer, of which [PJ] speaks.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bilan.samples.arrests import draw_known
-from bilan.samples.calendars import PJ_YEAR_3_END
-from bilan.samples.detections import CLIENT, PIMP, PRIMARY, SECONDARY, TERTIARY, VICTIM, Detected
+from bilan.samples.calendars import HALF_YEARLY, PJ_YEAR_3_END, YEARLY, pj
 from bilan.samples.draw import Draw
 from bilan.samples.facts import Book, Day, Row, Value
+from bilan.samples.faults import BAD_DATE, UNKNOWN, cell, emptied, half_named
 from bilan.samples.lives import LAST_NEWS, in_order, one_of, seen
+from bilan.samples.log import Log, Story
+from bilan.samples.logs.arrests import draw_known
+from bilan.samples.logs.detections import CLIENT, PIMP, PRIMARY, SECONDARY, TERTIARY, VICTIM, Detected
+from bilan.samples.revising import numbered
+from bilan.samples.revisions import blank, listed, wrong_day
 
 REQUESTS = 260
 PER_YOUTH = {1: 35, 2: 30, 3: 20, 4: 15}
@@ -70,9 +74,9 @@ class Request:
     end: date | None = None
 
 
-def tell_trajectories(draw: Draw, books: dict[str, Book], detected: list[Detected]) -> None:
+def tell_trajectories(draw: Draw, books: Mapping[str, Book], story: Story) -> None:
     """Enter the requests; one sender follows each youth from one service to the next."""
-    number, order = 0, draw.sample(detected, len(detected))
+    number, order = 0, draw.sample(story.detected, len(story.detected))
     for youth in order:
         sender = one_of(draw, SENDERS)
         for request in _path(draw, youth, one_of(draw, PER_YOUTH)):
@@ -161,3 +165,29 @@ def _tell(draw: Draw, book: Book, row: Row, request: Request) -> None:
     if request.end is not None:
         stages.append((request.end, row.but({"date_fin": seen(draw, request.end)})))
     book.tell(*in_order(stages))
+
+
+LOG = Log(
+    name="trajectoires",
+    calendars={
+        "CISSS-ME": pj(HALF_YEARLY),
+        "KEKPART": pj(YEARLY),
+        "2159": pj(YEARLY),
+    },
+    tell=tell_trajectories,
+    mistakes=(
+        (wrong_day("date_demande"), 2),
+        (listed("trajectoires", "service"), 2),
+        (blank("axe"), 2),
+        (blank("meneur"), 1),
+    ),
+    withdraw=numbered("no_demande"),
+    faults=(
+        emptied("raison_refus", "decision", "critères non satisfaits"),
+        emptied("transfere_a", "decision", "transférée"),
+        cell("service", UNKNOWN, "mentorat"),
+        cell("fournisseur", UNKNOWN, "GRC"),
+        cell("date_demande", BAD_DATE, "2018-13-01"),
+        half_named(key_readable=True),
+    ),
+)

@@ -3,12 +3,16 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bilan.samples.arrests import draw_known
-from bilan.samples.calendars import MOBILIS_START, PHASE_1_END
+from bilan.samples.calendars import MOBILIS_START, PHASE_1_END, mobilis
 from bilan.samples.draw import Draw
 from bilan.samples.facts import Book, Day, Fact, Row, Value
+from bilan.samples.faults import BAD_DATE, MISSING, UNKNOWN, cell, contradiction, emptied, future, half_named
+from bilan.samples.log import Log
+from bilan.samples.logs.arrests import draw_known
 from bilan.samples.people import Person, Population
 from bilan.samples.places import quotas
+from bilan.samples.revising import numbered
+from bilan.samples.revisions import blank, month_only, wrong_choice, wrong_day
 from bilan.samples.targets import YOUTHS_REFERRED
 
 REFERRED = int(YOUTHS_REFERRED.value)
@@ -110,3 +114,30 @@ def meeting_row(draw: Draw, youth: Youth, *, number: str, day: date, sent: bool,
         },
         youth.person.id,
     )
+
+
+LOG = Log(
+    name="jeunes_rencontres",
+    calendars={
+        "SPAL": mobilis(2),
+    },
+    mistakes=(
+        (wrong_day("date_rencontre"), 6),
+        (month_only("date_rencontre"), 3),
+        (wrong_choice("sexe", ("F", "M", "X")), 2),
+        (wrong_choice("fugue", ("oui", "non", "inconnu")), 4),
+        (blank("date_devoilement"), 5),
+        (wrong_choice("ressource", ("CJM", "KEKPART", "CAVAC")), 3),
+    ),
+    withdraw=numbered("no_rencontre"),
+    faults=(
+        emptied("ressource", "referee", True),
+        half_named(key_readable=False),
+        cell("referee", MISSING, ""),
+        cell("sexe", UNKNOWN, "fille"),
+        cell("fugue", UNKNOWN, "souvent"),
+        cell("date_rencontre", BAD_DATE, "le 32 mai 2010"),
+        future("date_rencontre"),
+        contradiction("sexe", "F", "M"),
+    ),
+)

@@ -3,14 +3,27 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bilan.samples.arrests import draw_known
-from bilan.samples.calendars import MOBILIS_START, PHASE_1_END, PJ_START, PJ_YEAR_3_END
+from bilan.samples.calendars import (
+    HALF_YEARLY,
+    MOBILIS_START,
+    PHASE_1_END,
+    PJ_START,
+    PJ_YEAR_3_END,
+    QUARTERLY,
+    mobilis,
+    pj,
+)
 from bilan.samples.draw import Draw
 from bilan.samples.facts import Book, Day, Row, Value
+from bilan.samples.faults import BAD_DATE, MISSING, TOO_EARLY, UNKNOWN, cell, emptied, future, half_named
 from bilan.samples.lives import LAST_NEWS, in_order
-from bilan.samples.meetings import Youth
+from bilan.samples.log import Log
+from bilan.samples.logs.arrests import draw_known
+from bilan.samples.logs.meetings import Youth
 from bilan.samples.people import Person, Population
 from bilan.samples.places import quotas
+from bilan.samples.revising import numbered
+from bilan.samples.revisions import blank, month_only, wrong_day
 
 MOTIVES = (
     "hébergement",
@@ -155,3 +168,33 @@ def _decided(draw: Draw, opened: Row, decision: str, decided: date) -> Row:
     dated = None if draw.chance(UNDATED_DECISION) else Day(decided)
     reason = draw.choice(REASONS) if decision == "refusée" else None
     return opened.but({"decision": decision, "date_decision": dated, "raison_refus": reason})
+
+
+LOG = Log(
+    name="references",
+    calendars={
+        "SPAL": mobilis(QUARTERLY) + pj(QUARTERLY),
+        "KEKPART": mobilis(QUARTERLY) + pj(QUARTERLY),
+        "CJM": mobilis(QUARTERLY),
+        "CISSS-ME": pj(QUARTERLY),
+        "CSMV": pj(QUARTERLY),
+        "CAVAC": pj(HALF_YEARLY),
+        "2159": pj(HALF_YEARLY),
+    },
+    mistakes=(
+        (wrong_day("date_reference"), 2),
+        (month_only("date_reference"), 1),
+        (blank("motif"), 2),
+    ),
+    withdraw=numbered("no_reference"),
+    faults=(
+        emptied("raison_refus", "decision", "refusée"),
+        cell("vers", UNKNOWN, "GRC"),
+        cell("de", MISSING, ""),
+        cell("date_reference", BAD_DATE, "30 février 2010"),
+        cell("date_reference", TOO_EARLY, "2006-11-03"),
+        future("date_reference"),
+        half_named(key_readable=True),
+        cell("decision", UNKNOWN, "peut-être"),
+    ),
+)

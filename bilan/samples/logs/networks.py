@@ -1,13 +1,18 @@
 """Analyses asked of social networks, some of them twice by different partners without knowing it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bilan.samples.calendars import PJ_YEAR_3_END
-from bilan.samples.detections import Detected
+from bilan.samples.calendars import PJ_YEAR_3_END, THREE_QUARTERLY, YEARLY, pj
 from bilan.samples.draw import Draw
 from bilan.samples.facts import Book, Day, Row, Value
+from bilan.samples.faults import BAD_DATE, MISSING, UNKNOWN, cell, future, half_named
 from bilan.samples.lives import LAST_NEWS, one_of, seen
+from bilan.samples.log import Log, Story
+from bilan.samples.logs.detections import Detected
+from bilan.samples.revising import numbered
+from bilan.samples.revisions import blank, wrong_choice, wrong_day
 
 ASKED, REPEATED = 58, 13
 REPEATED_WITHIN = (2, 27)  # days
@@ -31,11 +36,13 @@ class Search:
     repeats: str | None = None  # the request that this one is known to repeat
 
 
-def tell_networks(draw: Draw, books: dict[str, Book], detected: list[Detected]) -> None:
+def tell_networks(draw: Draw, books: Mapping[str, Book], story: Story) -> None:
     """Enter every request, then those that another partner makes again soon after."""
     searches = [
         _search(draw, order, youth)
-        for order, youth in enumerate(draw.sample([one for one in detected if _early(one)], ASKED), start=1)
+        for order, youth in enumerate(
+            draw.sample([one for one in story.detected if _early(one)], ASKED), start=1
+        )
     ]
     for order, first in enumerate(draw.sample(searches, REPEATED), start=ASKED + 1):
         searches.append(_again(draw, order, first))
@@ -106,3 +113,26 @@ def _tell(draw: Draw, book: Book, search: Search) -> None:
             row = row.but({"transmise_a": draw.choice(("SPAL", "CISSS-ME"))})
         stages.append((day, row))
     book.tell(*stages)
+
+
+LOG = Log(
+    name="reseaux_sociaux",
+    calendars={
+        "SPAL": pj(THREE_QUARTERLY),
+        "CISSS-ME": pj(YEARLY),
+    },
+    tell=tell_networks,
+    mistakes=(
+        (wrong_day("date_demande"), 1),
+        (blank("moyen"), 2),
+        (wrong_choice("demandeur", ("SPAL", "CISSS-ME", "CSMV")), 1),
+    ),
+    withdraw=numbered("no_demande"),
+    faults=(
+        cell("moyen", UNKNOWN, "intuition"),
+        cell("demandeur", MISSING, ""),
+        half_named(key_readable=True),
+        future("date_demande"),
+        cell("date_analyse", BAD_DATE, "2018-02-31"),
+    ),
+)

@@ -1,11 +1,17 @@
 """« Sans P ni E » in the schools of phase 1: class visits, residencies, joint presentations."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
+from bilan.samples.calendars import RARELY, THREE_QUARTERLY, mobilis
 from bilan.samples.draw import Draw
 from bilan.samples.facts import Book, Day, Row, Value
+from bilan.samples.faults import BAD_NUMBER, MISSING, TOO_EARLY, UNKNOWN, cell, contradiction, emptied
 from bilan.samples.lives import seen
+from bilan.samples.log import Log, Story
 from bilan.samples.places import BOUCHERVILLE, BROSSARD, LONGUEUIL, SAINT_BRUNO, SAINT_LAMBERT
+from bilan.samples.revising import numbered
+from bilan.samples.revisions import blank, wrong_choice, wrong_day
 
 SCHOOLS = {
     "E101": LONGUEUIL,
@@ -32,7 +38,7 @@ PRESENTATIONS = (
 )
 
 
-def tell_schools(draw: Draw, books: dict[str, Book]) -> None:
+def tell_schools(draw: Draw, books: Mapping[str, Book], _story: Story) -> None:
     """Enter the activities; the SPAL tells of the joint presentations too, in the same words."""
     activities = [(day, row) for year in YEARS for day, row in _visits(draw, year)]
     activities += [_residency(draw, school, year) for school, year in RESIDENCIES]
@@ -98,3 +104,27 @@ def _school_day(draw: Draw, year: int) -> date:
     """A day between October and May that is not on a weekend."""
     day = draw.day(date(year, 10, 6), date(year + 1, 5, 20))
     return day - timedelta(days=max(0, day.weekday() - 4))
+
+
+LOG = Log(
+    name="sans_p_ni_e",
+    calendars={
+        "KEKPART": mobilis(THREE_QUARTERLY),
+        "SPAL": mobilis(RARELY),
+    },
+    tell=tell_schools,
+    mistakes=(
+        (wrong_choice("jeunes_rejoints", (17, 25, 34)), 3),
+        (wrong_day("date_activite"), 2),
+        (blank("niveau"), 1),
+    ),
+    withdraw=numbered("no_activite"),
+    faults=(
+        cell("jeunes_rejoints", BAD_NUMBER, "une trentaine"),
+        emptied("no_classe", "activite", "visite de classe"),
+        cell("niveau", UNKNOWN, "secondaire 5"),
+        cell("date_activite", TOO_EARLY, "2007-04-11"),
+        cell("no_ecole", MISSING, ""),
+        contradiction("niveau", "secondaire 2", "secondaire 3"),
+    ),
+)

@@ -3,12 +3,28 @@
 from dataclasses import dataclass
 from datetime import date
 
-from bilan.samples.arrests import draw_known
-from bilan.samples.calendars import MOBILIS_START, PHASE_1_END
+from bilan.samples.calendars import MOBILIS_START, PHASE_1_END, QUARTERLY, mobilis
 from bilan.samples.draw import Draw
 from bilan.samples.facts import Book, Day, Row, Value
+from bilan.samples.faults import (
+    BAD_DATE,
+    BAD_NUMBER,
+    MISSING,
+    TOO_EARLY,
+    UNKNOWN,
+    Fault,
+    breach,
+    cell,
+    contradiction,
+    named,
+    uninvited,
+)
+from bilan.samples.log import Log
+from bilan.samples.logs.arrests import draw_known
 from bilan.samples.people import Person
 from bilan.samples.places import quotas
+from bilan.samples.revising import numbered
+from bilan.samples.revisions import choices, wrong_choice, wrong_day
 from bilan.samples.targets import FORMAL_EXCHANGES
 
 TO_POLICE, FROM_POLICE, TO_COMMUNITY = ("CJM", "SPAL"), ("SPAL", "CJM"), ("SPAL", "KEKPART")
@@ -123,3 +139,30 @@ def tell_exchanges(draw: Draw, books: dict[str, Book], exchanges: list[Exchange]
             known = draw_known(draw, exchange.day)
             for row in exchange_rows(exchange, sender, consents, precision):
                 books[sender].tell((known, row))
+
+
+LOG = Log(
+    name="echanges",
+    calendars={
+        "SPAL": mobilis(QUARTERLY),
+        "CJM": mobilis(QUARTERLY),
+    },
+    mistakes=(
+        (wrong_day("date_echange"), 2),
+        (wrong_choice("formel", (True, False)), 2),
+        (wrong_choice("nature", tuple((str(nature),) for nature in choices("echanges", "nature"))), 2),
+    ),
+    withdraw=numbered("no_echange"),
+    faults=(
+        breach(),
+        uninvited("VILLE"),
+        Fault(((None, "missing_if"),), lambda _row, _statement: {"consentement_nominatif": ""}, named),
+        cell("nature", UNKNOWN, "rumeur"),
+        cell("formel", MISSING, ""),
+        cell("rang", BAD_NUMBER, "0", key_readable=False),
+        cell("date_echange", BAD_DATE, "2010-02-30"),
+        cell("date_echange", TOO_EARLY, "2004-05-06"),
+        cell("vers", UNKNOWN, "Interpol"),
+        contradiction("formel", "non", "oui", value=False),
+    ),
+)

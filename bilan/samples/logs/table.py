@@ -1,13 +1,17 @@
 """Pj's table: the eight partners, their delegates, the coordination post, the meetings."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from itertools import count
 
+from bilan.samples.calendars import THREE_QUARTERLY, pj
 from bilan.samples.draw import Draw
 from bilan.samples.facts import Book, Day, Row, Value
+from bilan.samples.faults import BAD_DATE, UNKNOWN, cell, future, nameless
+from bilan.samples.log import Log, Story
 from bilan.samples.people import Person
-from bilan.samples.staff import Workforce
+from bilan.samples.revising import numbered
+from bilan.samples.revisions import blank, wrong_day
 from bilan.samples.targets import PARTNERS_AT_THE_TABLE
 
 # In the order in which they joined: the first ones founded it, before the programme itself began.
@@ -29,17 +33,17 @@ FIRST_MEETING, LAST_MEETING, BETWEEN = date(2016, 10, 20), date(2019, 9, 26), 88
 YEAR_3_OVER = date(2019, 9, 30)
 
 
-def tell_table(draw: Draw, book: Book, force: Workforce, workers: dict[str, list[Person]]) -> None:
+def tell_table(draw: Draw, books: Mapping[str, Book], story: Story) -> None:
     """Enter the table's life; delegates come from the partners' staff."""
     if len(JOINED) != int(PARTNERS_AT_THE_TABLE.value):
         raise ValueError("the table must seat as many partners as were published")
-    numbers = count(1)
+    book, numbers = books["COORD"], count(1)
     for partner, day in JOINED.items():
         _tell(book, numbers, _row("partenaire", partner, day, chef_de_file=partner == LEAD))
-        for start, end, person in _delegates(draw, partner, day, workers[partner]):
+        for start, end, person in _delegates(draw, partner, day, story.staff[partner]):
             _tell(book, numbers, _row("délégué", partner, start, person), end)
     for start, left in IN_POST:
-        _tell(book, numbers, _row("poste de coordination", "COORD", start, force.newcomer()), left)
+        _tell(book, numbers, _row("poste de coordination", "COORD", start, story.force.newcomer()), left)
     day = FIRST_MEETING
     while day <= LAST_MEETING:
         _tell(book, numbers, _row("rencontre de la table", draw.choice([*JOINED]), day))
@@ -80,3 +84,23 @@ def _tell(book: Book, numbers: Iterator[int], row: Row, end: date | None = None)
     if end is not None:
         stages.append((max(start, end), numbered.but({"date_fin": Day(end)})))
     book.tell(*stages)
+
+
+LOG = Log(
+    name="concertation",
+    calendars={
+        "COORD": pj(THREE_QUARTERLY),
+    },
+    tell=tell_table,
+    mistakes=(
+        (wrong_day("date_debut"), 3),
+        (blank("chef_de_file"), 1),
+    ),
+    withdraw=numbered("no_fiche"),
+    faults=(
+        nameless("objet", "délégué", "personne_prenom"),
+        cell("organisation", UNKNOWN, "GRC"),
+        cell("date_debut", BAD_DATE, "30/02/2017"),
+        future("date_debut"),
+    ),
+)

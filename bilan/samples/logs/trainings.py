@@ -4,9 +4,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from bilan.samples.calendars import HALF_YEARLY, pj
 from bilan.samples.draw import Draw
 from bilan.samples.facts import Book, Day, Row, Value
+from bilan.samples.faults import BAD_DATE, BAD_NUMBER, MISSING, cell
+from bilan.samples.log import Log
 from bilan.samples.people import Person, Population
+from bilan.samples.revisions import Withdrawals, blank, wrong_choice
 from bilan.samples.targets import GAIN_POINTS, MEAN_BEFORE, PERSONS_TRAINED
 
 
@@ -166,3 +170,42 @@ def _listed_by(attendance: Attendance, counted: dict[str, int]) -> tuple[str, ..
         return ("COORD",)
     counted[session.number] = counted.get(session.number, 0) + 1
     return session.senders if counted[session.number] <= ON_BOTH_LISTS else ("CISSS-ME",)
+
+
+def _withdraw(draw: Draw, book: Book, people: Population) -> None:
+    """A participant who was misspelled at first, and one who was never there."""
+    withdrawals = Withdrawals(draw, book)
+    withdrawals.rekey(lambda row: _misspelled(row, draw), 1)
+    withdrawals.withdraw(lambda row: _somebody_else(row, people), 1)
+
+
+def _misspelled(row: Row, draw: Draw) -> Row:
+    """The same row with a slip in the surname: another person, as far as anyone can tell."""
+    return row.but({"participant_nom": f"{row['participant_nom']}{draw.choice('xz')}e"}, f"{row.who}-typo")
+
+
+def _somebody_else(row: Row, people: Population) -> Row:
+    """A participant who was never there."""
+    other = people.person("absent", "F", None)
+    return row.but(other.cells("participant"), other.id)
+
+
+LOG = Log(
+    name="formations",
+    calendars={
+        "COORD": pj(HALF_YEARLY),
+        "CISSS-ME": pj(HALF_YEARLY),
+    },
+    mistakes=(
+        (blank("score_apres"), 3),
+        (wrong_choice("organisation", ("SPAL", "CSMV", "VILLE")), 2),
+    ),
+    withdraw=_withdraw,
+    faults=(
+        cell("score_avant", BAD_NUMBER, "105"),
+        cell("score_apres", BAD_NUMBER, "quatre-vingts"),
+        cell("organisation", MISSING, ""),
+        cell("titre", MISSING, ""),
+        cell("date_session", BAD_DATE, "31 avril 2018"),
+    ),
+)

@@ -1,12 +1,18 @@
 """Places asked for the youths detected: offered on the territory or far away, or refused for want of one."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
-from bilan.samples.arrests import draw_known
-from bilan.samples.detections import PRIMARY, Detected
+from bilan.samples.calendars import THREE_QUARTERLY, YEARLY, pj
 from bilan.samples.draw import Draw
 from bilan.samples.facts import Book, Day, Row, Value
+from bilan.samples.faults import MISSING, UNKNOWN, cell, contradiction, emptied, half_named
 from bilan.samples.lives import LAST_NEWS, in_order, one_of, seen
+from bilan.samples.log import Log, Story
+from bilan.samples.logs.arrests import draw_known
+from bilan.samples.logs.detections import PRIMARY, Detected
+from bilan.samples.revising import numbered
+from bilan.samples.revisions import listed, wrong_choice, wrong_day
 
 REQUESTS = 92
 SENDERS = {"CISSS-ME": 66, "2159": 34}
@@ -26,9 +32,9 @@ STILL_THERE = 0.12
 LAST_REQUEST = date(2019, 9, 20)
 
 
-def tell_housing(draw: Draw, books: dict[str, Book], detected: list[Detected]) -> None:
+def tell_housing(draw: Draw, books: Mapping[str, Book], story: Story) -> None:
     """Enter the requests; some youths ask again, most often after a refusal."""
-    asking = [youth for youth in detected if youth.axis != PRIMARY and youth.day <= LAST_REQUEST]
+    asking = [youth for youth in story.detected if youth.axis != PRIMARY and youth.day <= LAST_REQUEST]
     once = draw.sample(asking, REQUESTS * 3 // 4)
     again = draw.sample(once, REQUESTS - len(once))
     for order, (youth, wait) in enumerate(
@@ -85,3 +91,27 @@ def _stay(draw: Draw, row: Row, offered: date) -> list[tuple[date, Row]]:
     if left <= LAST_NEWS and not draw.chance(STILL_THERE):
         stages.append((left, row.but({"date_fin": Day(left)})))
     return stages
+
+
+LOG = Log(
+    name="hebergements",
+    calendars={
+        "CISSS-ME": pj(THREE_QUARTERLY),
+        "2159": pj(YEARLY),
+    },
+    tell=tell_housing,
+    mistakes=(
+        (wrong_day("date_demande"), 2),
+        (wrong_choice("urgence", (True, False)), 2),
+        (listed("hebergements", "lieu"), 1),
+    ),
+    withdraw=numbered("no_demande"),
+    faults=(
+        emptied("lieu", "decision", "offerte"),
+        cell("urgence", UNKNOWN, "peut-être"),
+        cell("ressource", MISSING, ""),
+        cell("raison_refus", UNKNOWN, "complet"),
+        half_named(key_readable=True),
+        contradiction("ressource", "CISSS-ME", "2159"),
+    ),
+)

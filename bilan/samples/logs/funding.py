@@ -3,12 +3,18 @@
 From July to September 2018 nothing covers Pj: its fragility is what [PJ] complains of.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from bilan.samples.calendars import YEARLY, mobilis, pj
 from bilan.samples.draw import Draw
 from bilan.samples.facts import Book, Day, Row, Value
+from bilan.samples.faults import BAD_DATE, BAD_NUMBER, UNKNOWN, cell
+from bilan.samples.log import Log, Story
+from bilan.samples.revising import numbered
+from bilan.samples.revisions import listed, wrong_choice
 
 
 @dataclass(frozen=True)
@@ -56,7 +62,7 @@ PJ_GRANTS = (
 AMOUNTS = {COORDINATION: (120, 180), ACTIVITIES: (30, 140)}  # half thousands of dollars
 
 
-def tell_funding(draw: Draw, books: dict[str, Book]) -> None:
+def tell_funding(draw: Draw, books: Mapping[str, Book], _story: Story) -> None:
     """Enter the grants of both programmes, each with its amount."""
     for book, grants in ((books["SPAL"], MOBILIS_GRANTS), (books["COORD"], PJ_GRANTS)):
         for order, grant in enumerate(grants, start=1):
@@ -78,3 +84,23 @@ def _row(grant: Grant, number: str, half_thousands: int) -> Row:
         "periode_fin": Day(grant.covers[1]),
     }
     return Row(cells)
+
+
+LOG = Log(
+    name="financements",
+    calendars={
+        "SPAL": mobilis(YEARLY),
+        "COORD": pj(YEARLY),
+    },
+    tell=tell_funding,
+    mistakes=(
+        (wrong_choice("montant", (Decimal(25000), Decimal(48500), Decimal(72000))), 1),
+        (listed("financements", "volet"), 1),
+    ),
+    withdraw=numbered("no_subvention"),
+    faults=(
+        cell("montant", BAD_NUMBER, "dix mille"),
+        cell("bailleur", UNKNOWN, "Ville de Québec"),
+        cell("periode_fin", BAD_DATE, "31/06/2018"),
+    ),
+)

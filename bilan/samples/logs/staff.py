@@ -4,12 +4,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from bilan.samples.calendars import MOBILIS_START, PJ_START, PJ_YEAR_3_END
+from bilan.samples.calendars import MOBILIS_START, PJ_START, PJ_YEAR_3_END, RARELY, YEARLY, mobilis, pj
 from bilan.samples.draw import Draw
 from bilan.samples.facts import Book, Day, Row, Value
+from bilan.samples.faults import BAD_DATE, MISSING, UNKNOWN, cell, future
 from bilan.samples.lives import seen
+from bilan.samples.log import Log
+from bilan.samples.logs.trainings import Attendance
 from bilan.samples.people import Person, Population
 from bilan.samples.places import quotas
+from bilan.samples.revising import numbered
+from bilan.samples.revisions import blank, listed, wrong_day
 from bilan.samples.targets import (
     ANALYSTS,
     HIRED_BY_KEKPART,
@@ -19,7 +24,6 @@ from bilan.samples.targets import (
     SERGEANTS,
     Target,
 )
-from bilan.samples.trainings import Attendance
 
 MOBILIS_POSTS: tuple[tuple[str, str, str, str, Target], ...] = (
     ("SPAL", "policier", "lieutenant-détective", "dégagé", LIEUTENANTS),
@@ -166,3 +170,33 @@ def _tell(draw: Draw, book: Book, made: Assignment, place: str) -> None:
         left = row.but({"date_fin": seen(draw, made.end), "motif_fin": made.why})
         stages.append((made.end + timedelta(draw.randint(0, 20)), left))
     book.tell(*stages)
+
+
+LOG = Log(
+    name="effectifs",
+    calendars={
+        "SPAL": mobilis(RARELY) + pj(YEARLY),
+        "KEKPART": mobilis(RARELY) + pj(RARELY),
+        "CJM": mobilis(RARELY),
+        "CISSS-ME": pj(YEARLY),
+        "CISSS-MC": pj(RARELY),
+        "CSMV": pj(RARELY),
+        "VILLE": pj(RARELY),
+        "CAVAC": pj(RARELY),
+        "2159": pj(RARELY),
+    },
+    mistakes=(
+        (wrong_day("date_debut"), 1),
+        (listed("effectifs", "temps"), 1),
+        (blank("motif_fin"), 1),
+    ),
+    withdraw=numbered("no_affectation"),
+    faults=(
+        cell("categorie", UNKNOWN, "bénévole"),
+        cell("role", MISSING, ""),
+        cell("employe_prenom", MISSING, ""),
+        cell("lien", UNKNOWN, "prêté"),
+        cell("date_debut", BAD_DATE, "2018-02-30"),
+        future("date_debut"),
+    ),
+)

@@ -3,16 +3,38 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bilan.samples.arrests import Arrest, draw_known, suspect
-from bilan.samples.calendars import PHASE_1_END
+from bilan.samples.calendars import PHASE_1_END, mobilis
 from bilan.samples.draw import Draw
 from bilan.samples.facts import Book, Day, Row
+from bilan.samples.faults import (
+    BAD_DATE,
+    BAD_NUMBER,
+    MISSING,
+    TOO_EARLY,
+    UNKNOWN,
+    cell,
+    contradiction,
+    future,
+)
+from bilan.samples.log import Log
+from bilan.samples.logs.arrests import Arrest, draw_known, suspect
 from bilan.samples.people import Person, Population
+from bilan.samples.revising import numbered
+from bilan.samples.revisions import (
+    blank,
+    change_outcome,
+    empty_outcome,
+    first_outcome,
+    listed,
+    wrong_choice,
+    wrong_day,
+)
 from bilan.samples.targets import PERSONS_CHARGED
 
 # Of 81 persons charged, 4 were never arrested in an event of the log; 7 have a second case.
 WITHOUT_ARREST = 4
 SECOND_CASES = 7
+GUILTY_PLEA, GUILTY_VERDICT = "plaidoyer de culpabilité", "verdict de culpabilité"
 PLEAS, VERDICTS = 53, 13
 CONCLUDED = PLEAS + VERDICTS
 UNDATED = 6  # outcomes told without their date
@@ -85,7 +107,7 @@ def case_row(case: Case, counts: int | None) -> Row:
 def tell_charges(draw: Draw, book: Book, cases: list[Case]) -> None:
     """Enter the cases; most outcomes arrive in a later statement than the charge."""
     concluded = set(draw.sample(range(CONCLUDED + 8), CONCLUDED))
-    outcomes = draw.deal({"plaidoyer de culpabilité": PLEAS, "verdict de culpabilité": VERDICTS})
+    outcomes = draw.deal({GUILTY_PLEA: PLEAS, GUILTY_VERDICT: VERDICTS})
     undated = set(draw.sample(sorted(concluded)[: CONCLUDED // 2], UNDATED))
     for order, case in enumerate(cases):
         counts = draw.choice([1, 1, 1, 2, 2, 3, 4, 6, None])
@@ -110,3 +132,38 @@ def _tell_outcome(
         vague = opened[1].but({**outcome, "date_issue": None})
         stages = [opened, (told, vague), (told + timedelta(80), row)]
     book.tell(*stages)
+
+
+def _revise(draw: Draw, book: Book) -> None:
+    """Outcomes told as others at first, and one that was emptied for a time."""
+    change_outcome(draw, book, first_outcome(GUILTY_PLEA, GUILTY_VERDICT), 2)
+    change_outcome(draw, book, first_outcome("retrait", GUILTY_PLEA), 1)
+    change_outcome(draw, book, first_outcome("arrêt des procédures", GUILTY_VERDICT), 1)
+    empty_outcome(draw, book)
+
+
+LOG = Log(
+    name="accusations",
+    calendars={
+        "SPAL": mobilis(2),
+    },
+    revise=_revise,
+    mistakes=(
+        (wrong_day("date_accusation"), 3),
+        (blank("chefs"), 3),
+        (wrong_choice("chefs", (1, 2, 5)), 2),
+        (listed("accusations", "infraction"), 2),
+    ),
+    withdraw=numbered("no_cour"),
+    faults=(
+        cell("chefs", BAD_NUMBER, "0"),
+        cell("chefs", BAD_NUMBER, "2,5"),
+        cell("infraction", MISSING, ""),
+        cell("issue", UNKNOWN, "coupable"),
+        cell("date_accusation", BAD_DATE, "2010-13-05"),
+        cell("date_accusation", TOO_EARLY, "15/06/2002"),
+        future("date_accusation"),
+        cell("no_cour", MISSING, "", key_readable=False),
+        contradiction("infraction", "traite de personnes", "agression sexuelle"),
+    ),
+)

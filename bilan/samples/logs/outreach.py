@@ -1,10 +1,16 @@
 """Outreach: the press conference of 8 March 2011, prizes, presentations, research milestones."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
+from bilan.samples.calendars import YEARLY, mobilis, pj
 from bilan.samples.draw import Draw
 from bilan.samples.facts import Book, Row, Value
+from bilan.samples.faults import BAD_NUMBER, MISSING, TOO_EARLY, cell
 from bilan.samples.lives import seen
+from bilan.samples.log import Log, Story
+from bilan.samples.revising import numbered
+from bilan.samples.revisions import wrong_choice, wrong_day
 
 PRESS, PRIZE, TALK = "conférence de presse", "prix", "présentation"
 RESEARCH, NETWORK = "jalon de recherche", "sensibilisation à la thérapie de réseau"
@@ -41,7 +47,7 @@ PJ_ACTIVITIES: tuple[Activity, ...] = (
 TITLES = {PRESS: "Point de presse", PRIZE: "Remise de prix", TALK: "Colloque", RESEARCH: "Rapport d'étape"}
 
 
-def tell_outreach(draw: Draw, books: dict[str, Book]) -> None:
+def tell_outreach(draw: Draw, books: Mapping[str, Book], _story: Story) -> None:
     """Enter the activities of both programmes; a few are known by their month alone."""
     for book, activities in ((books["SPAL"], MOBILIS_ACTIVITIES), (books["COORD"], PJ_ACTIVITIES)):
         for order, (day, kind, reached) in enumerate(activities, start=1):
@@ -54,3 +60,23 @@ def tell_outreach(draw: Draw, books: dict[str, Book]) -> None:
                 "personnes_rejointes": reached,
             }
             book.tell((day + timedelta(draw.randint(0, 20)), Row(cells)))
+
+
+LOG = Log(
+    name="rayonnement",
+    calendars={
+        "SPAL": mobilis(YEARLY),
+        "COORD": pj(YEARLY),
+    },
+    tell=tell_outreach,
+    mistakes=(
+        (wrong_choice("personnes_rejointes", (20, 50, 100)), 1),
+        (wrong_day("date_activite"), 1),
+    ),
+    withdraw=numbered("no_activite"),
+    faults=(
+        cell("activite", MISSING, ""),
+        cell("personnes_rejointes", BAD_NUMBER, "beaucoup"),
+        cell("date_activite", TOO_EARLY, "2005-10-02"),
+    ),
+)

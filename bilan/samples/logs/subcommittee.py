@@ -1,13 +1,18 @@
 """The operational subcommittee: who came to each meeting, concerns shared, concerted actions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from itertools import count
 
+from bilan.samples.calendars import HALF_YEARLY, pj
 from bilan.samples.draw import Draw
 from bilan.samples.facts import Book, Day, Row, Value
+from bilan.samples.faults import MISSING, TOO_EARLY, UNKNOWN, cell, contradiction, nameless
 from bilan.samples.lives import LAST_NEWS, one_of
+from bilan.samples.log import Log, Story
 from bilan.samples.people import Person
+from bilan.samples.revising import numbered
+from bilan.samples.revisions import blank, listed, wrong_choice
 from bilan.samples.targets import SUBCOMMITTEE_MEMBERS
 
 SEATS = {"SPAL": 4, "CISSS-ME": 4, "CSMV": 3, "CISSS-MC": 2, "KEKPART": 2, "CAVAC": 2, "VILLE": 1, "2159": 2}
@@ -19,9 +24,9 @@ CONCERNS, ACTIONS = (0, 1, 2, 2, 3), (1, 1, 2, 2)  # at a meeting
 CARRIED_OUT = 0.8
 
 
-def tell_subcommittee(draw: Draw, book: Book, workers: dict[str, list[Person]]) -> None:
+def tell_subcommittee(draw: Draw, books: Mapping[str, Book], story: Story) -> None:
     """Enter every meeting, about every five weeks."""
-    members = _members(draw, workers)
+    book, members = books["COORD"], _members(draw, story.staff)
     fiches = count(1)
     present: set[str] = set()
     day, order = FIRST, 0
@@ -41,7 +46,7 @@ def tell_subcommittee(draw: Draw, book: Book, workers: dict[str, list[Person]]) 
         day += timedelta(days=7 * draw.randint(4, 6))
 
 
-def _members(draw: Draw, workers: dict[str, list[Person]]) -> list[tuple[str, Person]]:
+def _members(draw: Draw, workers: Mapping[str, list[Person]]) -> list[tuple[str, Person]]:
     """The members, with their organisations: all of them on the partners' staff."""
     members = [
         (partner, person)
@@ -78,3 +83,25 @@ def _tell_action(draw: Draw, book: Book, fiches: Iterator[int], day: date, row: 
     if draw.chance(CARRIED_OUT) and done <= LAST_NEWS:
         stages.append((done, numbered.but({"date_realisation": Day(done)})))
     book.tell(*stages)
+
+
+LOG = Log(
+    name="sous_comite",
+    calendars={
+        "COORD": pj(HALF_YEARLY),
+    },
+    tell=tell_subcommittee,
+    mistakes=(
+        (listed("sous_comite", "axe"), 3),
+        (blank("cible"), 2),
+        (wrong_choice("organisation", ("SPAL", "CISSS-ME", "CSMV")), 2),
+    ),
+    withdraw=numbered("no_fiche"),
+    faults=(
+        cell("objet", UNKNOWN, "rumeur"),
+        nameless("objet", "présence", "membre_prenom"),
+        cell("organisation", MISSING, ""),
+        cell("date_reunion", TOO_EARLY, "2015-03-12"),
+        contradiction("axe", "primaire", "tertiaire"),
+    ),
+)

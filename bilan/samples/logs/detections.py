@@ -3,13 +3,17 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bilan.samples.arrests import draw_known
-from bilan.samples.calendars import PJ_START, PJ_YEAR_3_END
+from bilan.samples.calendars import PJ_START, PJ_YEAR_3_END, THREE_QUARTERLY, YEARLY, pj
 from bilan.samples.draw import Draw
 from bilan.samples.facts import Book, Day, Row, Value
+from bilan.samples.faults import MISSING, TOO_EARLY, UNKNOWN, cell, contradiction, future, half_named
 from bilan.samples.lives import in_order, one_of, seen
+from bilan.samples.log import Log
+from bilan.samples.logs.arrests import draw_known
 from bilan.samples.people import Person, Population
 from bilan.samples.places import quotas
+from bilan.samples.revising import numbered
+from bilan.samples.revisions import blank, listed, month_only, wrong_day
 
 PRIMARY, SECONDARY, TERTIARY = "primaire", "secondaire", "tertiaire"
 VICTIM, PIMP, CLIENT = "victime", "proxénète", "client"
@@ -157,3 +161,32 @@ def first_referrals(books: dict[str, Book]) -> dict[str, tuple[date, str]]:
         if row.day("date_reference") >= PJ_START and row.who is not None:
             first.setdefault(row.who, (row.day("date_reference"), str(row["territoire"])))
     return first
+
+
+LOG = Log(
+    name="depistages",
+    calendars={
+        "SPAL": pj(THREE_QUARTERLY),
+        "CISSS-ME": pj(THREE_QUARTERLY),
+        "CSMV": pj(YEARLY),
+        "KEKPART": pj(YEARLY),
+        "CAVAC": pj(YEARLY),
+    },
+    mistakes=(
+        (wrong_day("date_depistage"), 2),
+        (month_only("date_depistage"), 1),
+        (listed("depistages", "cible"), 1),
+        (listed("depistages", "axe"), 1),
+        (blank("source"), 2),
+    ),
+    withdraw=numbered("no_depistage"),
+    faults=(
+        cell("axe", UNKNOWN, "quaternaire"),
+        cell("cible", MISSING, ""),
+        half_named(key_readable=True),
+        cell("date_depistage", TOO_EARLY, "2014-01-20"),
+        future("date_depistage"),
+        cell("nouvel_axe", UNKNOWN, "grave"),
+        contradiction("axe", "primaire", "secondaire"),
+    ),
+)

@@ -3,11 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 
-from bilan.samples.calendars import MOBILIS_START, PHASE_1_END
+from bilan.samples.calendars import MOBILIS_START, PHASE_1_END, mobilis
 from bilan.samples.draw import Draw
 from bilan.samples.facts import Book, Day, Row
+from bilan.samples.faults import BAD_DATE, MISSING, TOO_EARLY, UNKNOWN, cell, contradiction, future, two_cells
+from bilan.samples.log import Log
 from bilan.samples.people import Person, Population
 from bilan.samples.places import in_turns
+from bilan.samples.revising import numbered
+from bilan.samples.revisions import blank, listed, month_only, wrong_choice, wrong_day
 from bilan.samples.targets import ARRESTS
 
 MOTIVES = {
@@ -103,3 +107,32 @@ def draw_known(draw: Draw, day: date) -> date:
     """The day a fact reaches the log: within days mostly, now and then months late."""
     late = draw.chance(0.12)
     return day.fromordinal(day.toordinal() + (draw.randint(35, 100) if late else draw.randint(0, 12)))
+
+
+LOG = Log(
+    name="arrestations",
+    calendars={
+        "SPAL": mobilis(1),
+    },
+    mistakes=(
+        (wrong_day("date_arrestation"), 4),
+        (month_only("date_arrestation"), 3),
+        (listed("arrestations", "motif"), 4),
+        (wrong_choice("gang", ("oui", "non", "inconnu")), 3),
+        (blank("gang"), 2),
+    ),
+    withdraw=numbered("no_evenement"),
+    faults=(
+        cell("motif", MISSING, ""),
+        cell("motif", UNKNOWN, "fraude"),
+        cell("gang", UNKNOWN, "peut-être"),
+        cell("territoire", UNKNOWN, "Montréal"),
+        cell("date_arrestation", BAD_DATE, "31/02/2010"),
+        cell("date_arrestation", TOO_EARLY, "2001-03-12"),
+        future("date_arrestation"),
+        cell("suspect_naissance", BAD_DATE, "1985-02-30", key_readable=False),
+        cell("suspect_prenom", MISSING, "", key_readable=False),
+        contradiction("motif", "stupéfiants", "proxénétisme"),
+        two_cells(("date_arrestation", BAD_DATE, "12/03/10"), ("motif", UNKNOWN, "vol qualifié")),
+    ),
+)
