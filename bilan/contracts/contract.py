@@ -26,6 +26,22 @@ class Kind(StrEnum):
     FREE_TEXT = "free_text"  # read by people, never kept in an event
 
 
+class Choice(str):
+    """One value of a closed list: the text that partners write, and what readers of English are shown."""
+
+    en: str
+
+    def __new__(cls, fr: str, en: str) -> "Choice":
+        """The French text, which is what a choice is wherever it is read or kept."""
+        choice = super().__new__(cls, fr)
+        choice.en = en
+        return choice
+
+    def __reduce__(self) -> tuple[type["Choice"], tuple[str, str]]:
+        """What a copy in another process is made of."""
+        return Choice, (str(self), self.en)
+
+
 class Restates(StrEnum):
     """What a statement says of the keys it does not hold."""
 
@@ -51,7 +67,7 @@ class Column:
     kind: Kind
     meaning: str  # French, one line, for the template and the documentation
     required: bool = False
-    choices: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
     default: str | None = None  # what an empty cell means
     minimum: int | None = None
     maximum: int | None = None

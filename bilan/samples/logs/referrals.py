@@ -173,6 +173,7 @@ def _decided(draw: Draw, opened: Row, decision: str, decided: date) -> Row:
 LOG = Log(
     name="references",
     calendars={
+        # Two senders were there in both programmes: a log restated whole keeps its old rows.
         "SPAL": mobilis(QUARTERLY) + pj(QUARTERLY),
         "KEKPART": mobilis(QUARTERLY) + pj(QUARTERLY),
         "CJM": mobilis(QUARTERLY),
