@@ -6,7 +6,10 @@ BIN := .venv/bin
 SQL := $(shell find dbt_project/models dbt_project/tests bilan/dashboards/views -name '*.sql')
 SQL_RULES := pyproject.toml requirements/dev.txt $(wildcard dbt_project/macros/*.sql)
 MANIFEST := dbt_project/target/manifest.json
-DBT_SOURCES := $(shell find dbt_project -name '*.sql' -not -path '*/target/*' -o -name '*.yml' -not -path '*/target/*' -o -name '*.py' -not -path '*/target/*' -o -name '*.md' -not -path '*/target/*')
+# generated/ is written with the manifest, from the contracts
+DBT_SOURCES := $(shell find dbt_project \( -name target -o -name generated \) -prune -o \
+    \( -name '*.sql' -o -name '*.yml' -o -name '*.py' -o -name '*.md' \) -print) \
+    bilan/warehouse/staging.py $(wildcard bilan/contracts/*.py)
 
 .PHONY: help setup manifest lock demo check lint lint-python lint-types lint-sql test fast format boards benchmarks audit clean
 
@@ -99,4 +102,4 @@ lock: $(UV) ## resolve the locks again after a change of requirements/*.in
 	$(LOCK) requirements/superset.in -c requirements/superset-constraints.txt -o requirements/superset.txt
 
 clean: ## remove what setup and the tests made, not $$BILAN_HOME
-	rm -rf .venv .uv .superset .audit sbom dbt_project/target dbt_project/logs .mypy_cache .ruff_cache .pytest_cache .sqlfluff_cache .hypothesis
+	rm -rf .venv .uv .superset .audit sbom dbt_project/target dbt_project/logs dbt_project/generated .mypy_cache .ruff_cache .pytest_cache .sqlfluff_cache .hypothesis

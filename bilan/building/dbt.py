@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from bilan.durable import make
 from bilan.errors import PlainError
 from bilan.warehouse.freshness import models_hash
+from bilan.warehouse.staging import write_staging
 
 if TYPE_CHECKING:
     from dbt.contracts.graph.manifest import Manifest
@@ -135,6 +136,7 @@ def _manifest(file: Path) -> "Manifest":
     from dbt.parser.manifest import extended_mashumuro_decoder
     from dbt.version import __version__
 
+    write_staging(PROJECT)
     kept = PROJECT / "target" / f"manifest-{__version__}-{models_hash(PROJECT)[:16]}.msgpack"
     if kept.is_file():
         manifest = Manifest.from_msgpack(kept.read_bytes(), decoder=extended_mashumuro_decoder)

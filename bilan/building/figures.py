@@ -21,7 +21,7 @@ from bilan.warehouse import (
 )
 from bilan.warehouse.freshness import built, is_behind, models_hash
 
-NOT_STAGING = ("--exclude", "path:models/staging")
+NOT_STAGING = ("--exclude", "bilan.staging")
 
 
 def refresh(home: Home) -> Path:

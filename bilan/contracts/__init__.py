@@ -1,4 +1,4 @@
-"""The contracts of the logs, by name."""
+"""The contracts of the logs, by name, and what Bilan itself tells."""
 
 from bilan.contracts.accusations import ACCUSATIONS
 from bilan.contracts.arrestations import ARRESTATIONS
@@ -12,6 +12,17 @@ from bilan.contracts.formations import FORMATIONS
 from bilan.contracts.hebergements import HEBERGEMENTS
 from bilan.contracts.jeunes_rencontres import JEUNES_RENCONTRES
 from bilan.contracts.operations import OPERATIONS
+from bilan.contracts.own import (
+    ACCESS_DUE_TYPE,
+    BREACH_TYPE,
+    ERASED_TYPE,
+    LINK_TYPE,
+    OWN_EVENTS,
+    STATEMENT_TYPE,
+    UNLINK_TYPE,
+    WITHDRAWN_TYPE,
+    OwnEvent,
+)
 from bilan.contracts.rayonnement import RAYONNEMENT
 from bilan.contracts.references import REFERENCES
 from bilan.contracts.reseaux_sociaux import RESEAUX_SOCIAUX
@@ -42,20 +53,13 @@ CONTRACTS: dict[str, Contract] = {
     )
 }
 
-LINK_TYPE = "identity.tokens.linked.v1"
-UNLINK_TYPE = "identity.tokens.unlinked.v1"
-ERASED_TYPE = "identity.subject.erased.v1"
-ACCESS_DUE_TYPE = "identity.access.due.v1"
-BREACH_TYPE = "identity.breach.refused.v1"
-WITHDRAWN_TYPE = "identity.consent.withdrawn.v1"
-STATEMENT_TYPE = "intake.statement.received.v1"
-
 __all__ = [
     "ACCESS_DUE_TYPE",
     "BREACH_TYPE",
     "CONTRACTS",
     "ERASED_TYPE",
     "LINK_TYPE",
+    "OWN_EVENTS",
     "STATEMENT_TYPE",
     "UNLINK_TYPE",
     "WITHDRAWN_TYPE",
@@ -63,6 +67,7 @@ __all__ = [
     "Contract",
     "EventSpec",
     "Kind",
+    "OwnEvent",
     "Presence",
     "Restates",
     "Subject",

@@ -34,11 +34,13 @@ ACCUSATIONS = Contract(
     events=(
         EventSpec(
             type="mobilis.charge.laid.v1",
+            description="A charge: one person in one court file.",
             time="date_accusation",
             data=("no_cour", "no_evenement", "chefs", "infraction"),
         ),
         EventSpec(
             type="mobilis.case.concluded.v1",
+            description="The outcome of a case; its date may be the month it was first told in.",
             time="date_issue",
             data=("no_cour", "issue"),
             when=("issue", frozenset(ISSUES_CONCLUANTES)),

@@ -25,6 +25,7 @@ ARRESTATIONS = Contract(
     events=(
         EventSpec(
             type="mobilis.arrest.made.v1",
+            description="An arrest: one person in one police event.",
             time="date_arrestation",
             data=("no_evenement", "motif", "gang"),
         ),

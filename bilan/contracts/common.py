@@ -1,6 +1,6 @@
 """The columns that logs share: programme, territory, and those that name a person."""
 
-from bilan.contracts.contract import Column, Kind, Presence, Subject
+from bilan.contracts.contract import Choice, Column, Kind, Presence, Subject
 from bilan.contracts.lists import EN_ATTENTE, RAISONS_REFUS
 
 PROGRAMME = Column("programme", Kind.CHOICE, "MOBILIS ou Pj ; vide : le programme du journal")
@@ -57,7 +57,7 @@ def youth(presence: Presence, consent: str | None = None) -> Subject:
     )
 
 
-def decision_columns(*decisions: str, since: str, refused: str, reason: str) -> tuple[Column, ...]:
+def decision_columns(*decisions: Choice, since: str, refused: str, reason: str) -> tuple[Column, ...]:
     """What was answered to a request, when, and why not.
 
     `since` is the column of the request's date; `reason` is what the last column means.

@@ -5,20 +5,22 @@ from bilan.contracts.contract import Column, Contract, EventSpec, Kind, Presence
 from bilan.contracts.lists import DELEGUE, PARTENAIRE, POSTE_COORDINATION, RENCONTRE_TABLE
 
 
-def _begins(type_: str, subject: str, *more: str) -> EventSpec:
+def _begins(type_: str, description: str, subject: str, *more: str) -> EventSpec:
     """What a row of that kind says on its first day."""
     return EventSpec(
         type=type_,
+        description=description,
         time="date_debut",
         data=("no_fiche", "organisation", *more),
         when=("objet", frozenset({subject})),
     )
 
 
-def _ends(type_: str, subject: str) -> EventSpec:
+def _ends(type_: str, description: str, subject: str) -> EventSpec:
     """What a row of that kind says on its last day."""
     return EventSpec(
         type=type_,
+        description=description,
         time="date_fin",
         data=("no_fiche", "organisation"),
         when=("objet", frozenset({subject})),
@@ -59,12 +61,12 @@ CONCERTATION = Contract(
     ),
     subject=worker("personne", Presence.OPTIONAL, required_if=("objet", DELEGUE)),
     events=(
-        _begins("pj.partner.joined.v1", PARTENAIRE, "chef_de_file"),
-        _ends("pj.partner.left.v1", PARTENAIRE),
-        _begins("pj.delegate.named.v1", DELEGUE),
-        _ends("pj.delegate.left.v1", DELEGUE),
-        _begins("pj.coordination.filled.v1", POSTE_COORDINATION),
-        _ends("pj.coordination.vacated.v1", POSTE_COORDINATION),
-        _begins("pj.table.met.v1", RENCONTRE_TABLE),
+        _begins("pj.partner.joined.v1", "A partner that joined the table.", PARTENAIRE, "chef_de_file"),
+        _ends("pj.partner.left.v1", "A partner that left the table.", PARTENAIRE),
+        _begins("pj.delegate.named.v1", "A delegate named by a partner.", DELEGUE),
+        _ends("pj.delegate.left.v1", "The end of a mandate of a delegate.", DELEGUE),
+        _begins("pj.coordination.filled.v1", "The coordination post filled.", POSTE_COORDINATION),
+        _ends("pj.coordination.vacated.v1", "The coordination post left.", POSTE_COORDINATION),
+        _begins("pj.table.met.v1", "A meeting of the table.", RENCONTRE_TABLE),
     ),
 )

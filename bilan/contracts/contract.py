@@ -1,7 +1,7 @@
 """What a log's contract says: its columns, its key, the person it speaks of and the events it yields.
 
-A contract is data. Intake, the checks on landed files, the documentation and the candidates for
-the ledger are all derived from it; nothing here reads a file or knows a library.
+A contract is data. Intake, the checks on landed files, the documentation, the candidates for the
+ledger and dbt's staging models are all derived from it; nothing here reads a file or knows a library.
 """
 
 from dataclasses import dataclass
@@ -24,6 +24,22 @@ class Kind(StrEnum):
     INTEGER = "integer"
     DECIMAL = "decimal"
     FREE_TEXT = "free_text"  # read by people, never kept in an event
+
+
+class Choice(str):
+    """One value of a closed list: the text that partners write, and what readers of English are shown."""
+
+    en: str
+
+    def __new__(cls, fr: str, en: str) -> "Choice":
+        """The French text, which is what a choice is wherever it is read or kept."""
+        choice = super().__new__(cls, fr)
+        choice.en = en
+        return choice
+
+    def __reduce__(self) -> tuple[type["Choice"], tuple[str, str]]:
+        """What a copy in another process is made of."""
+        return Choice, (str(self), self.en)
 
 
 class Restates(StrEnum):
@@ -51,7 +67,7 @@ class Column:
     kind: Kind
     meaning: str  # French, one line, for the template and the documentation
     required: bool = False
-    choices: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
     default: str | None = None  # what an empty cell means
     minimum: int | None = None
     maximum: int | None = None
@@ -91,6 +107,7 @@ class EventSpec:
     """One event that a row yields, and the condition under which it does."""
 
     type: str
+    description: str  # English, one sentence: what it is, for who reads the models
     time: str  # the date column that says when it happened
     data: tuple[str, ...] = ()  # the columns its payload keeps; numbers are kept as keyed hashes
     when: tuple[str, frozenset[str]] | None = None  # yielded if that column holds one of these

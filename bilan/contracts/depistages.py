@@ -30,11 +30,13 @@ DEPISTAGES = Contract(
     events=(
         EventSpec(
             type="pj.youth.detected.v1",
+            description="A youth detected on an axis, for a target.",
             time="date_depistage",
             data=("no_depistage", "sexe", "axe", "cible", "source", "gang"),
         ),
         EventSpec(
             type="pj.axis.changed.v1",
+            description="A youth who changed axis.",
             time="date_changement",
             data=("no_depistage", "nouvel_axe", "cible"),
             when_present="nouvel_axe",

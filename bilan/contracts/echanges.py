@@ -33,6 +33,7 @@ ECHANGES = Contract(
     events=(
         EventSpec(
             type="mobilis.exchange.made.v1",
+            description="One row of an exchange of information; an exchange has a row per youth.",
             time="date_echange",
             data=("no_echange", "rang", "de", "vers", "formel", "nature", "consentement_nominatif"),
         ),

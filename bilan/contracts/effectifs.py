@@ -43,17 +43,20 @@ EFFECTIFS = Contract(
     events=(
         EventSpec(
             type="partnership.staff.assigned.v1",
+            description="A person assigned to a post.",
             time="date_debut",
             data=("no_affectation", "categorie", "role", "lien", "temps"),
         ),
         EventSpec(
             type="partnership.staff.left.v1",
+            description="The end of an assignment.",
             time="date_fin",
             data=("no_affectation", "motif_fin"),
             when_present="date_fin",
         ),
         EventSpec(
             type="partnership.staff.replaced.v1",
+            description="An assignment that replaces another.",
             time="date_debut",
             data=("no_affectation", "remplace"),
             when_present="remplace",

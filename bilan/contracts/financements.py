@@ -41,11 +41,13 @@ FINANCEMENTS = Contract(
     events=(
         EventSpec(
             type="partnership.grant.awarded.v1",
+            description="A grant awarded.",
             time="date_octroi",
             data=("no_subvention", "bailleur", "volet", "montant", "periode_debut", "periode_fin"),
         ),
         EventSpec(
             type="partnership.grant.ended.v1",
+            description="A grant that ended early.",
             time="date_cessation",
             data=("no_subvention",),
             when_present="date_cessation",

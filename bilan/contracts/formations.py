@@ -34,6 +34,7 @@ FORMATIONS = Contract(
     events=(
         EventSpec(
             type="pj.training.attended.v1",
+            description="One person at one training session.",
             time="date_session",
             data=("no_session", "theme", "organisation", "score_avant", "score_apres"),
         ),

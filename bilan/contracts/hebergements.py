@@ -29,11 +29,13 @@ HEBERGEMENTS = Contract(
     events=(
         EventSpec(
             type="pj.place.requested.v1",
+            description="A place asked for a youth.",
             time="date_demande",
             data=("no_demande", "ressource", "urgence"),
         ),
         EventSpec(
             type="pj.place.offered.v1",
+            description="A place offered.",
             time="date_decision",
             data=("no_demande", "lieu"),
             when=("decision", frozenset({OFFERTE})),
@@ -41,6 +43,7 @@ HEBERGEMENTS = Contract(
         ),
         EventSpec(
             type="pj.place.refused.v1",
+            description="A place refused.",
             time="date_decision",
             data=("no_demande", "raison_refus"),
             when=("decision", frozenset({REFUSEE})),
@@ -48,12 +51,14 @@ HEBERGEMENTS = Contract(
         ),
         EventSpec(
             type="pj.place.occupied.v1",
+            description="A place occupied.",
             time="date_debut",
             data=("no_demande", "ressource", "urgence", "lieu"),
             when_present="date_debut",
         ),
         EventSpec(
             type="pj.place.vacated.v1",
+            description="A place left.",
             time="date_fin",
             data=("no_demande",),
             when_present="date_fin",

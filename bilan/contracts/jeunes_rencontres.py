@@ -33,6 +33,7 @@ JEUNES_RENCONTRES = Contract(
     events=(
         EventSpec(
             type="mobilis.youth.met.v1",
+            description="A youth met by police, referred to a resource or not.",
             time="date_rencontre",
             data=("no_rencontre", "sexe", "fugue", "date_devoilement", "referee", "ressource"),
         ),

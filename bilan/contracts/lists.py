@@ -1,140 +1,160 @@
-"""Closed lists that several contracts share, in the partners' own words."""
+"""Closed lists that several contracts share: the partners' own words, each with its English."""
 
-AUTRE = "autre"
+from bilan.contracts.contract import Choice
+
+AUTRE = Choice("autre", "other")
 
 MOTIFS = (
-    "proxénétisme",
-    "traite de personnes",
-    "agression sexuelle",
-    "obtention de services sexuels",
-    "pornographie juvénile",
-    "stupéfiants",
+    Choice("proxénétisme", "procuring"),
+    Choice("traite de personnes", "human trafficking"),
+    Choice("agression sexuelle", "sexual assault"),
+    Choice("obtention de services sexuels", "obtaining sexual services"),
+    Choice("pornographie juvénile", "child pornography"),
+    Choice("stupéfiants", "narcotics"),
     AUTRE,
 )
 
-EN_COURS = "en cours"
+EN_COURS = Choice("en cours", "under way")
 ISSUES_CONCLUANTES = (
-    "plaidoyer de culpabilité",
-    "verdict de culpabilité",
-    "acquittement",
-    "retrait",
-    "arrêt des procédures",
+    Choice("plaidoyer de culpabilité", "guilty plea"),
+    Choice("verdict de culpabilité", "guilty verdict"),
+    Choice("acquittement", "acquittal"),
+    Choice("retrait", "withdrawal"),
+    Choice("arrêt des procédures", "stay of proceedings"),
 )
 
-SEXES = ("F", "M", "X")
+SEXES = (Choice("F", "female"), Choice("M", "male"), Choice("X", "other (X)"))
 
-MOTIFS_REFERENCE = (
-    "hébergement",
-    "suivi psychosocial",
-    "soutien aux victimes",
-    "toxicomanie",
-    "scolaire",
-    "protection",
-    AUTRE,
+_AIDES = (
+    Choice("hébergement", "housing"),
+    Choice("suivi psychosocial", "psychosocial follow-up"),
+    Choice("soutien aux victimes", "victim support"),
+    Choice("toxicomanie", "addiction services"),
+    Choice("scolaire", "schools"),
+    Choice("protection", "youth protection"),
 )
-ACCEPTEE = "acceptée"
-REFUSEE = "refusée"
-EN_ATTENTE = "en attente"
+MOTIFS_REFERENCE = (*_AIDES, AUTRE)
+ACCEPTEE = Choice("acceptée", "accepted")
+REFUSEE = Choice("refusée", "refused")
+EN_ATTENTE = Choice("en attente", "pending")
 RAISONS_REFUS = (
-    "hors critères d'inclusion",
-    "hors territoire",
-    "manque de place",
-    "refus du jeune",
+    Choice("hors critères d'inclusion", "outside the inclusion criteria"),
+    Choice("hors territoire", "outside the territory"),
+    Choice("manque de place", "no place available"),
+    Choice("refus du jeune", "refused by the youth"),
     AUTRE,
 )
 
 NATURES = (
-    "proxénète présumé",
-    "entourage",
-    "lieu de rencontre",
-    "véhicule",
-    "recruteur potentiel",
-    "jeune à risque",
+    Choice("proxénète présumé", "suspected procurer"),
+    Choice("entourage", "associates"),
+    Choice("lieu de rencontre", "meeting place"),
+    Choice("véhicule", "vehicle"),
+    Choice("recruteur potentiel", "potential recruiter"),
+    Choice("jeune à risque", "youth at risk"),
     AUTRE,
 )
 
 THEMES = (
-    "exploitation sexuelle",
-    "victimologie",
-    "stress post-traumatique",
-    "délinquance",
-    "santé mentale",
-    "travail ensemble",
+    Choice("exploitation sexuelle", "sexual exploitation"),
+    Choice("victimologie", "victimology"),
+    Choice("stress post-traumatique", "post-traumatic stress"),
+    Choice("délinquance", "delinquency"),
+    Choice("santé mentale", "mental health"),
+    Choice("travail ensemble", "working together"),
     AUTRE,
 )
 
-CATEGORIES_EMPLOI = ("policier", "analyste", "intervenant", "coordination", "direction", AUTRE)
+CATEGORIES_EMPLOI = (
+    Choice("policier", "police officer"),
+    Choice("analyste", "analyst"),
+    Choice("intervenant", "practitioner"),
+    Choice("coordination", "coordination"),
+    Choice("direction", "management"),
+    AUTRE,
+)
 ROLES = (
-    "lieutenant-détective",
-    "sergent-détective",
-    "agent de renseignement",
-    "agent sociocommunautaire",
-    "analyste stratégique",
-    "intervenant psychosocial",
-    "intervenant scolaire",
-    "intervenant de milieu",
-    "coordonnateur",
-    "gestionnaire",
+    Choice("lieutenant-détective", "detective lieutenant"),
+    Choice("sergent-détective", "detective sergeant"),
+    Choice("agent de renseignement", "intelligence officer"),
+    Choice("agent sociocommunautaire", "community relations officer"),
+    Choice("analyste stratégique", "strategic analyst"),
+    Choice("intervenant psychosocial", "psychosocial worker"),
+    Choice("intervenant scolaire", "school worker"),
+    Choice("intervenant de milieu", "outreach worker"),
+    Choice("coordonnateur", "coordinator"),
+    Choice("gestionnaire", "manager"),
     AUTRE,
 )
-LIENS_EMPLOI = ("dégagé", "embauché", AUTRE)
-TEMPS_EMPLOI = ("temps plein", "temps partiel")
-MOTIFS_DEPART = ("remplacement", "départ", "fin de mandat", "congé", AUTRE)
+LIENS_EMPLOI = (Choice("dégagé", "released"), Choice("embauché", "hired"), AUTRE)
+TEMPS_EMPLOI = (Choice("temps plein", "full time"), Choice("temps partiel", "part time"))
+MOTIFS_DEPART = (
+    Choice("remplacement", "replacement"),
+    Choice("départ", "departure"),
+    Choice("fin de mandat", "end of mandate"),
+    Choice("congé", "leave"),
+    AUTRE,
+)
 
-VISITE, RESIDENCE, PRESENTATION = "visite de classe", "résidence", "présentation conjointe"
-NIVEAUX = ("secondaire 2", "secondaire 3", AUTRE)
+VISITE, RESIDENCE, PRESENTATION = (
+    Choice("visite de classe", "class visit"),
+    Choice("résidence", "school residency"),
+    Choice("présentation conjointe", "joint presentation"),
+)
+NIVEAUX = (Choice("secondaire 2", "secondary 2"), Choice("secondaire 3", "secondary 3"), AUTRE)
 
-PRESENCE, PREOCCUPATION, ACTION = "présence", "préoccupation", "action concertée"
+PRESENCE, PREOCCUPATION, ACTION = (
+    Choice("présence", "attendance"),
+    Choice("préoccupation", "concern"),
+    Choice("action concertée", "concerted action"),
+)
 
-AXES = ("primaire", "secondaire", "tertiaire")
-CIBLES = ("victime", "proxénète", "client")
+AXES = (Choice("primaire", "primary"), Choice("secondaire", "secondary"), Choice("tertiaire", "tertiary"))
+CIBLES = (Choice("victime", "victim"), Choice("proxénète", "procurer"), Choice("client", "client"))
 SOURCES_DEPISTAGE = (
-    "police",
-    "protection de la jeunesse",
-    "école",
-    "organisme communautaire",
-    "aide aux victimes",
-    "famille",
-    "jeune",
+    Choice("police", "police"),
+    Choice("protection de la jeunesse", "youth protection"),
+    Choice("école", "school"),
+    Choice("organisme communautaire", "community organisation"),
+    Choice("aide aux victimes", "victim support"),
+    Choice("famille", "family"),
+    Choice("jeune", "the youth"),
     AUTRE,
 )
 
-SERVICES = (
-    "hébergement",
-    "suivi psychosocial",
-    "soutien aux victimes",
-    "toxicomanie",
-    "scolaire",
-    "protection",
-    "travail de milieu",
-    AUTRE,
+SERVICES = (*_AIDES, Choice("travail de milieu", "outreach work"), AUTRE)
+CRITERES_NON_SATISFAITS, TRANSFEREE = (
+    Choice("critères non satisfaits", "criteria not met"),
+    Choice("transférée", "transferred"),
 )
-CRITERES_NON_SATISFAITS, TRANSFEREE = "critères non satisfaits", "transférée"
 
-MOYENS = ("profil personnel", "outil dédié", AUTRE)
+MOYENS = (Choice("profil personnel", "personal profile"), Choice("outil dédié", "dedicated tool"), AUTRE)
 
-OFFERTE = "offerte"
-LIEUX = ("sur le territoire", "à distance")
+OFFERTE = Choice("offerte", "offered")
+LIEUX = (Choice("sur le territoire", "in the territory"), Choice("à distance", "remote"))
 
 BAILLEURS = (
-    "CRÉ de Longueuil",
-    "Forum jeunesse Longueuil",
-    "ministère de la Sécurité publique",
-    "PAFARC",
+    Choice("CRÉ de Longueuil", "CRÉ de Longueuil"),
+    Choice("Forum jeunesse Longueuil", "Forum jeunesse Longueuil"),
+    Choice("ministère de la Sécurité publique", "ministère de la Sécurité publique"),
+    Choice("PAFARC", "PAFARC"),
     AUTRE,
 )
-VOLETS = ("coordination", "activités")
+VOLETS = (Choice("coordination", "coordination"), Choice("activités", "activities"))
 
-PARTENAIRE, DELEGUE = "partenaire", "délégué"
-POSTE_COORDINATION, RENCONTRE_TABLE = "poste de coordination", "rencontre de la table"
+PARTENAIRE, DELEGUE = Choice("partenaire", "partner"), Choice("délégué", "delegate")
+POSTE_COORDINATION, RENCONTRE_TABLE = (
+    Choice("poste de coordination", "coordination post"),
+    Choice("rencontre de la table", "table meeting"),
+)
 
 ACTIVITES_RAYONNEMENT = (
-    "conférence de presse",
-    "prix",
-    "présentation",
-    "jalon de recherche",
-    "sensibilisation à la thérapie de réseau",
+    Choice("conférence de presse", "press conference"),
+    Choice("prix", "prize"),
+    Choice("présentation", "presentation"),
+    Choice("jalon de recherche", "research milestone"),
+    Choice("sensibilisation à la thérapie de réseau", "awareness of network therapy"),
     AUTRE,
 )
 
-SEUL, AVEC_ERM = "SPAL seul", "avec l'ERM"
+SEUL, AVEC_ERM = Choice("SPAL seul", "SPAL alone"), Choice("avec l'ERM", "with the ERM")

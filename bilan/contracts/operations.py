@@ -23,6 +23,7 @@ OPERATIONS = Contract(
     events=(
         EventSpec(
             type="mobilis.operation.conducted.v1",
+            description="An operation against a network.",
             time="date_operation",
             data=("no_operation", "conduite"),
         ),

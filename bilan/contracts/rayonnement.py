@@ -25,6 +25,7 @@ RAYONNEMENT = Contract(
     events=(
         EventSpec(
             type="partnership.outreach.held.v1",
+            description="An outreach activity.",
             time="date_activite",
             data=("no_activite", "activite", "personnes_rejointes"),
         ),

@@ -31,11 +31,13 @@ REFERENCES = Contract(
     events=(
         EventSpec(
             type="partnership.referral.made.v1",
+            description="A referral from one resource to another.",
             time="date_reference",
             data=("no_reference", "de", "vers", "motif"),
         ),
         EventSpec(
             type="partnership.referral.accepted.v1",
+            description="A referral that was accepted.",
             time="date_decision",
             data=("no_reference",),
             when=("decision", frozenset({ACCEPTEE})),
@@ -43,6 +45,7 @@ REFERENCES = Contract(
         ),
         EventSpec(
             type="partnership.referral.refused.v1",
+            description="A referral that was refused, and why.",
             time="date_decision",
             data=("no_reference", "raison_refus"),
             when=("decision", frozenset({REFUSEE})),
@@ -50,12 +53,14 @@ REFERENCES = Contract(
         ),
         EventSpec(
             type="partnership.service.started.v1",
+            description="The service that a referral led to began.",
             time="date_debut",
             data=("no_reference",),
             when_present="date_debut",
         ),
         EventSpec(
             type="partnership.service.ended.v1",
+            description="The service that a referral led to ended.",
             time="date_fin",
             data=("no_reference",),
             when_present="date_fin",

@@ -39,35 +39,41 @@ RESEAUX_SOCIAUX = Contract(
     events=(
         EventSpec(
             type="pj.analysis.requested.v1",
+            description="An analysis of social networks asked.",
             time="date_demande",
             data=("no_demande", "demandeur", "compte", "moyen"),
         ),
         EventSpec(
             type="pj.analysis.completed.v1",
+            description="An analysis carried out.",
             time="date_analyse",
             data=("no_demande", "moyen"),
             when_present="date_analyse",
         ),
         EventSpec(
             type="pj.publication.flagged.v1",
+            description="A worrying publication flagged.",
             time="date_signalement",
             data=("no_demande",),
             when_present="date_signalement",
         ),
         EventSpec(
             type="pj.publication.transmitted.v1",
+            description="A publication passed on.",
             time="date_transmission",
             data=("no_demande", "transmise_a"),
             when_present="date_transmission",
         ),
         EventSpec(
             type="pj.publication.followed.v1",
+            description="A publication followed up.",
             time="date_suivi",
             data=("no_demande",),
             when_present="date_suivi",
         ),
         EventSpec(
             type="pj.analysis.duplicated.v1",
+            description="A request known to repeat another.",
             time="date_demande",
             data=("no_demande", "doublon_de"),
             when_present="doublon_de",

@@ -45,18 +45,21 @@ SANS_P_NI_E = Contract(
     events=(
         EventSpec(
             type="mobilis.class.visited.v1",
+            description="A class visited by « Sans P ni E ».",
             time="date_activite",
             data=("no_activite", "no_ecole", "no_classe", "niveau", "jeunes_rejoints"),
             when=("activite", frozenset({VISITE})),
         ),
         EventSpec(
             type="mobilis.residency.held.v1",
+            description="A residency in a school.",
             time="date_activite",
             data=("no_activite", "no_ecole", "date_fin", "jeunes_rejoints"),
             when=("activite", frozenset({RESIDENCE})),
         ),
         EventSpec(
             type="mobilis.presentation.given.v1",
+            description="A joint presentation.",
             time="date_activite",
             data=("no_activite", "no_ecole", "avec", "jeunes_rejoints"),
             when=("activite", frozenset({PRESENTATION})),

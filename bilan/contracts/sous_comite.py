@@ -43,24 +43,28 @@ SOUS_COMITE = Contract(
     events=(
         EventSpec(
             type="pj.meeting.attended.v1",
+            description="A person at a meeting of the operational subcommittee.",
             time="date_reunion",
             data=("no_fiche", "no_reunion", "organisation"),
             when=("objet", frozenset({PRESENCE})),
         ),
         EventSpec(
             type="pj.concern.shared.v1",
+            description="A concern shared at the subcommittee.",
             time="date_reunion",
             data=("no_fiche", "no_reunion", "organisation", "axe", "cible"),
             when=("objet", frozenset({PREOCCUPATION})),
         ),
         EventSpec(
             type="pj.action.decided.v1",
+            description="A concerted action decided.",
             time="date_reunion",
             data=("no_fiche", "no_reunion", "organisation", "axe", "cible"),
             when=("objet", frozenset({ACTION})),
         ),
         EventSpec(
             type="pj.action.completed.v1",
+            description="A concerted action carried out.",
             time="date_realisation",
             data=("no_fiche",),
             when=("objet", frozenset({ACTION})),

@@ -51,11 +51,13 @@ TRAJECTOIRES = Contract(
     events=(
         EventSpec(
             type="pj.request.made.v1",
+            description="A service asked for a youth.",
             time="date_demande",
             data=("no_demande", "service", "fournisseur", "axe", "cible"),
         ),
         EventSpec(
             type="pj.request.declined.v1",
+            description="A service refused, its criteria not met.",
             time="date_decision",
             data=("no_demande", "raison_refus"),
             when=("decision", frozenset({CRITERES_NON_SATISFAITS})),
@@ -63,6 +65,7 @@ TRAJECTOIRES = Contract(
         ),
         EventSpec(
             type="pj.request.transferred.v1",
+            description="A request passed to another provider.",
             time="date_decision",
             data=("no_demande", "transfere_a"),
             when=("decision", frozenset({TRANSFEREE})),
@@ -70,12 +73,14 @@ TRAJECTOIRES = Contract(
         ),
         EventSpec(
             type="pj.request.served.v1",
+            description="The start of a service that was asked.",
             time="date_debut",
             data=("no_demande", "service", "fournisseur", "axe", "cible", "meneur"),
             when_present="date_debut",
         ),
         EventSpec(
             type="pj.request.closed.v1",
+            description="The end of a service that was asked.",
             time="date_fin",
             data=("no_demande",),
             when_present="date_fin",

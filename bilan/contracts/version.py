@@ -1,4 +1,4 @@
-"""A contract's version: a short digest of all that it says.
+"""A contract's version: a short digest of all that it says to partners.
 
 It stands in every workbook to fill in, so that one can tell whether a partner fills in today's contract.
 """
@@ -14,8 +14,11 @@ _LENGTH = 8
 
 
 def version_of(contract: Contract) -> str:
-    """Eight hexadecimal figures, the same on every machine; anything that changes changes them."""
-    said = json.dumps(asdict(contract), default=_sorted, ensure_ascii=False, sort_keys=True)
+    """Eight hexadecimal figures, the same on every machine; anything that partners must know changes them."""
+    told = asdict(contract)
+    for event in told["events"]:
+        del event["description"]  # told to who reads the models, and no part of a workbook
+    said = json.dumps(told, default=_sorted, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(said.encode()).hexdigest()[:_LENGTH]
 
 

@@ -8,6 +8,9 @@ from bilan.samples.facts import Row, Value
 
 Typed = dict[str, str]
 
+UNKNOWN, MISSING, BAD_DATE, BAD_NUMBER = "unknown_value", "missing_value", "bad_date", "bad_number"
+TOO_EARLY = "date_before_programme"
+
 
 @dataclass(frozen=True)
 class Fault:

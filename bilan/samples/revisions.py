@@ -79,6 +79,11 @@ def choices(log: str, heading: str) -> tuple[Value, ...]:
     return CONTRACTS[log].column(heading).choices
 
 
+def listed(log: str, heading: str) -> Wrong:
+    """Another value of that column's own closed list."""
+    return wrong_choice(heading, choices(log, heading))
+
+
 def misread(fact: Fact, until: int, wrong: Mapping[str, Value]) -> Fact:
     """The same fact, told with those wrong cells before the statement at `until`."""
     versions: dict[int, Row | None] = {

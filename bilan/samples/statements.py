@@ -6,9 +6,9 @@ from datetime import date
 
 from bilan.samples.draw import Draw
 from bilan.samples.facts import Book, Fact, Row
-from bilan.samples.fault_lists import FAULTS
 from bilan.samples.faults import Fault
 from bilan.samples.library import Books
+from bilan.samples.logs import log_named
 
 REPEATS = 0.15  # share of the files that say one or two rows twice
 AT_MOST = 2  # faults in one file
@@ -53,7 +53,7 @@ def _plan_faults(draw: Draw, book: Book) -> dict[int, dict[int, Fault]]:
     """Which facts (by place in the book) each statement gets wrong; the last gets nothing wrong."""
     plan: dict[int, dict[int, Fault]] = {}
     positions = list(range(1, book.last))
-    faults = list(FAULTS[book.log])
+    faults = list(log_named(book.log).faults)
     draw.shuffle(faults)
     for fault in faults:
         draw.shuffle(positions)

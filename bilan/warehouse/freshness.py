@@ -13,6 +13,7 @@ import duckdb
 from bilan.home import Home
 from bilan.ledger.delta import DeltaLedger
 from bilan.warehouse.reference import reference_hash
+from bilan.warehouse.staging import GENERATED, staging_files
 
 _TABLE = """
 CREATE TABLE IF NOT EXISTS ledger.freshness (
@@ -22,7 +23,7 @@ CREATE TABLE IF NOT EXISTS ledger.freshness (
 NEVER = -2  # an empty ledger that was built is at -1
 _SOURCES = frozenset({".sql", ".py", ".yml", ".md"})
 _CALLED = tuple(Path(__file__).with_name(name) for name in ("intervals.py", "survival.py"))
-_OUTPUT_FOLDERS = frozenset({"target", "logs"})
+_OUTPUT_FOLDERS = frozenset({"target", "logs", GENERATED})
 
 
 @dataclass(frozen=True)
@@ -35,10 +36,15 @@ class Freshness:
 
 
 def models_hash(project: Path) -> str:
-    """One hash of all that figures, or their documentation, depend on: the project, and what it calls."""
+    """One hash of all that figures, or their documentation, depend on: the project, and what it calls.
+
+    Of the files that contracts give it counts what they should say, whether they are written or not.
+    """
     digest = hashlib.sha256()
     for path in _CALLED:
         digest.update(path.read_bytes() + b"\0")
+    for name, text in sorted(staging_files().items()):
+        digest.update(f"{name}\0{text}\0".encode())
     for path in sorted(project.rglob("*")):
         inside = path.relative_to(project)
         if path.suffix in _SOURCES and not _OUTPUT_FOLDERS & set(inside.parts):

@@ -30,7 +30,7 @@ where
         when
             not coalesce(
                 list_contains(
-                    {{ text_list(var('logs_without_territory')) }},
+                    {{ text_list(logs_without_territory()) }},
                     case log when 'identity' then data ->> '$.log' else log end
                 ),
                 false

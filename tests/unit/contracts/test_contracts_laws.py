@@ -1,13 +1,18 @@
 """What must hold of every contract, so that the rooms that read them need not ask."""
 
+import pickle
 import re
 from collections import Counter
 from collections.abc import Iterator
+from importlib import import_module
+from pkgutil import iter_modules
 
 import pytest
 
+from bilan import contracts
 from bilan.contracts import CONTRACTS, LINK_TYPE, Column, Contract, EventSpec, Kind, Presence
 from bilan.contracts.common import COMMON, OF_THE_WHOLE
+from bilan.contracts.lists import AUTRE
 
 NOMINATIVE = {Kind.NAME, Kind.BIRTH_DATE, Kind.REFERENCE}
 YES_NO = {Kind.YES_NO: {"oui", "non"}, Kind.YES_NO_UNKNOWN: {"oui", "non", "inconnu"}}
@@ -34,6 +39,22 @@ def values_of(column: Column) -> set[str]:
 
 def names_of(contract: Contract) -> list[str]:
     return [column.name for column in contract.columns]
+
+
+def test_every_contract_of_the_package_is_that_of_a_log() -> None:
+    modules = [import_module(f"bilan.contracts.{one.name}") for one in iter_modules(contracts.__path__)]
+    found = {
+        (module.__name__.removeprefix("bilan.contracts."), told.log)
+        for module in modules
+        for told in vars(module).values()
+        if isinstance(told, Contract)
+    }
+    assert found == {(log, log) for log in CONTRACTS}, "add it to CONTRACTS in bilan/contracts/__init__.py"
+
+
+def test_a_choice_is_its_french_word_and_brings_its_english_along() -> None:
+    other = pickle.loads(pickle.dumps(AUTRE))  # as the process that reads files apart is given it
+    assert (other, other.en) == ("autre", "other")
 
 
 def test_event_types_are_versioned_and_belong_to_one_log() -> None:

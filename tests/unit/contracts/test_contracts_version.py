@@ -1,4 +1,4 @@
-"""A contract's version changes with anything that the contract says, and with nothing else."""
+"""A contract's version changes with anything that the contract says to partners, and with nothing else."""
 
 import os
 import re
@@ -32,6 +32,11 @@ def test_versions_are_short_and_differ() -> None:
 )
 def test_what_a_contract_says_changes_its_version(changed: Contract) -> None:
     assert version_of(changed) != version_of(ARRESTS)
+
+
+def test_what_partners_never_read_does_not_change_a_version() -> None:
+    described = replace(ARRESTS.events[0], description="Somebody was arrested.")
+    assert version_of(replace(ARRESTS, events=(described,))) == version_of(ARRESTS)
 
 
 def test_the_version_is_the_same_in_every_process() -> None:

@@ -11,8 +11,8 @@ from bilan.samples import TARGETS, Samples, make_samples
 from bilan.samples.draw import Draw
 from bilan.samples.facts import Day, Row
 from bilan.samples.library import make_books
+from bilan.samples.logs.trainings import make_scores
 from bilan.samples.people import bare
-from bilan.samples.trainings import make_scores
 from tests.oracles.figures import figures_of, rows_of
 
 PHASE_1 = (date(2008, 9, 1), date(2011, 8, 31))

@@ -7,7 +7,7 @@ import pytest
 
 from bilan.samples import Samples, make_samples
 from bilan.samples.facts import Day, Row
-from bilan.samples.trajectories import NEVER_COVERED
+from bilan.samples.logs.trajectories import NEVER_COVERED
 from tests.oracles.figures import rows_of
 
 PJ = date(2016, 10, 1)

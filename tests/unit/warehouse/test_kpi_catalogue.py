@@ -170,12 +170,6 @@ def test_a_territory_that_no_log_tells_is_a_fault() -> None:
     assert replace(placed, logs=("effectifs", "formations")).faults() == []
 
 
-def test_the_warehouse_knows_which_logs_have_no_territory() -> None:
-    project = yaml.safe_load((MODELS.parents[1] / "dbt_project.yml").read_text())
-    placeless = [log for log, contract in CONTRACTS.items() if not contract.has_territory]
-    assert project["vars"]["logs_without_territory"] == placeless
-
-
 SHOWN_BY: dict[str, Callable[[Kpi], bool]] = {
     "bilan_mobilis": lambda kpi: "MOBILIS" in kpi.programmes,
     "bilan_pj": lambda kpi: "Pj" in kpi.programmes,

@@ -1,1 +1,0 @@
-{{ staged('identity.access.due.v1', 'rule as access_rule') }}

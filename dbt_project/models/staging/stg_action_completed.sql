@@ -1,1 +1,0 @@
-{{ staged('pj.action.completed.v1', 'no_fiche') }}

@@ -1,1 +1,0 @@
-{{ staged('pj.analysis.completed.v1', 'no_demande', 'moyen') }}

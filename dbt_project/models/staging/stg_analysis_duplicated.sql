@@ -1,1 +1,0 @@
-{{ staged('pj.analysis.duplicated.v1', 'no_demande', 'doublon_de') }}

@@ -1,1 +1,0 @@
-{{ staged('pj.analysis.requested.v1', 'no_demande', 'demandeur', 'compte', 'moyen') }}

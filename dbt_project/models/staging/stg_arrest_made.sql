@@ -1,1 +1,0 @@
-{{ staged('mobilis.arrest.made.v1', 'no_evenement', 'motif', 'gang') }}

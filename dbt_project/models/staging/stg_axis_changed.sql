@@ -1,1 +1,0 @@
-{{ staged('pj.axis.changed.v1', 'no_depistage', 'nouvel_axe', 'cible') }}

@@ -1,1 +1,0 @@
-{{ staged('mobilis.case.concluded.v1', 'no_cour', 'issue', 'date_deduite boolean') }}

@@ -1,1 +1,0 @@
-{{ staged('identity.consent.withdrawn.v1', 'sender as given_to') }}

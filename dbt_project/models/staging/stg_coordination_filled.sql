@@ -1,1 +1,0 @@
-{{ staged('pj.coordination.filled.v1', 'no_fiche', 'organisation') }}

@@ -1,1 +1,0 @@
-{{ staged('pj.coordination.vacated.v1', 'no_fiche', 'organisation') }}

@@ -1,1 +1,0 @@
-{{ staged('pj.delegate.left.v1', 'no_fiche', 'organisation') }}

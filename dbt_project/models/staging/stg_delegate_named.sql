@@ -1,1 +1,0 @@
-{{ staged('pj.delegate.named.v1', 'no_fiche', 'organisation') }}

@@ -1,4 +1,0 @@
-{{ staged(
-    'mobilis.exchange.made.v1', 'no_echange', 'rang bigint', 'de', 'vers', 'formel boolean',
-    'nature varchar[]', 'consentement_nominatif boolean'
-) }}

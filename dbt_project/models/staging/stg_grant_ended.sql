@@ -1,1 +1,0 @@
-{{ staged('partnership.grant.ended.v1', 'no_subvention') }}

@@ -1,1 +1,0 @@
-{{ staged('pj.meeting.attended.v1', 'no_fiche', 'no_reunion', 'organisation') }}

@@ -1,1 +1,0 @@
-{{ staged('mobilis.operation.conducted.v1', 'no_operation', 'conduite') }}

@@ -1,1 +1,0 @@
-{{ staged('pj.partner.left.v1', 'no_fiche', 'organisation') }}

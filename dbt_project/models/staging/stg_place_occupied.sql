@@ -1,1 +1,0 @@
-{{ staged('pj.place.occupied.v1', 'no_demande', 'ressource', 'urgence boolean', 'lieu') }}

@@ -1,1 +1,0 @@
-{{ staged('pj.place.offered.v1', 'no_demande', 'lieu') }}

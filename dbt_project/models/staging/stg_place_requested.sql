@@ -1,1 +1,0 @@
-{{ staged('pj.place.requested.v1', 'no_demande', 'ressource', 'urgence boolean') }}

@@ -1,1 +1,0 @@
-{{ staged('pj.place.vacated.v1', 'no_demande') }}

@@ -1,1 +1,0 @@
-{{ staged('pj.publication.flagged.v1', 'no_demande') }}

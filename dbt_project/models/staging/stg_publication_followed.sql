@@ -1,1 +1,0 @@
-{{ staged('pj.publication.followed.v1', 'no_demande') }}

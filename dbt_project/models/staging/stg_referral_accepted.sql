@@ -1,1 +1,0 @@
-{{ staged('partnership.referral.accepted.v1', 'no_reference', 'date_deduite boolean') }}

@@ -1,1 +1,0 @@
-{{ staged('partnership.referral.made.v1', 'no_reference', 'de', 'vers', 'motif varchar[]') }}

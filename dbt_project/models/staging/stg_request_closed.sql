@@ -1,1 +1,0 @@
-{{ staged('pj.request.closed.v1', 'no_demande') }}

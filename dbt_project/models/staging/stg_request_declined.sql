@@ -1,1 +1,0 @@
-{{ staged('pj.request.declined.v1', 'no_demande', 'raison_refus') }}

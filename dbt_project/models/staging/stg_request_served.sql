@@ -1,3 +1,0 @@
-{{ staged(
-    'pj.request.served.v1', 'no_demande', 'service', 'fournisseur', 'axe', 'cible', 'meneur boolean'
-) }}

@@ -1,1 +1,0 @@
-{{ staged('pj.request.transferred.v1', 'no_demande', 'transfere_a') }}

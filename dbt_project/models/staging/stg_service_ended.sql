@@ -1,1 +1,0 @@
-{{ staged('partnership.service.ended.v1', 'no_reference') }}

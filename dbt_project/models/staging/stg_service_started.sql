@@ -1,1 +1,0 @@
-{{ staged('partnership.service.started.v1', 'no_reference') }}

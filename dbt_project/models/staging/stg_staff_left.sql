@@ -1,1 +1,0 @@
-{{ staged('partnership.staff.left.v1', 'no_affectation', 'motif_fin') }}

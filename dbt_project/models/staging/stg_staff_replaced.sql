@@ -1,1 +1,0 @@
-{{ staged('partnership.staff.replaced.v1', 'no_affectation', 'remplace') }}

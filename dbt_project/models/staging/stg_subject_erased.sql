@@ -1,1 +1,0 @@
-{{ staged('identity.subject.erased.v1', 'ground') }}

@@ -1,1 +1,0 @@
-{{ staged('pj.table.met.v1', 'no_fiche', 'organisation') }}

@@ -1,1 +1,0 @@
-{{ staged('identity.tokens.linked.v1', 'method', 'other') }}

@@ -1,1 +1,0 @@
-{{ staged('identity.tokens.unlinked.v1', 'other') }}
