@@ -103,6 +103,14 @@ def test_a_file_that_says_so_already_is_left_alone(tmp_path: Path) -> None:
     assert [file.stat().st_ino for file in files[1:]] == before
 
 
+def test_a_folder_that_is_whole_is_not_written_to(tmp_path: Path) -> None:
+    write_staging(tmp_path)
+    lock = tmp_path / GENERATED / ".lock"
+    lock.unlink()  # whoever writes takes it, and makes it
+    write_staging(tmp_path)
+    assert not lock.exists()
+
+
 def test_models_are_the_same_whether_they_are_written_or_not(tmp_path: Path) -> None:
     before = models_hash(tmp_path)
     write_staging(tmp_path)
