@@ -138,7 +138,7 @@ class _Hiding:
                 state.changes, self.up, self.down = kept, up, down
 
     def give_up(self) -> None:
-        """Hide all that is linked to what is still too certain; what that does not mend is not safe."""
+        """Hide all that is linked with what is still too certain; the audit reports what is left."""
         state = self.state
         lacking = state.lacking().any(axis=0)
         if lacking.any():

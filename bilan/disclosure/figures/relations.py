@@ -1,7 +1,8 @@
-"""What adds up to what, and what is never more than what: derived from what each number counts.
+"""The equations and inequalities between cells, derived from what each number counts.
 
-Nothing here is a list of indicators. A whole is told from its parts by their conditions, territories and
-dates; what is left of a whole once a part is taken away is itself a count of somebody.
+No indicator is named here: that a number is the whole of others, or never less than them, follows from their
+conditions, territories and dates. What is left of a whole without some parts is a count of persons or events
+too, and is protected like one.
 """
 
 from collections import defaultdict

@@ -1,7 +1,7 @@
-"""The cells of a programme, as its figures of today and those of releases still out fill them.
+"""The cells of a programme: the numbers that today's figures, and those of releases still out, rest on.
 
-A cell that an earlier release told as far as today's figures do is the same cell; told less far, it is
-another, and what came between is what the two differ by.
+A number that a release counted up to the same last day as today is the same cell. Counted up to an earlier
+day, it is another cell, and the difference between the two is what happened since.
 """
 
 from collections.abc import Iterable, Mapping
@@ -15,8 +15,8 @@ from bilan.disclosure.figures.numbers import Cell, Reader
 
 TOLD = (*SHOWN, MISSING)  # statuses that tell a count
 Row = Mapping[str, Any]
-View = dict[Cell, int]  # the place of each cell that a release knows
-Reached = dict[tuple[str, str, date], date]  # of facts, in a period: the last day that is told of them
+View = dict[Cell, int]  # cells of one release, each with its place
+Reached = dict[tuple[str, str, date], date]  # facts, kind and start of a period: the last day that is counted
 
 
 class CatalogueError(ValueError):
@@ -28,11 +28,11 @@ class Sheet:
 
     def __init__(self, catalogue: pl.DataFrame) -> None:
         self.reader = Reader(catalogue)
-        self.counts: list[int] = []  # as now, or as last told by a release
-        self.told_to: list[date] = []  # the last day that a cell is told of
+        self.counts: list[int] = []  # per place: as now, or as in the last release that held it
+        self.told_to: list[date] = []  # per place: the last day that is counted
         self.views: list[View] = []
         self.shown_before: set[int] = set()  # places that a release has shown
-        self.then: dict[int, int] = {}  # what the last release that knew of a place knew
+        self.then: dict[int, int] = {}  # per place: its count in the last release that held it
         self.hidden: set[tuple[object, ...]] = set()  # figures that a release hid
         self._places: dict[tuple[object, ...], int] = {}
 

@@ -64,12 +64,12 @@ class State:
 
     @property
     def known(self) -> Bools:
-        """The cells that a shown figure tells, of this release or of one that is out."""
+        """Per cell: whether a figure shows it, in this release or in one that is out."""
         return np.asarray((self.showing > 0) | self.needs.shown_before)
 
     @property
     def fixed(self) -> Bools:
-        """The cells that no table may change: told for ever, or shown to be nobody."""
+        """Per cell: whether no change may touch it: shown by a release still out, or a shown zero."""
         nobody = (self.showing > 0) & (self.system.counts == 0) & ~self.needs.unsettled
         return np.asarray(self.needs.shown_before | nobody)
 
@@ -94,12 +94,12 @@ class State:
         self.price[cells] += by * self.figures[figure].worth
 
     def cost_of(self, change: Change) -> float:
-        """The worth of the figures that are to be hidden for a change."""
+        """The worth of the figures that a change would hide."""
         rows = {at for cell in change.cells for at in self.figures_of.get(int(cell), ()) if self.is_open[at]}
         return sum(self.figures[at].worth for at in rows)
 
     def lacking(self) -> Bools:
-        """Attackers by cells: what the sound changes leave too certain."""
+        """Attackers by cells: whether the cell must be uncertain and is not proved so."""
         reach = self.reach(self.changes, self.known)
         self.unsound = reach.unsound
         return np.asarray(self.needs.cells & self._linked() & (reach.width < self.needs.width))
@@ -111,7 +111,7 @@ class State:
         return audit.reach(matrix_of(changes, system.size))
 
     def _linked(self) -> Bools:
-        """The cells that have anything to do with a shown figure: of the others nothing is said at all."""
+        """Per cell: whether equations link it with a shown one; of the others nothing can be computed."""
         component = self.system.component
         is_shown = np.zeros(int(component.max(initial=-1)) + 1, dtype=bool)
         is_shown[component[self.known]] = True

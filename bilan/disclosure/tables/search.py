@@ -1,8 +1,8 @@
 """The cheapest cells to hide so that rows become uncertain: exact on small tables, last resort on others.
 
-One programme in whole numbers. For each row and attacker, two whole-number tables that
-agree with all that stays shown and differ by the width in that row; the aim is the least cost of what all
-those tables together make hide. The cost of a row is 1 + its value.
+One programme in whole numbers. For each row and attacker, two tables that agree with all that stays shown and
+differ by the width in that row; what is minimised is the cost of all the rows that those tables make hide
+together. The cost of a row is 1 + its value.
 """
 
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ from bilan.disclosure.tables.system import System
 
 WORK = 1_000_000  # nodes of one programme by the square of its unknowns: the best found by then is taken
 REACH = 4  # how many widths a count may move, at most
-MOST = 40_000  # whole-number unknowns of a programme: beyond, it takes minutes
+MOST = 2_000  # whole-number unknowns of a programme: beyond, its first node alone may take minutes
 
 Demand = tuple[int, int]  # a row, and an attacker to whom it must become uncertain
 

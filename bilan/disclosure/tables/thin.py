@@ -1,4 +1,7 @@
-"""Show again what exact bounds prove needless, on tables small enough: moves see boxes, not longer rings."""
+"""Show again, on small tables, each complementary suppression that the exact intervals can do without.
+
+Moves find changes that are boxes of cells; exact intervals also find longer rings, with fewer cells hidden.
+"""
 
 import numpy as np
 
