@@ -41,8 +41,8 @@ lint-sql: $(MANIFEST) .sqlfluff_cache/sound
 	@$(BIN)/sqlfluff lint $(if $(filter $(SQL_RULES),$?),--processes 2 $(SQL),$(filter $(SQL),$?))
 	@mkdir -p $(@D) && touch $@
 
-fast: .venv/.ready ## the unit tests that take no seconds
-	$(BIN)/pytest tests/unit -m "not integration" -n 2 --no-loadscope-reorder
+fast: .venv/.ready ## the unit tests that take no seconds, laws on few examples
+	POLARS_MAX_THREADS=1 $(BIN)/pytest tests/unit -m "not integration" -n 2 --no-loadscope-reorder --hypothesis-profile=few
 
 test: setup .audit/.ready $(if $(BILAN_CHROMIUM),,.venv/.browser) ## every test: slow ones too, with the real dbt, Dagster, GX, Superset, Chromium
 	$(BIN)/pytest -n 2 --no-loadscope-reorder

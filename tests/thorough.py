@@ -1,7 +1,9 @@
-"""What a run of every day leaves to a longer one, asked for by `BILAN_LONG=1`: more of the same cases."""
+"""What a run of every day leaves to a longer one, asked for by `BILAN_LONG=1`, and a commit to a day's."""
 
 import os
 from typing import TypeVar
+
+from hypothesis import settings
 
 T = TypeVar("T")
 _LONG = bool(os.environ.get("BILAN_LONG"))
@@ -10,3 +12,8 @@ _LONG = bool(os.environ.get("BILAN_LONG"))
 def either(usual: T, longer: T) -> T:
     """What this run tries."""
     return longer if _LONG else usual
+
+
+def examples(usual: int) -> int:
+    """How many examples a law is tried on: no more than the run's profile has it."""
+    return min(usual, settings().max_examples)

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 
 from bilan.disclosure.tables.table import Cell
+from tests.thorough import either
 from tests.unit.disclosure.drawn import Case, Series, audited_cases, cases, series
 from tests.unit.disclosure.laws import (
     audit_is_the_judges,
@@ -13,7 +14,7 @@ from tests.unit.disclosure.laws import (
 )
 
 pytestmark = pytest.mark.integration
-MANY = settings(deadline=None, max_examples=20, print_blob=True)
+MANY = settings(deadline=None, max_examples=either(8, 100), print_blob=True)
 
 
 @given(cases())

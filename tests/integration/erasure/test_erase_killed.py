@@ -19,7 +19,7 @@ from tests.integration.erasure.erase_harness import ASKED
 from tests.integration.killing import Kill
 
 pytestmark = pytest.mark.integration
-FIRST_POINTS, STRIDE = 8, 3
+FIRST_POINTS, STRIDE = 6, 7
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from tests.integration.flow.conftest import RUN, FirstRun, events_of, given, tol
 from tests.thorough import either
 
 pytestmark = [pytest.mark.integration, pytest.mark.timeout(3600)]
-KILLS, KILLS_OF_A_HOME = either(2, 200), 2
+KILLS, KILLS_OF_A_HOME = either(1, 200), either(1, 2)
 LONGEST = 60.0  # seconds after which a run is killed at the latest
 
 

@@ -1,9 +1,7 @@
 """No name, birth date or reference is found in clear under the home, nor in what a run prints."""
 
 import json
-import os
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -17,6 +15,7 @@ from bilan.identity.tokens import Persons
 from bilan.ingest import ingest
 from bilan.ingest import taking as taking_module
 from bilan.ingest.service import IngestError
+from tests.commands import bilan
 
 pytestmark = pytest.mark.integration
 
@@ -118,9 +117,7 @@ def search(home: Home) -> dict[str, set[str]]:
 
 
 def run(home: Home, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    command = [sys.executable, "-c", "from bilan.cli.main import main; main()", *arguments]
-    environment = {**os.environ, "BILAN_HOME": str(home.root)}
-    return subprocess.run(command, env=environment, capture_output=True, check=False)
+    return bilan(*arguments, environment={"BILAN_HOME": str(home.root)})
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from tests.integration.release.gate_harness import next_step
 from tests.releasing import publish
 
 pytestmark = pytest.mark.integration
-FEWEST_POINTS, FIRST_POINTS, STRIDE = 12, 4, 5
+FEWEST_POINTS, FIRST_POINTS, STRIDE = 12, 3, 8
 MakeHome = Callable[..., Home]
 
 

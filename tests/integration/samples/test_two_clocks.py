@@ -17,7 +17,7 @@ from tests.thorough import either
 
 pytestmark = [pytest.mark.integration, pytest.mark.timeout(3600)]
 
-DATES = either(3, 20)
+DATES = either(2, 20)
 
 
 def stops(samples: Samples) -> list[date]:

@@ -1,8 +1,6 @@
 """The story of `tests/integration/ingest`, for the vault's own proofs."""
 
-import os
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +10,7 @@ from bilan.home import Home
 from bilan.identity.access import Access
 from bilan.identity.subjects import read_many
 from bilan.identity.vault import Vault, open_vault
+from tests.commands import bilan
 from tests.integration.ingest.conftest import fill, home, taken
 
 __all__ = ["fill", "home", "taken"]
@@ -22,9 +21,8 @@ WHY = Access("un essai")
 
 def run_command(home: Home, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
     """Run `bilan` as a process of its own; `settings` go to its environment."""
-    line = [sys.executable, "-c", "from bilan.cli.main import main; main()", *arguments]
-    environment = {**os.environ, "BILAN_HOME": str(home.root), **settings}
-    return subprocess.run(line, env=environment, capture_output=True, text=True, check=False)
+    done = bilan(*arguments, environment={"BILAN_HOME": str(home.root), **settings})
+    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ import duckdb
 import pytest
 
 from bilan.building.dbt import PROJECT, DbtError, run_dbt
-from bilan.building.figures import refresh
-from tests.integration.warehouse.worked_case import worked_case
+from bilan.home import Home
+from bilan.warehouse import warehouse_file
 from tests.marts import described_marts
 
 pytestmark = pytest.mark.integration
@@ -42,8 +42,10 @@ WRONGS = {
 
 
 @pytest.fixture(scope="module")
-def standing(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return refresh(worked_case().home(tmp_path_factory.mktemp("checks")))
+def standing(worked: Home, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy, in which dbt's unit tests may write."""
+    file = warehouse_file(worked)
+    return Path(shutil.copyfile(file, tmp_path_factory.mktemp("checks") / file.name))
 
 
 def test_each_check_has_a_wrong() -> None:

@@ -1,30 +1,26 @@
 """`bilan kpi`, as a script and as a person call it."""
 
 import json
-import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from bilan.home import Home
 from bilan.warehouse.query import FIELDS
-from tests.integration.warehouse.worked_case import worked_case
+from tests.commands import bilan
 
 pytestmark = pytest.mark.integration
 
 
 def bilan_kpi(home: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    script = "import sys; from bilan.cli.main import main; sys.argv = ['bilan', *sys.argv[1:]]; main()"
-    command = [sys.executable, "-c", script, "kpi", *options]
-    environment = {**os.environ, "BILAN_HOME": str(home)}
-    return subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+    done = bilan("kpi", *options, environment={"BILAN_HOME": str(home)})
+    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return worked_case().home(tmp_path_factory.mktemp("command")).root
+def home(worked: Home) -> Path:
+    return worked.root
 
 
 def test_json_and_nothing_else_on_stdout(home: Path) -> None:

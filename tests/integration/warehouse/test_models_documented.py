@@ -7,15 +7,15 @@ from playwright.sync_api import Browser
 from typer.testing import CliRunner
 
 from bilan.cli.main import app
-from tests.integration.warehouse.worked_case import worked_case
+from bilan.home import Home
 
 pytestmark = pytest.mark.integration
 
 
 def test_the_page_opens_offline_and_shows_a_model(
-    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    browser: Browser, worked: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("BILAN_HOME", str(worked_case().home(tmp_path / "home").root))
+    monkeypatch.setenv("BILAN_HOME", str(worked.root))
     page = tmp_path / "docs" / "bilan.html"
     written = CliRunner().invoke(app, ["docs", "--out", str(page)])
     assert written.exit_code == 0, written.output

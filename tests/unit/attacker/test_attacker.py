@@ -9,6 +9,8 @@ from tests.attacker.attack import attack
 from tests.attacker.nonlinear import events
 from tests.unit.attacker.rows import catalogue, release, row
 
+pytestmark = pytest.mark.integration
+
 EVENTS = catalogue(C01=("count", "Nombre de faits."))
 PERSONS = catalogue(C01=("count", "Nombre de jeunes distincts."))
 AIMS = pl.DataFrame({"code": ["C01"], "part": ["num"]})

@@ -14,6 +14,7 @@ HEADINGS = "no_evenement;date_arrestation;suspect_nom;suspect_prenom;suspect_nai
 ROWS = "A1;3/4/2010;Roy;Éric;5/6/1980;autre\nA2;3/25/2010;Côté;Ana;7/8/1981;autre\n"
 
 
+@pytest.mark.integration
 @pytest.mark.parametrize("order", ["day-first", "month-first"])
 def test_a_file_in_doubt_is_searched_in_whichever_way_it_was_taken(tmp_path: Path, order: str) -> None:
     home, content = Home(tmp_path / "home").create(), (HEADINGS + ROWS).encode()

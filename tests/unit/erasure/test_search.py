@@ -33,6 +33,7 @@ def test_the_pieces_of_a_pattern_are_its_words() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.integration
 @pytest.mark.parametrize(
     ("cells", "named"),
     [

@@ -19,6 +19,7 @@ def prepare(vault: Vault, journal: Journal) -> None:
         journal.prepare(connection, ENTRY)
 
 
+@pytest.mark.integration
 def test_a_batch_is_prepared_then_committed(vault: Vault, journal: Journal) -> None:
     assert journal.last_batch() is None
     prepare(vault, journal)

@@ -20,6 +20,8 @@ from bilan.ingest import FileReport, ingest
 from bilan.ingest.verification import verify_home
 from bilan.ledger.delta import DeltaLedger
 
+pytestmark = pytest.mark.integration
+
 Drop = Callable[..., Path]
 ROY, COTE = "Roy;Éva;1995-01-01", "Côté;Ana;1996-02-02"
 MARCH, APRIL, MAY = "2010-03-31", "2010-04-30", "2010-05-31"

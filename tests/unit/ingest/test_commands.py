@@ -43,6 +43,7 @@ def run(home: Home, monkeypatch: pytest.MonkeyPatch) -> Run:
     return call
 
 
+@pytest.mark.integration
 def test_ingest_tells_every_field(run: Run, drop: Drop) -> None:
     drop(
         "SPAL/arrestations_2010-03-31.csv", "A1;2010-03-01;Roy;Éric;1990;autre", "A2;2010-03-01;;Éric;1990;x"
@@ -60,6 +61,7 @@ def test_ingest_tells_every_field(run: Run, drop: Drop) -> None:
     ]
 
 
+@pytest.mark.integration
 def test_ingest_tells_people_too(run: Run, drop: Drop) -> None:
     drop("SPAL/arrestations_2010-03-31.csv", "A1;2010-13-01;Roy;Éric;1990;autre")
     code, text = run("ingest")
@@ -69,6 +71,7 @@ def test_ingest_tells_people_too(run: Run, drop: Drop) -> None:
     assert run("ingest") == (0, "Rien à prendre.\n")
 
 
+@pytest.mark.integration
 def test_options_say_what_the_path_does_not(run: Run, drop: Drop, tmp_path: Path) -> None:
     file = drop("export.csv", "A1;2010-03-01;Roy;Éric;1990;autre", folder=tmp_path)
     options = ("--sender", "spal", "--log", "Arrestations", "--date", "2010-03-31", "--json")
@@ -77,6 +80,7 @@ def test_options_say_what_the_path_does_not(run: Run, drop: Drop, tmp_path: Path
     assert json.loads(text)["files"][0]["asserted"] == 1
 
 
+@pytest.mark.integration
 def test_held_files_are_listed_then_settled(run: Run, drop: Drop) -> None:
     for month in (3, 4):
         drop(f"SPAL/arrestations_2010-{month:02d}-28.csv")
@@ -90,6 +94,7 @@ def test_held_files_are_listed_then_settled(run: Run, drop: Drop) -> None:
     assert "Aucun" in run("held", "list")[1]
 
 
+@pytest.mark.integration
 def test_verify_tells_that_all_is_sound(run: Run, drop: Drop) -> None:
     assert run("verify")[0] == 0
     drop("SPAL/arrestations_2010-03-31.csv", "A1;2010-03-01;Roy;Éric;1990;autre")
@@ -133,6 +138,7 @@ def test_the_heavy_libraries_stay_out(home: Home, command: list[str]) -> None:
     assert done.stderr == ""
 
 
+@pytest.mark.integration
 def test_an_unforeseen_failure_names_its_place_alone(home: Home) -> None:
     """No message, no local, no traceback: any of them may quote a cell."""
     code = (

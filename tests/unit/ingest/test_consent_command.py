@@ -11,6 +11,8 @@ from bilan.cli.main import app
 from bilan.home import Home
 from bilan.ingest import ingest
 
+pytestmark = pytest.mark.integration
+
 ROW = "E1;2010-03-01;CJM;SPAL;oui;entourage;Roy;Éva;1995-01-01;R1;oui"
 HERS = ("--sender", "CJM", "--ref", "R1")
 

@@ -11,6 +11,8 @@ from bilan.ingest import accept_held, held_files, ingest, refuse_held
 from bilan.ingest.gathering import gather
 from bilan.ingest.verification import verify_home
 
+pytestmark = pytest.mark.integration
+
 Drop = Callable[..., Path]
 ROY = "Roy;Éric;1990-01-01"
 MARCH, APRIL = date(2010, 3, 31), date(2010, 4, 30)

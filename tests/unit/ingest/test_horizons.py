@@ -13,6 +13,8 @@ from bilan.home import Home
 from bilan.ingest import ingest
 from orchestration.assets.ledger import appended
 
+pytestmark = pytest.mark.integration
+
 Drop = Callable[..., Path]
 ROY = "Roy;Éric;1990-01-01"
 ARREST = f"A1;2010-03-01;{ROY};autre"

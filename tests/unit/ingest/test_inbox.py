@@ -31,6 +31,7 @@ def test_a_file_is_moved_before_it_is_read(home: Home, drop: Drop) -> None:
     assert received.content.count(b"Roy") == 1
 
 
+@pytest.mark.integration
 def test_what_a_killed_run_had_moved_is_taken_first_and_under_its_own_name(home: Home, drop: Drop) -> None:
     receive_from_inbox(home.inbox, drop(NAME, ROW))
     drop(NAME, ROW, ROW.replace("A1", "A2"))

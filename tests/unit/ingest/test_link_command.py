@@ -15,6 +15,8 @@ from bilan.identity.tokens import ATTRIBUTES, Whose, resolve, write_persons
 from bilan.ingest import ingest
 from bilan.ingest.service import opened
 
+pytestmark = pytest.mark.integration
+
 
 @pytest.fixture
 def bilan(home: Home, drop: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:

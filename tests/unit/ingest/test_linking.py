@@ -26,6 +26,8 @@ from bilan.ingest.linking import (
 )
 from bilan.ledger.delta import DeltaLedger
 
+pytestmark = pytest.mark.integration
+
 Drop = Callable[..., Path]
 WHY = Access(why="essai", who="intendante")
 DAY = date(2020, 1, 15)

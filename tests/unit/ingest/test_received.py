@@ -14,6 +14,8 @@ from bilan.ingest.received import beliefs
 from bilan.ingest.verification import verify_home
 from bilan.ledger.delta import DeltaLedger
 
+pytestmark = pytest.mark.integration
+
 Drop = Callable[..., Path]
 ROY, COTE = "Roy;Éric;1990-01-01", "Côté;Ana;1991-02-02"
 MARCH, APRIL, MAY = "2010-03-31", "2010-04-30", "2010-05-31"

@@ -63,6 +63,7 @@ def test_what_the_path_does_not_say_the_steward_says(home: Home, drop: Drop, tmp
     assert (taken.accepted, taken.statement_date) == (1, date(2010, 3, 31))
 
 
+@pytest.mark.integration
 def test_the_same_file_again_is_no_news(home: Home, drop: Drop, tmp_path: Path) -> None:
     rows = [*arrests(3), "A9;;x;y;z;autre"]
     file = drop("SPAL/arrestations_2010-03-31.csv", *rows, folder=tmp_path)
@@ -72,6 +73,7 @@ def test_the_same_file_again_is_no_news(home: Home, drop: Drop, tmp_path: Path) 
     assert again.files[0].refusals == first.files[0].refusals
 
 
+@pytest.mark.integration
 def test_an_old_file_already_taken_is_not_held(home: Home, drop: Drop, tmp_path: Path) -> None:
     old = drop("SPAL/arrestations_2010-03-31.csv", *arrests(3), folder=tmp_path)
     new = drop("SPAL/arrestations_2010-04-30.csv", *arrests(4), folder=tmp_path)
@@ -80,6 +82,7 @@ def test_an_old_file_already_taken_is_not_held(home: Home, drop: Drop, tmp_path:
     assert (again.held, counts(again)) == (False, (0, 0, 0, 3))
 
 
+@pytest.mark.integration
 def test_files_are_taken_by_statement_date(home: Home, drop: Drop) -> None:
     drop("SPAL/arrestations_2010-04-30.csv", *arrests(3))
     drop("SPAL/arrestations_2010-03-31.csv", *arrests(2))
@@ -88,6 +91,7 @@ def test_files_are_taken_by_statement_date(home: Home, drop: Drop) -> None:
     assert not any(file.held for file in report.files)
 
 
+@pytest.mark.integration
 def test_a_statement_corrects_and_withdraws(home: Home, drop: Drop) -> None:
     drop("SPAL/arrestations_2010-03-31.csv", *arrests(4))
     drop("SPAL/arrestations_2010-04-30.csv", arrest(0, motif="stupéfiants"), *arrests(3)[1:], arrest(7))
@@ -294,6 +298,7 @@ def charge(issue: str, day: str = "") -> str:
     return f"C1;{ROY};2010-02-01;autre;{day};{issue}"
 
 
+@pytest.mark.integration
 def test_an_outcome_is_a_second_event_with_a_frozen_month(home: Home, drop: Drop) -> None:
     steps = ["en cours", "acquittement", "acquittement", "retrait", ""]
     for month, issue in enumerate(steps, 3):
@@ -305,6 +310,7 @@ def test_an_outcome_is_a_second_event_with_a_frozen_month(home: Home, drop: Drop
     assert conclusions["time_precision"].to_list() == ["month"] * 3
 
 
+@pytest.mark.integration
 def test_a_failure_is_told_by_its_place_alone(
     home: Home, drop: Drop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -321,6 +327,7 @@ def test_a_failure_is_told_by_its_place_alone(
     assert counts(ingest(home).files[0]) == (1, 0, 0, 0)
 
 
+@pytest.mark.integration
 def test_progress_is_told(home: Home, drop: Drop) -> None:
     drop("SPAL/arrestations_2010-03-31.csv", *arrests(1))
     seen: list[tuple[int, int]] = []

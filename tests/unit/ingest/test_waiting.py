@@ -9,6 +9,8 @@ from bilan.home import Home
 from bilan.ingest import FileReport, ingest
 from bilan.intake.protocol import COLUMNS
 
+pytestmark = pytest.mark.integration
+
 MARCH, APRIL = "2010-03-31", "2010-04-30"
 PEOPLE = ["Roy;Luc;1985-01-01", "Côté;Guy;1986-02-02", "Morin;Léo;1987-03-03", "Pelletier;Jo;1988-04-04"]
 Tell = Callable[..., FileReport]

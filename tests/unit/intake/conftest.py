@@ -138,7 +138,7 @@ def read(reference: Reference) -> Callable[..., Statement]:
     return read
 
 
-@pytest.fixture(scope="session", params=[".csv", ".xlsx"])
+@pytest.fixture(scope="session", params=[".csv", pytest.param(".xlsx", marks=pytest.mark.integration)])
 def rows(request: pytest.FixtureRequest, read: Callable[..., Statement]) -> Callable[..., Statement]:
     """rows(log, {change}, {change}...): valid rows, changed, sent in either format."""
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bilan.intake import Reference, Source, Statement, load_reference
 from bilan.intake.statement import read_statement
+from tests.thorough import examples
 from tests.unit.intake.conftest import STATEMENT_DATE, csv_bytes
 from tests.unit.intake.test_intake_sheets import HEADINGS, book, row
 
@@ -55,7 +56,7 @@ def summed(statement: Statement) -> dict[str, int]:
 
 
 @given(grids=SHEETS, hidden=st.booleans())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_everything_in_a_workbook_is_read_or_left_out_for_a_reason(
     grids: list[list[list[Any]]], hidden: bool
 ) -> None:
@@ -68,7 +69,7 @@ def test_everything_in_a_workbook_is_read_or_left_out_for_a_reason(
 
 
 @given(grid=st.lists(LINES, max_size=9))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_everything_in_a_text_is_read_or_left_out_for_a_reason(grid: list[list[Any]]) -> None:
     statement = read(csv_bytes([["" if cell is None else cell for cell in line] for line in grid]), ".csv")
     if not statement.file_refused:  # nobody knows what separates the cells of a text without headings

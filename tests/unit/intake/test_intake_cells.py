@@ -207,6 +207,7 @@ def test_bad_whole_numbers(rows: Rows, text: str) -> None:
     assert statement.refusals.select("row", "column", "code").rows() == [(2, "chefs", "bad_number")]
 
 
+@pytest.mark.integration
 def test_floats_of_a_spreadsheet(read: Callable[..., Statement], make: dict[str, Callable[..., Any]]) -> None:
     grid = make["grid"]("formations", {"score_avant": 72.5, "score_apres": 80.0})
     statement = read("formations", make["xlsx"](grid), ".xlsx")
@@ -278,6 +279,7 @@ def test_an_exchange_is_between_partners_alone(rows: Rows) -> None:
     ]
 
 
+@pytest.mark.integration
 def test_defaults(rows: Rows) -> None:
     issue = rows("accusations", {"issue": "", "date_issue": ""})
     decision = rows("references", {"decision": "", "raison_refus": ""})

@@ -14,10 +14,11 @@ from bilan.contracts import CONTRACTS, Contract
 from bilan.intake import Statement
 from bilan.intake.delimited import read_delimited
 from bilan.intake.text import joined
+from tests.thorough import examples
 
 Read = Callable[..., Statement]
 Make = dict[str, Callable[..., Any]]
-lightly = settings(deadline=None, max_examples=25)
+lightly = settings(deadline=None, max_examples=examples(25))
 logs = st.sampled_from(sorted(CONTRACTS))
 DATES = ["2010-03-12", "12/03/2010", "12 mars 2010", "mars 2010", "2010", "40249", "2099-01-01", "32/13/2010"]
 WORDS = [

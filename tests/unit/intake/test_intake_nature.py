@@ -70,6 +70,7 @@ def test_every_sentence_is_tried() -> None:
     assert {code for code, _ in OTHERS.values()} | {"garbled_headings"} == ADVICE.keys()
 
 
+@pytest.mark.integration
 def test_a_workbook_and_a_text_are_read_under_the_others_name(read: Read, make: Make) -> None:
     grid = make["grid"]("arrestations", {}, {"no_evenement": "E-2"})
     assert read("arrestations", make["xlsx"](grid), ".csv").accepted.height == 2

@@ -89,6 +89,7 @@ def test_a_default_is_for_a_blank_and_not_for_what_is_not_known(
     assert set(read[fault(column)]) == {"placeholder"}
 
 
+@pytest.mark.integration
 @pytest.mark.parametrize("text", ["inconnu", "Inconnu"])
 def test_a_value_that_the_column_admits_is_that_value(sent: Rows, text: str) -> None:
     assert sent("arrestations", {"gang": text}).accepted["gang"].to_list() == ["inconnu"]
@@ -110,6 +111,7 @@ def test_a_number_that_looks_like_such_a_word_is_a_number(sent: Rows, number: st
     assert sent("accusations", {"no_evenement": number}).accepted["no_evenement"].to_list() == [number]
 
 
+@pytest.mark.integration
 def test_half_a_person_is_half_a_person(sent: Rows) -> None:
     assert codes(sent("jeunes_rencontres", {"jeune_prenom": "N/D"})) == [(None, "missing_if")]
     assert codes(sent("jeunes_rencontres", {"jeune_prenom": "inconnu", "jeune_ref": "J-1"})) == []

@@ -224,6 +224,7 @@ def test_a_missing_column_refuses_the_file_and_is_named(read: Read, make: Make, 
     assert statement.refused_keys.is_empty()
 
 
+@pytest.mark.integration
 def test_columns_that_depend_on_others_are_not_required_of_the_file(read: Read) -> None:
     text = "no_rencontre;date_rencontre;referee\nR-1;2010-03-12;non\n"
     assert read("jeunes_rencontres", text).refusals.select("row", "column", "code").rows() == [
@@ -269,6 +270,7 @@ def test_every_code_is_tried_here() -> None:
     assert tried | elsewhere | of_workbooks == set(CODES)
 
 
+@pytest.mark.integration
 def test_messages_are_french_and_quote_no_cell(read: Read, make: Make) -> None:
     secret = "Zzyzx"
     for log, change, _ in REFUSED:

@@ -64,6 +64,7 @@ def arrests(read: Read, content: bytes) -> Statement:
     return read("arrestations", content, ".xlsx")
 
 
+@pytest.mark.integration
 def test_one_sheet_per_year_is_read_whole_and_each_row_keeps_its_sheet(read: Read) -> None:
     content = book({str(year): [HEADINGS, row(year, year)] for year in (2009, 2010, 2011)})
     statement = arrests(read, content)
@@ -73,6 +74,7 @@ def test_one_sheet_per_year_is_read_whole_and_each_row_keeps_its_sheet(read: Rea
     assert statement.warnings == ()
 
 
+@pytest.mark.integration
 def test_a_refusal_on_the_second_sheet_says_so(read: Read) -> None:
     bad = [*row(2)[:1], "jamais", *row(2)[2:]]
     statement = arrests(read, book({"2010": [HEADINGS, row(1)], "2011": [HEADINGS, row(3), bad]}))
@@ -102,6 +104,7 @@ def test_a_hidden_sheet_alone_has_nothing_taken(read: Read) -> None:
     assert (statement.file_refused, codes(statement)) == (True, ["hidden_sheet"])
 
 
+@pytest.mark.integration
 @pytest.mark.parametrize(
     ("name", "code"),
     [
@@ -237,6 +240,7 @@ def test_the_first_of_two_columns_left_blank_refuses_the_file(read: Read) -> Non
     assert arrests(read, book({"Journal": grid})).refusals["code"].to_list() == ["repeated_column"]
 
 
+@pytest.mark.integration
 def test_nothing_that_could_be_somebodys_is_shown_of_headings_and_sheets(read: Read) -> None:
     grid = [[*HEADINGS, f"Jean {CANARY}", "1990-06-01", "Remarque 2"], [*row(1), "x", "y", "z"]]
     sheets = {f"Dossier {CANARY}": grid, "2011": [HEADINGS, row(2)[:3]], CANARY: [["a", "b", "c"]]}

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bilan.contracts import Restates
 from bilan.ledger.decide import CANDIDATE_SCHEMA, Decision, Question, Unread, believe, decide
 from bilan.ledger.events import DRAFT_COLUMNS, SCHEMA, number_events
+from tests.thorough import examples
 
 ARREST, CONCLUDED = "mobilis.arrest.made.v1", "mobilis.case.concluded.v1"
 MARCH, APRIL, MAY = date(2010, 3, 31), date(2010, 4, 30), date(2010, 5, 31)
@@ -255,7 +256,7 @@ STATEMENTS = st.lists(
 
 
 @given(STATEMENTS)
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 def test_replaying_gives_what_a_plain_reading_of_the_statements_gives(
     statements: list[tuple[dict[str, int], set[str], bool]],
 ) -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bilan.ledger.chain import BatchRecord, StatementFile
 from bilan.ledger.events import NULLABLE, SCHEMA, canonical_json, random_ids, row_hashes
+from tests.thorough import examples
 
 FREE = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=8)
 PLAIN = st.text("0123456789abcdef-._", min_size=1, max_size=8)
@@ -49,7 +50,7 @@ def plain(event: dict[str, Any]) -> dict[str, Any]:
 
 
 @given(EVENTS)
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 def test_canonical_json_is_what_json_dumps_prints(events: list[dict[str, Any]]) -> None:
     frame = pl.DataFrame([e | {"data": canonical(e["data"])} for e in events], schema=SCHEMA)
     expected = [canonical(plain(event)) for event in events]

@@ -10,6 +10,8 @@ from bilan.linkage.comparisons import BORN_TOGETHER, LINK_THRESHOLD, REVIEW_THRE
 from bilan.linkage.joining import score_text
 from bilan.linkage.score import PAIRS, score_pairs
 
+pytestmark = pytest.mark.integration
+
 COLUMNS = ("token", "surname", "given_name", "birth_date")
 GAGNON = ("a", "Gagnon", "Noémie", "2000-05-12")
 

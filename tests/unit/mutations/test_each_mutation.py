@@ -12,6 +12,8 @@ from tests.mutations.judge import judged
 from tests.mutations.looking import Seen, look
 from tests.mutations.running import Case, cases, make_case, mutated, statements
 
+pytestmark = pytest.mark.integration
+
 SEED, FILES = 7, 2
 OLE = bytes.fromhex("d0cf11e0")
 

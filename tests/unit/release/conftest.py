@@ -1,5 +1,6 @@
 """A home whose warehouse file holds a few figures, as dbt would leave it."""
 
+import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -11,7 +12,9 @@ import pytest
 
 from bilan.dashboards.tables import CATALOGUE, KPI_CATALOGUE, KPI_VALUES, Table
 from bilan.home import Home
+from bilan.release import Build
 from bilan.release.schema import COUNTED, SHOWING
+from tests.releasing import publish
 
 Row = dict[str, Any]
 LISTS = ("grain", "logs", "programmes", "breakdowns")
@@ -77,18 +80,45 @@ MakeHome = Callable[..., Home]
 @pytest.fixture
 def make_home(tmp_path: Path) -> MakeHome:
     def make(figures: tuple[Row, ...] = FIGURES) -> Home:
-        home = Home(tmp_path / "home").create()
-        file = home.warehouse / "warehouse.duckdb"
-        file.unlink(missing_ok=True)
-        write_warehouse(file, figures)
-        return home
+        return home_of(tmp_path / "home", figures)
 
     return make
+
+
+def home_of(root: Path, figures: tuple[Row, ...] = FIGURES) -> Home:
+    """A home whose warehouse holds those figures alone."""
+    home = Home(root).create()
+    file = home.warehouse / "warehouse.duckdb"
+    file.unlink(missing_ok=True)
+    write_warehouse(file, figures)
+    return home
 
 
 @pytest.fixture
 def home(make_home: MakeHome) -> Home:
     return make_home()
+
+
+@pytest.fixture(scope="session")
+def once_out(tmp_path_factory: pytest.TempPathFactory) -> tuple[Home, Build]:
+    """A home whose only release is out, and what readers find: to be read, never changed."""
+    home = home_of(tmp_path_factory.mktemp("out") / "home")
+    return home, publish(home)
+
+
+@pytest.fixture
+def build(once_out: tuple[Home, Build]) -> Build:
+    """What readers find of that release."""
+    return once_out[1]
+
+
+@pytest.fixture
+def published(once_out: tuple[Home, Build], tmp_path: Path) -> Home:
+    """A copy of that home and of its approvers' keys, to change."""
+    made = once_out[0].root.parent
+    for folder in made.iterdir():
+        shutil.copytree(folder, tmp_path / folder.name, symlinks=True)
+    return Home(tmp_path / "home")
 
 
 @pytest.fixture

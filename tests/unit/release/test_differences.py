@@ -124,6 +124,7 @@ def grown(make_home: MakeHome, another_figure: Row, count: int) -> Home:
     )
 
 
+@pytest.mark.integration
 def test_findings_hold_the_difference_and_why_figures_moved(make_home: MakeHome, another_figure: Row) -> None:
     home = grown(make_home, another_figure, 3)
     asked = []
@@ -142,6 +143,7 @@ def test_findings_hold_the_difference_and_why_figures_moved(make_home: MakeHome,
     assert found["moved"]["rule"]["share"] == 0.2
 
 
+@pytest.mark.integration
 def test_only_so_many_are_explained_and_the_others_counted(make_home: MakeHome, another_figure: Row) -> None:
     home = grown(make_home, another_figure, 13)
     make_candidate(
@@ -157,6 +159,7 @@ def test_only_so_many_are_explained_and_the_others_counted(make_home: MakeHome, 
     assert pl.read_parquet(home.releases / "2/candidate/findings/moved.parquet").height == 13
 
 
+@pytest.mark.integration
 def test_a_page_shows_so_many_rows_and_says_where_the_others_are(
     make_home: MakeHome, another_figure: Row
 ) -> None:
@@ -168,6 +171,7 @@ def test_a_page_shows_so_many_rows_and_says_where_the_others_are(
     assert pl.read_parquet(home.releases / "2/candidate/findings/changed.parquet").height == 53
 
 
+@pytest.mark.integration
 def test_one_that_was_frozen_before_there_were_pages_is_told_all_the_same(
     make_home: MakeHome, another_figure: Row
 ) -> None:
@@ -177,6 +181,7 @@ def test_one_that_was_frozen_before_there_were_pages_is_told_all_the_same(
     assert "1 changées" in read_page(home, 2)
 
 
+@pytest.mark.integration
 def test_an_explanation_that_fails_is_told_in_its_place(make_home: MakeHome, another_figure: Row) -> None:
     home = grown(make_home, another_figure, 1)
 
@@ -188,6 +193,7 @@ def test_an_explanation_that_fails_is_told_in_its_place(make_home: MakeHome, ano
     assert told["why"] == "Le grand livre n'a plus cette version."
 
 
+@pytest.mark.integration
 def test_an_exact_figure_that_is_hidden_is_in_no_finding(make_home: MakeHome, another_figure: Row) -> None:
     publish(make_home(figures=({**another_figure, "value": 8.0},)))
     home = make_home(figures=({**another_figure, "value": 3.0625},))

@@ -14,6 +14,8 @@ from bilan.release.package import verify_package
 from bilan.release.publication.extracts import extract
 from tests import releasing
 
+pytestmark = pytest.mark.integration
+
 REFUSED = 4
 
 
@@ -21,23 +23,22 @@ def files(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
 
 
-def test_a_release_that_is_out_is_copied_whole(home: Home, tmp_path: Path) -> None:
-    releasing.publish(home)
+def test_a_release_that_is_out_is_copied_whole(published: Home, tmp_path: Path) -> None:
     out = tmp_path / "deep" / "out"
-    assert extract(home, 1, out) == out
-    assert files(out) == files(home.releases / "1" / "package")
-    assert not verify_package(out, home.keys / "release.pub")["findings"]
+    assert extract(published, 1, out) == out
+    assert files(out) == files(published.releases / "1" / "package")
+    assert not verify_package(out, published.keys / "release.pub")["findings"]
     (out / "METHODES.md").write_text("x")  # a copy: what the home keeps does not change
-    assert not verify_package(home.releases / "1" / "package", home.keys / "release.pub")["findings"]
+    kept = published.releases / "1" / "package"
+    assert not verify_package(kept, published.keys / "release.pub")["findings"]
 
 
-def test_an_empty_folder_is_filled_and_one_file_may_hold_it_all(home: Home, tmp_path: Path) -> None:
-    releasing.publish(home)
+def test_an_empty_folder_is_filled_and_one_file_may_hold_it_all(published: Home, tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
-    file = extract(home, 1, tmp_path / "out", as_zip=True)
+    file = extract(published, 1, tmp_path / "out", as_zip=True)
     assert file == tmp_path / "out" / "bilan-1.zip"
-    assert not verify_package(file, home.keys / "release.pub")["findings"]
-    assert set(zipfile.ZipFile(file).namelist()) == files(home.releases / "1" / "package")
+    assert not verify_package(file, published.keys / "release.pub")["findings"]
+    assert set(zipfile.ZipFile(file).namelist()) == files(published.releases / "1" / "package")
 
 
 def test_a_candidate_and_what_does_not_exist_are_refused(home: Home, tmp_path: Path) -> None:
@@ -49,36 +50,32 @@ def test_a_candidate_and_what_does_not_exist_are_refused(home: Home, tmp_path: P
     assert not (tmp_path / "out").exists()
 
 
-def test_a_withdrawn_release_is_refused(home: Home, tmp_path: Path) -> None:
-    releasing.publish(home)
-    withdraw(home, 1, who="intendance", why="une erreur")
+def test_a_withdrawn_release_is_refused(published: Home, tmp_path: Path) -> None:
+    withdraw(published, 1, who="intendance", why="une erreur")
     with pytest.raises(ReleaseRefusedError, match="retirée"):
-        extract(home, 1, tmp_path / "out")
+        extract(published, 1, tmp_path / "out")
 
 
-def test_a_package_that_changed_is_refused(home: Home, tmp_path: Path) -> None:
-    releasing.publish(home)
-    (home.releases / "1" / "package" / "METHODES.md").write_text("x")
+def test_a_package_that_changed_is_refused(published: Home, tmp_path: Path) -> None:
+    (published.releases / "1" / "package" / "METHODES.md").write_text("x")
     with pytest.raises(ReleaseRefusedError, match="plus intact"):
-        extract(home, 1, tmp_path / "out")
+        extract(published, 1, tmp_path / "out")
     assert not (tmp_path / "out").exists()
 
 
-def test_nothing_is_written_over(home: Home, tmp_path: Path) -> None:
-    releasing.publish(home)
+def test_nothing_is_written_over(published: Home, tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "mine.txt").write_text("x")
     for place in (tmp_path / "out", tmp_path / "out" / "mine.txt"):
         with pytest.raises(ReleaseRefusedError, match="dossier vide"):
-            extract(home, 1, place)
+            extract(published, 1, place)
     assert files(tmp_path / "out") == {"mine.txt"}
 
 
 def test_the_command_says_where_and_refuses_with_4(
-    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    published: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("BILAN_HOME", str(home.root))
-    releasing.publish(home)
+    monkeypatch.setenv("BILAN_HOME", str(published.root))
     out = str(tmp_path / "out")
     written = CliRunner().invoke(app, ["extract", "1", "--out", out, "--json"])
     assert (written.exit_code, json.loads(written.stdout)) == (0, {"release": 1, "out": out})
@@ -89,7 +86,7 @@ def test_the_command_says_where_and_refuses_with_4(
     assert (unknown.exit_code, json.loads(unknown.stdout)["sound"]) == (3, False)
     trusted = tmp_path / "approvers.txt"
     trusted.write_text(CliRunner().invoke(app, ["approver", "list", "--keys"]).stdout)
-    given = ["--key", str(home.keys / "release.pub"), "--approvers", str(trusted)]
+    given = ["--key", str(published.keys / "release.pub"), "--approvers", str(trusted)]
     sound = CliRunner().invoke(app, ["verify", out, "--json", *given])
     assert (sound.exit_code, json.loads(sound.stdout)["sound"]) == (0, True)
     (tmp_path / "out" / "METHODS.md").unlink()

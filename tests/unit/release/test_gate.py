@@ -25,6 +25,8 @@ from bilan.release.register.transitions import State, Step
 from bilan.release.verification.register import verify_register
 from tests.releasing import MAKER, NOTHING_CAME, candidate, keys_of, publish, release
 
+pytestmark = pytest.mark.integration
+
 MakeHome = Callable[..., Home]
 Row = dict[str, Any]
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)

@@ -21,9 +21,11 @@ from bilan.dashboards.tables import TABLES
 from bilan.dashboards.views import views
 from bilan.home import Home
 from bilan.reception import REFUSALS, STATEMENTS, TAKEN, Reception, Verified
-from bilan.release import NothingToPublishError, withdraw
+from bilan.release import Build, NothingToPublishError, withdraw
 from bilan.signing import release_key
 from tests.releasing import MAKER, candidate, publish, release
+
+pytestmark = pytest.mark.integration
 
 MakeHome = Callable[..., Home]
 Row = dict[str, Any]
@@ -72,8 +74,7 @@ def test_a_build_has_a_public_file_and_one_per_partner(home: Home) -> None:
     assert build.release == 1
 
 
-def test_the_tables_are_those_of_the_schema_and_no_others(home: Home) -> None:
-    build = publish(home)
+def test_the_tables_are_those_of_the_schema_and_no_others(build: Build) -> None:
     for file in build.folder.rglob("*.duckdb"):
         described = rows(
             file,
@@ -88,18 +89,16 @@ def test_the_tables_are_those_of_the_schema_and_no_others(home: Home) -> None:
             rows(file, f"SELECT * FROM main.{name}")
 
 
-def test_small_cells_are_hidden_and_the_words_say_so(home: Home) -> None:
-    build = publish(home)
+def test_small_cells_are_hidden_and_the_words_say_so(published: Home, build: Build) -> None:
     found = rows(
         build.folder / PUBLIC,
         "SELECT value, status, status_fr FROM main.figures WHERE territory = 'Brossard'",
     )
     assert found == [(None, "suppressed", "masqué pour protéger les personnes")]
-    assert candidate(home).suppressed == 2  # the other territory with it
+    assert candidate(published).suppressed == 2  # the other territory with it
 
 
-def test_a_reader_finds_names_units_and_periods_beside_the_figure(home: Home) -> None:
-    build = publish(home)
+def test_a_reader_finds_names_units_and_periods_beside_the_figure(build: Build) -> None:
     found = rows(
         build.folder / PUBLIC,
         "SELECT name_fr, unit_en, period_fr, period_en, programme_en, territory_en, figure_fr, level"
@@ -119,28 +118,24 @@ def test_a_reader_finds_names_units_and_periods_beside_the_figure(home: Home) ->
     ]
 
 
-def test_the_catalogues_lists_are_published_as_words(home: Home) -> None:
-    build = publish(home)
+def test_the_catalogues_lists_are_published_as_words(build: Build) -> None:
     assert rows(build.folder / PUBLIC, "SELECT DISTINCT grain FROM main.kpi_catalogue") == [("un, deux",)]
 
 
-def test_the_public_file_speaks_of_no_partner(home: Home) -> None:
-    build = publish(home)
+def test_the_public_file_speaks_of_no_partner(build: Build) -> None:
     assert rows(build.folder / PUBLIC, "SELECT DISTINCT partner FROM main.figures") == [(None,)]
     assert rows(build.folder / PUBLIC, "SELECT DISTINCT organisation FROM main.state") == [(None,)]
     for table in ("reports", "refusals", "revisions", "checks", "transmitted"):
         assert rows(build.folder / PUBLIC, f"SELECT count(*) FROM main.{table}") == [(0,)]
 
 
-def test_a_partner_finds_its_own_figures_and_no_other_partners(home: Home) -> None:
-    build = publish(home)
+def test_a_partner_finds_its_own_figures_and_no_other_partners(build: Build) -> None:
     sql = "SELECT partner, value FROM main.figures WHERE code = 'P09' ORDER BY value"
     assert rows(build.folder / "partners/SPAL.duckdb", sql) == [("SPAL", 40.0), (None, 50.0)]
     assert rows(build.folder / "partners/KEKPART.duckdb", sql) == [(None, 50.0)]
 
 
-def test_a_partners_own_small_cell_is_hidden_too(home: Home) -> None:
-    build = publish(home)
+def test_a_partners_own_small_cell_is_hidden_too(build: Build) -> None:
     sql = "SELECT value, status FROM main.figures WHERE partner = 'CJM'"
     assert rows(build.folder / "partners/CJM.duckdb", sql) == [(None, "suppressed")]
 
@@ -154,8 +149,7 @@ def test_what_a_partner_knows_of_its_own_parts_is_in_no_file(
         assert rows(build.folder / file, "SELECT code, breakdown FROM main.figures") == [("M02", None)]
 
 
-def test_the_disclosure_class_of_a_kpi_decides_who_gets_it(home: Home) -> None:
-    build = publish(home)
+def test_the_disclosure_class_of_a_kpi_decides_who_gets_it(build: Build) -> None:
     sql = "SELECT DISTINCT code FROM main.{} ORDER BY 1"
     for table in ("figures", "kpi_catalogue"):
         assert rows(build.folder / PUBLIC, sql.format(table)) == [("M02",), ("P09",)]
@@ -176,8 +170,7 @@ def test_a_build_says_what_it_is(home: Home, synthetic: bool) -> None:
         assert (known_at, flag, notices) == (date(2011, 9, 30), synthetic, [None, None])
 
 
-def test_only_the_owner_can_read(home: Home) -> None:
-    build = publish(home)
+def test_only_the_owner_can_read(build: Build) -> None:
     for path in (build.folder, *build.folder.rglob("*")):
         expected = 0o700 if path.is_dir() else 0o600
         assert stat.S_IMODE(path.stat().st_mode) == expected

@@ -18,6 +18,8 @@ from bilan.release.register.entries import mark_file
 from bilan.release.register.transitions import State
 from tests.releasing import candidate, keys_of, publish
 
+pytestmark = pytest.mark.integration
+
 MakeHome = Callable[..., Home]
 Row = dict[str, Any]
 

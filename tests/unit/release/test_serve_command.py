@@ -2,6 +2,7 @@
 
 import socket
 
+import pytest
 from typer.testing import CliRunner
 
 from bilan.cli.main import app
@@ -11,6 +12,7 @@ from bilan.release.candidate.folder import candidate_folder
 from tests import releasing
 
 
+@pytest.mark.integration
 def test_a_build_of_an_older_version_is_not_served_where_its_release_was_altered(home: Home) -> None:
     releasing.publish(home)
     digest = home.published / "current" / "digest"

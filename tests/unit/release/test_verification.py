@@ -18,11 +18,7 @@ from bilan.release.verification.releases import verify_releases
 from bilan.signing import release_key
 from tests import releasing
 
-
-@pytest.fixture
-def published(home: Home) -> Home:
-    releasing.publish(home)
-    return home
+pytestmark = pytest.mark.integration
 
 
 def found(home: Home) -> set[str]:

@@ -20,6 +20,8 @@ from bilan.report.typography import Language
 from tests import releasing
 from tests.unit.report.hand_made import ROWS, catalogue, frozen
 
+pytestmark = pytest.mark.integration
+
 
 def refused(home: Home, out: Path, number: int = 1) -> str:
     """The command's words where it refuses."""
@@ -42,34 +44,32 @@ def test_a_candidate_and_what_does_not_exist_are_refused(home: Home, out: Path) 
     assert "n'existe pas" in refused(home, out, number=9)
 
 
-def test_a_withdrawn_release_is_refused(home: Home, out: Path) -> None:
-    releasing.publish(home)
-    withdraw(home, 1, who="intendance", why="une erreur")
-    assert "retirée" in refused(home, out)
+def test_a_withdrawn_release_is_refused(published: Home, out: Path) -> None:
+    withdraw(published, 1, who="intendance", why="une erreur")
+    assert "retirée" in refused(published, out)
 
 
 @pytest.mark.parametrize("name", ["public.parquet", "exact.parquet", "findings.json"])
-def test_a_candidate_that_changed_since_its_approval_is_refused(home: Home, out: Path, name: str) -> None:
-    releasing.publish(home)
-    with (candidate_folder(home, 1) / name).open("ab") as file:
+def test_a_candidate_that_changed_since_its_approval_is_refused(
+    published: Home, out: Path, name: str
+) -> None:
+    with (candidate_folder(published, 1) / name).open("ab") as file:
         file.write(b" ")
-    assert name in refused(home, out)
+    assert name in refused(published, out)
 
 
-def test_a_package_that_changed_is_refused(home: Home, out: Path) -> None:
-    releasing.publish(home)
-    (home.releases / "1" / "package" / "METHODES.md").write_text("x")
-    assert "plus intact" in refused(home, out)
+def test_a_package_that_changed_is_refused(published: Home, out: Path) -> None:
+    (published.releases / "1" / "package" / "METHODES.md").write_text("x")
+    assert "plus intact" in refused(published, out)
 
 
-def test_a_programme_or_a_format_that_is_not_known_is_said(home: Home, out: Path) -> None:
-    releasing.publish(home)
+def test_a_programme_or_a_format_that_is_not_known_is_said(published: Home, out: Path) -> None:
     with pytest.raises(ReportError, match="MOBILIS, Pj"):
-        make(home, 1, "Autre", Language.FR, out)
+        make(published, 1, "Autre", Language.FR, out)
     with pytest.raises(ReportError, match="aucun chiffre du programme Pj"):
-        make(home, 1, "Pj", Language.FR, out)
+        make(published, 1, "Pj", Language.FR, out)
     with pytest.raises(ReportError, match=r"\.pdf ou \.html"):
-        make(home, 1, "MOBILIS", Language.FR, out.with_suffix(".docx"))
+        make(published, 1, "MOBILIS", Language.FR, out.with_suffix(".docx"))
     assert list(out.parent.iterdir()) == []
 
 
@@ -79,11 +79,10 @@ def test_a_release_from_before_the_programme_is_refused() -> None:
         written_rows([before], catalogue(), "MOBILIS", 1)
 
 
-def test_only_what_the_public_gets_is_read_with_the_signed_hash(home: Home) -> None:
-    releasing.publish(home)
-    source = read_source(home, 1, "MOBILIS")
+def test_only_what_the_public_gets_is_read_with_the_signed_hash(published: Home) -> None:
+    source = read_source(published, 1, "MOBILIS")
     assert source.rows["partner"].null_count() == source.rows.height
     assert {"X01", "X02"} & set(source.rows["code"]) == set()
-    index = json.loads((home.published / "current" / "extracts" / "index.json").read_bytes())
+    index = json.loads((published.published / "current" / "extracts" / "index.json").read_bytes())
     assert source.manifest_sha256 == index["releases"][0]["manifest_sha256"]
     assert [approval.who for approval in source.approvals] == list(releasing.APPROVERS)

@@ -119,6 +119,7 @@ def test_the_last_page_says_from_which_releases_it_comes(make: Make) -> None:
     assert "et ses écarts de la diffusion n°\u00a06" in lead(make(before=ROWS))
 
 
+@pytest.mark.integration
 def test_the_english_twin_has_the_same_figures_and_no_french_word_of_ours(source: Source) -> None:
     english, french = (json.dumps(asdict(report_of(source, one)), default=str) for one in (EN, FR))
     assert STATUSES["suppressed"].en in english
@@ -129,11 +130,13 @@ def test_the_english_twin_has_the_same_figures_and_no_french_word_of_ours(source
     assert [len(report.chapters) for report in both] == [len(both[0].chapters)] * 2
 
 
+@pytest.mark.integration
 def test_data_that_are_real_bear_no_banner(make: Make) -> None:
     assert report_of(make(synthetic=False), FR).banner == ""
     assert b"synth\xc3\xa9tique" not in as_html(report_of(make(synthetic=False), FR))
 
 
+@pytest.mark.integration
 @pytest.mark.parametrize("language", [FR, EN])
 def test_the_same_release_gives_the_same_bytes(source: Source, language: Language) -> None:
     for writer in (as_pdf, as_html):

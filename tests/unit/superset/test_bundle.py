@@ -31,10 +31,12 @@ def test_a_partner_has_its_milieu_s_hue() -> None:
     assert len(set(HUES.values())) == len(HUES)
 
 
+@pytest.mark.integration
 def test_the_bundle_holds_together() -> None:
     assert faults(files(), KPIS) == []
 
 
+@pytest.mark.integration
 def test_uuids_never_change() -> None:
     board = yaml.safe_load(files()["dashboards/bilan-mobilis.yaml"])
     assert board["uuid"] == "eef2bd29-2a99-5a35-9175-dcd87c2fcdbf"
@@ -169,6 +171,7 @@ def test_boards_open_on_values_that_the_published_files_know() -> None:
     assert {value for name, value in opened if name == "release"} == {LATEST_FR, LATEST_EN}
 
 
+@pytest.mark.integration
 def test_no_template_is_left_with_a_blank_to_fill() -> None:
     for path, content in files().items():
         template = yaml.safe_load(content).get("params", {}).get("handlebarsTemplate", "")

@@ -203,6 +203,7 @@ def test_sizes_are_read_in_each_language() -> None:
 # --- the description
 
 
+@pytest.mark.integration
 def test_the_description_names_every_route_and_no_other() -> None:
     # Superset only logs that a blueprint could not be registered: here it is an error
     script = (

@@ -4,6 +4,7 @@ from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
+import pytest
 from bilan_superset.extracts.limits import SECOND, Limit, after_call, seconds_to_wait
 from bilan_superset.extracts.store import store
 from hypothesis import given
@@ -76,6 +77,7 @@ def work(folder: Path) -> list[int]:
         return list(threads.map(lambda _: call(folder, "token:a"), range(30)))
 
 
+@pytest.mark.integration
 def test_workers_and_their_threads_share_the_count_and_callers_do_not(tmp_path: Path) -> None:
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as workers:
         waits = [wait for part in workers.map(work, [tmp_path] * 2) for wait in part]

@@ -78,6 +78,7 @@ def test_anything_else_is_refused(sql: str) -> None:
         only_plain_queries(sql)
 
 
+@pytest.mark.integration
 def test_superset_s_own_parser_decides_the_same() -> None:
     script = (
         "import json, sys; from bilan_superset.queries import what_is_not_plain; "

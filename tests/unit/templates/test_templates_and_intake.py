@@ -109,6 +109,7 @@ def test_a_date_whose_day_is_not_known_is_text(book: Open, read: Read, text: str
     assert accepted["date_arrestation_precision"].to_list() == [precision]
 
 
+@pytest.mark.integration
 def test_the_filled_templates_of_every_log_are_taken_in(book: Open, tmp_path: Path) -> None:
     folder = tmp_path / "received"
     rows = {}

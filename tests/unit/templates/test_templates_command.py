@@ -23,6 +23,7 @@ def run(*arguments: str) -> Result:
     return CliRunner().invoke(app, ["templates", *arguments])
 
 
+@pytest.mark.integration
 def test_each_sender_gets_a_folder_of_the_logs_that_it_may_send(tmp_path: Path, reference: Reference) -> None:
     out = tmp_path / "out"
     assert run("--out", str(out)).exit_code == 0
@@ -57,6 +58,7 @@ def test_an_unknown_sender_is_told_with_the_known_ones(tmp_path: Path, reference
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.integration
 def test_a_template_is_written_again_but_never_over_what_was_filled_in(
     tmp_path: Path, reference: Reference
 ) -> None:

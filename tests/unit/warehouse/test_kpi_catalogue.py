@@ -179,6 +179,7 @@ SHOWN_BY: dict[str, Callable[[Kpi], bool]] = {
 }
 
 
+@pytest.mark.integration
 def test_each_board_is_said_to_show_what_its_detail_shows() -> None:
     """`bilan trace` names the boards that show a figure: those whose exposure depends on its model."""
     exposures = yaml.safe_load((MODELS.parent / "exposures.yml").read_text())["exposures"]
@@ -196,6 +197,7 @@ def test_every_kpi_model_is_in_the_long_table() -> None:
     assert {model for model in kpi_models if f"'{model}'" in union} == kpi_models
 
 
+@pytest.mark.integration
 def test_every_model_has_its_description() -> None:
     properties = [yaml.safe_load(file.read_text()) for file in MODELS.parent.rglob("*.yml")]
     described = {

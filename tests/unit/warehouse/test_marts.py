@@ -4,6 +4,8 @@ import re
 from collections import Counter
 from typing import Any
 
+import pytest
+
 from bilan.building.dbt import PROJECT
 from tests.marts import MARTS, described_marts
 
@@ -24,6 +26,7 @@ def has_primary_key(model: dict[str, Any]) -> bool:
     return "primary_key" in {one["type"] for one in [*model.get("constraints", []), *of_columns]}
 
 
+@pytest.mark.integration
 def test_every_column_is_described() -> None:
     assert undescribed(described_marts()) == []
 
@@ -40,6 +43,7 @@ def test_no_sentence_stands_twice() -> None:
     assert [sentence for sentence, times in sentences.items() if times > 1] == []
 
 
+@pytest.mark.integration
 def test_every_mart_has_a_key() -> None:
     checked = set(re.findall(r"'(\w+)':", UNCONSTRAINED.read_text()))
     for name, model in described_marts().items():

@@ -26,6 +26,7 @@ def by_month(found: Survival) -> dict[int, Estimate]:
     return dict(zip(HORIZONS, found.shares, strict=True))
 
 
+@pytest.mark.integration
 def test_remission_is_as_published() -> None:
     found = kaplan_meier(*remission())
     assert found.n == 21

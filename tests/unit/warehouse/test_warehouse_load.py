@@ -13,6 +13,8 @@ from bilan.warehouse import freshness
 from bilan.warehouse.load import load_events
 from bilan.warehouse.reference import reference_hash
 
+pytestmark = pytest.mark.integration
+
 PROJECT = Path(__file__).parents[3] / "dbt_project"
 
 

@@ -82,6 +82,7 @@ def test_an_approval_of_another_release_does_not_count(
 # the ledger
 
 
+@pytest.mark.integration
 def test_the_next_release_proves_that_the_ledger_only_grew(packing: Packing, key: Path) -> None:
     packing.freeze(1)
     first = packing.pack(1)
@@ -95,6 +96,7 @@ def test_the_next_release_proves_that_the_ledger_only_grew(packing: Packing, key
     assert [event["sequence"] for event in told["inclusion"]] == [8, 13]  # and no batch's size
 
 
+@pytest.mark.integration
 def test_a_package_that_is_not_the_one_before_is_told(packing: Packing, key: Path, resign: Resign) -> None:
     packing.freeze(1)
     first = packing.pack(1)
@@ -109,6 +111,7 @@ def test_a_package_that_is_not_the_one_before_is_told(packing: Packing, key: Pat
     assert codes(verify_package(third, key, first)) == {"previous_unsound"}
 
 
+@pytest.mark.integration
 @pytest.mark.parametrize(
     ("change", "code"),
     [

@@ -50,6 +50,7 @@ def test_a_package_holds_what_a_reviewer_needs_and_nothing_else(package: Path) -
     assert set(files(package)) == FILES
 
 
+@pytest.mark.integration
 def test_the_same_inputs_give_the_same_bytes(packing: Packing) -> None:
     packing.freeze(1)
     first = files(packing.pack(1))
@@ -57,6 +58,7 @@ def test_the_same_inputs_give_the_same_bytes(packing: Packing) -> None:
     assert files(packing.pack(1)) == first
 
 
+@pytest.mark.integration
 def test_a_package_made_again_takes_the_place_of_the_one_before(packing: Packing) -> None:
     packing.freeze(1)
     (packing.pack(1) / "left.txt").write_text("x")
@@ -66,11 +68,13 @@ def test_a_package_made_again_takes_the_place_of_the_one_before(packing: Packing
     assert sorted(path.name for path in (packing.home.releases / "1").iterdir()) == ["candidate", "package"]
 
 
+@pytest.mark.integration
 def test_frictionless_finds_nothing_wrong(package: Path) -> None:
     report = frictionless.validate(str(package / "datapackage.json"))
     assert report.valid, report.flatten(["message"])
 
 
+@pytest.mark.integration
 @pytest.mark.parametrize(
     ("before", "after"),
     [(b"true_zero", b"vrai_zero"), (b"2010-01-01", b"2010-13-01"), (b"M02,", b"M99,"), (b"12.0", b"douze")],
@@ -125,6 +129,7 @@ def test_the_workbook_says_what_it_is_and_holds_no_formula(package: Path) -> Non
     assert [line[place] for line in rows] == [pytest.approx(value) for value in expected]
 
 
+@pytest.mark.integration
 def test_real_data_is_not_called_synthetic(packing: Packing) -> None:
     packing.freeze(1, synthetic=False)
     package = packing.pack(1)
@@ -134,6 +139,7 @@ def test_real_data_is_not_called_synthetic(packing: Packing) -> None:
     ]
 
 
+@pytest.mark.integration
 def test_the_methods_tell_the_parameters_that_were_used(packing: Packing) -> None:
     parameters = {"threshold": 7, "width": 4, "zeros": "hidden"}
     level = {"programme": "Pj", "code": "P09", "breakdown": None, "by_territory": True}

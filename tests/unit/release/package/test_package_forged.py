@@ -21,6 +21,8 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat,
 
 from bilan.release.package.verifier import VERIFIER
 
+pytestmark = pytest.mark.integration
+
 MEGABYTE = 1 << 20
 BASELINE, ALLOWED = 64 * MEGABYTE, 48 * MEGABYTE  # Python with its library; what a package may add to it
 LIMITED = (
@@ -193,7 +195,6 @@ def nested(size: int) -> bytes:
 DOCUMENTS = ("manifest.json", "manifest.sig", "release.pub")
 
 
-@pytest.mark.integration
 @pytest.mark.parametrize("name", [*DOCUMENTS, "candidate.json", "merkle.json", "data/kpi_values.csv"])
 @pytest.mark.parametrize("content", [nested(15 * MEGABYTE), bytes(200 * MEGABYTE)], ids=["nested", "zeros"])
 def test_a_forged_archive_is_refused_before_it_is_read(
@@ -203,7 +204,6 @@ def test_a_forged_archive_is_refused_before_it_is_read(
     assert codes(judged(file, "--key", str(key)))
 
 
-@pytest.mark.integration
 @pytest.mark.parametrize("name", ["manifest.json", "data/kpi_values.csv", "merkle.json", "candidate.json"])
 def test_one_signed_with_a_key_of_its_own_exhausts_nobody_either(
     package: Path, tmp_path: Path, name: str
@@ -229,7 +229,6 @@ def _archive_of(package: Path, file: Path) -> Path:
     return zipped(file, {path.relative_to(package).as_posix(): path.read_bytes() for path in files})
 
 
-@pytest.mark.integration
 @pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
 def test_a_member_that_is_longer_than_it_says(
     members: dict[str, bytes], key: Path, tmp_path: Path, method: int
@@ -267,7 +266,6 @@ def test_an_archive_with_an_entry_outside_its_folder_is_refused_whole(
         assert told["release"] is None, what  # refused before anything of it was read
 
 
-@pytest.mark.integration
 @pytest.mark.parametrize("count", [5_000, 120_000])
 def test_an_archive_of_countless_entries_is_refused(
     members: dict[str, bytes], key: Path, tmp_path: Path, count: int

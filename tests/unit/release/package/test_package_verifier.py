@@ -25,6 +25,7 @@ from bilan.release.package import verify_package
 from bilan.release.package.verifier import VERIFIER
 from bilan.release.publication.extracts import write_archive
 from bilan.signing import release_key
+from tests.thorough import examples
 from tests.unit.release.package.packing import Packing, Resign, codes, person_key
 
 # sound
@@ -68,6 +69,7 @@ def test_what_only_the_package_says_makes_no_sound_verdict(
     assert len(told["warnings"]) == len(UNVOUCHED[given]) // 2
 
 
+@pytest.mark.integration
 def test_the_file_runs_alone_in_french_and_english(
     package: Path, key: Path, approvers: Path, tmp_path: Path
 ) -> None:
@@ -110,7 +112,9 @@ def whole(package: Path) -> dict[Path, bytes]:
     return {path: path.read_bytes() for path in sorted(package.rglob("*")) if path.is_file()}
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(
+    max_examples=examples(150), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+)
 @given(data=st.data())
 def test_no_byte_can_change(whole: dict[Path, bytes], package: Path, key: Path, data: st.DataObject) -> None:
     file = data.draw(st.sampled_from(list(whole)))
@@ -235,6 +239,7 @@ def test_a_truncated_or_foreign_archive_is_told(package: Path, key: Path, tmp_pa
     assert codes(verify_package(tmp_path / "home", key)) & {"malformed"}  # a folder without a manifest
 
 
+@pytest.mark.integration
 def test_a_member_that_swells_is_not_read(package: Path, key: Path, tmp_path: Path) -> None:
     file = tmp_path / "bomb.zip"
     write_archive(package, file)

@@ -50,6 +50,7 @@ def answers(file: duckdb.DuckDBPyConnection, release: int) -> list[tuple[object,
     return told.select("name_fr, figure_fr, unit_fr, change_fr").fetchall()
 
 
+@pytest.mark.integration
 def test_the_quality_board_answers_with_what_is_awaited_open_revised_and_checked(
     published: duckdb.DuckDBPyConnection,
 ) -> None:

@@ -2,12 +2,16 @@
 
 from pathlib import Path
 
+import pytest
+
 from bilan.dashboards.tables import COMPANIONS
 from bilan.home import Home
 from bilan.release.candidate.folder import candidate_folder, read_contents
 from bilan.release.publication.shown.build import _entries
 from bilan.release.schema import FROZEN_FIGURES, SHOWING, nothing
 from tests.catalogue import shown_catalogue
+
+pytestmark = pytest.mark.integration
 
 
 def test_entries_of_before_say_nothing_of_how_figures_are_shown(tmp_path: Path) -> None:
