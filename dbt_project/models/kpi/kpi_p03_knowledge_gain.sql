@@ -7,7 +7,7 @@ measured as (
     {{ measure(
         'P03', 'scored', value='cast(sum(fact.gain) as double) / nullif(count(fact.fact_id), 0)',
         denominator='count(fact.fact_id)', persons='count(distinct fact.person)',
-        low=of_cell(ref('fct_gain_interval'), 'low'), high=of_cell(ref('fct_gain_interval'), 'high')
+        estimate={'of': ref('fct_gain_interval'), 'low': 'low', 'high': 'high'}
     ) }}
     union all
     {{ measure(

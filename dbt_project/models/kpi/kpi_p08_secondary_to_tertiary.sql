@@ -16,8 +16,10 @@ measured as (
     union all
     {{ measure(
         'P08.median_days', 'watched', denominator='count(fact.fact_id)',
-        persons='count(distinct fact.person)', value=of_cell(ref('fct_survival'), 'median_days'),
-        low=of_cell(ref('fct_survival'), 'median_low'), high=of_cell(ref('fct_survival'), 'median_high')
+        persons='count(distinct fact.person)',
+        estimate={
+            'of': ref('fct_survival'), 'value': 'median_days', 'low': 'median_low', 'high': 'median_high'
+        }
     ) }}
     {%- for months, days in [(3, 91.25), (6, 182.5), (9, 273.75), (12, 365), (18, 547.5), (24, 730)] %}
         union all
@@ -25,8 +27,11 @@ measured as (
             'P08.at_' ~ months ~ '_months', 'watched',
             numerator='count(fact.fact_id) filter (where fact.has_turned and fact.days_watched <= ' ~ days ~ ')',
             denominator='count(fact.fact_id)',
-            persons='count(distinct fact.person)', value=of_cell(ref('fct_survival'), 'share_' ~ months),
-            low=of_cell(ref('fct_survival'), 'low_' ~ months), high=of_cell(ref('fct_survival'), 'high_' ~ months)
+            persons='count(distinct fact.person)',
+            estimate={
+                'of': ref('fct_survival'), 'value': 'share_' ~ months,
+                'low': 'low_' ~ months, 'high': 'high_' ~ months
+            }
         ) }}
     {%- endfor %}
     union all
