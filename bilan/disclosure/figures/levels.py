@@ -105,8 +105,8 @@ def of_levels(figures: pl.DataFrame, catalogue: pl.DataFrame) -> pl.DataFrame:
     ]
     schema = {"code": pl.String, "breakdown": pl.String, "by_territory": pl.Boolean, "period_kind": pl.String}
     asked = pl.DataFrame(kinds, schema=schema)
-    figures = figures.with_columns(by_territory=pl.col("territory").is_not_null())
-    return figures.join(asked, on=list(schema), how="semi", nulls_equal=True, maintain_order="left").select(
+    leveled = figures.with_columns(by_territory=pl.col("territory").is_not_null())
+    return leveled.join(asked, on=list(schema), how="semi", nulls_equal=True, maintain_order="left").select(
         figures.columns
     )
 

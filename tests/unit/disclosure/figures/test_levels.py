@@ -6,7 +6,7 @@ from itertools import combinations, pairwise
 import polars as pl
 import pytest
 
-from bilan.disclosure.figures import Earlier, protect_figures
+from bilan.disclosure.figures import Earlier, of_levels, protect_figures
 from bilan.disclosure.figures.sheet import CatalogueError
 from tests.unit.disclosure.figures.figures import CATALOGUE, SCHEMA, Fact, catalogue, figures
 
@@ -121,3 +121,8 @@ def test_two_figures_that_are_said_to_count_the_same_and_do_not_stop_the_release
     with pytest.raises(CatalogueError, match="B: the catalogue says") as stopped:
         protect_figures(pl.DataFrame(told, schema=SCHEMA), same)
     assert "31" not in str(stopped.value).replace("2016-04-01", "") and "37" not in str(stopped.value)
+
+
+def test_figures_of_published_levels_keep_their_columns() -> None:
+    given = figures(of_kinds("x", "y"), 12)
+    assert of_levels(given, CATALOGUE).columns == given.columns
