@@ -15,5 +15,6 @@ def either(usual: T, longer: T) -> T:
 
 
 def examples(usual: int) -> int:
-    """How many examples a law is tried on: no more than the run's profile has it."""
-    return min(usual, settings().max_examples)
+    """How many examples a law is tried on: fewer where the run's profile asks for fewer than is usual."""
+    asked = settings().max_examples
+    return min(usual, asked) if asked < settings.get_profile("default").max_examples else usual

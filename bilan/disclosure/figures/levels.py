@@ -59,8 +59,8 @@ def counting(figures: pl.DataFrame, catalogue: pl.DataFrame) -> pl.DataFrame:
         numerator=pl.coalesce("numerator", pl.when(is_count).then(pl.col("value")))
     )
     somebody = [
-        pl.when((pl.col(part) > 0) & ~pl.col(counted).is_in(["", NOTHING])).then(pl.col(part))
-        for part, counted in COUNTED.items()
+        pl.when((pl.col(part) > 0) & ~pl.col(of_what).is_in(["", NOTHING])).then(pl.col(part))
+        for part, of_what in COUNTED.items()
     ]
     return counted.with_columns(smallest=pl.min_horizontal(somebody)).drop(COUNTED.values())
 

@@ -14,7 +14,7 @@ from tests.unit.disclosure.laws import (
 )
 
 pytestmark = pytest.mark.integration
-MANY = settings(deadline=None, max_examples=either(8, 100), print_blob=True)
+MANY = settings(deadline=None, max_examples=either(20, 100), print_blob=True)
 
 
 @given(cases())
