@@ -12,6 +12,8 @@ from bilan.disclosure.tables.table import Cell, Table
 from tests.unit.disclosure.judge import Seen, bounds
 from tests.unit.disclosure.tables import MARGINS, grid, inner_cells
 
+pytestmark = pytest.mark.integration  # takes seconds
+
 RULES = Rules()
 
 

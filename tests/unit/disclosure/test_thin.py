@@ -35,6 +35,7 @@ def test_what_is_forced_stays_hidden() -> None:
     assert left[cells.index((("row", "col"), ("a", "z")))]
 
 
+@pytest.mark.integration
 @pytest.mark.parametrize("contributor", [None, "row"])
 def test_every_helping_cell_is_needed(contributor: str | None) -> None:
     counts = [[3, 9, 14, 7, 6], [8, 2, 11, 9, 5], [7, 13, 6, 4, 12], [10, 8, 9, 15, 3]]

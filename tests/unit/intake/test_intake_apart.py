@@ -32,6 +32,7 @@ def run() -> Run:
     return run
 
 
+@pytest.mark.integration
 @pytest.mark.parametrize(
     "harm",
     [
@@ -67,6 +68,7 @@ def test_more_faults_than_anyone_reads_are_not_told_one_by_one(reference: Refere
         read_statement((heading + "x;x;;;x;x\n" * 30_000).encode(), source, reference)
 
 
+@pytest.mark.integration
 def test_a_file_is_not_judged_by_what_others_left(run: Run) -> None:
     """Each leaves a third of the memory taken: the reader is renewed, and no file is blamed."""
     kept = "__import__('sys').__dict__.setdefault('kept', [])"

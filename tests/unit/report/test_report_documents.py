@@ -144,6 +144,7 @@ def test_the_same_release_gives_the_same_bytes(source: Source, language: Languag
     assert as_pdf(report_of(source, FR)).startswith(b"%PDF")
 
 
+@pytest.mark.integration
 def test_text_can_not_be_taken_for_markup(make: Make) -> None:
     methods = dict.fromkeys((FR, EN), METHODS + "\n#let x = `<script>` \\[ $y$ & <b>z</b>\n")
     report = report_of(make(methods=methods), FR)

@@ -8,6 +8,8 @@ from typer.testing import CliRunner
 
 from bilan.cli.main import app
 
+pytestmark = pytest.mark.integration  # takes seconds
+
 
 @pytest.fixture(autouse=True)
 def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

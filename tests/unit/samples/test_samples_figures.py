@@ -48,6 +48,7 @@ def test_published_figures_are_reached(samples: Samples) -> None:
     assert len(reached) == len(TARGETS), "no two figures have the same name"
 
 
+@pytest.mark.integration
 @settings(max_examples=5, deadline=None)
 @given(seed=st.integers(min_value=0, max_value=2**31))
 def test_any_seed_reaches_the_published_figures(seed: int) -> None:

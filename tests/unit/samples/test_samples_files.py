@@ -14,6 +14,8 @@ from bilan.samples import Samples, SamplesError, make_samples, write_samples
 from bilan.samples.untidy import CSV, MARK, XLSX, options_of
 from tests.oracles.truth import ExpectedFile, expected_of
 
+pytestmark = pytest.mark.integration  # takes seconds
+
 PLANNED_CODES = {
     "missing_value",
     "unknown_value",

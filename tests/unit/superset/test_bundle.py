@@ -67,6 +67,7 @@ LINES = "charts/mobilis_cumuls.yaml"
 CHOICES = "datasets/bilan/board_choices.yaml"
 
 
+@pytest.mark.integration
 def test_a_chart_on_no_dashboard_is_a_fault() -> None:
     contents = files()
     contents["charts/seul.yaml"] = contents[CARDS].replace(

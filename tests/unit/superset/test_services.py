@@ -46,6 +46,7 @@ def test_a_service_is_ready_when_its_probe_answers_and_stops_with_the_block(tmp_
     assert (tmp_path / "bonjour.log").stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.integration
 def test_a_page_that_fails_is_not_ready(tmp_path: Path) -> None:
     with stopping() as services:
         port = start_hello(services, tmp_path / "bonjour.log", page="broken")

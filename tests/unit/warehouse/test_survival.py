@@ -40,6 +40,7 @@ def test_remission_is_as_published() -> None:
     assert shares[6].value == pytest.approx(1 - 0.448, abs=5e-4)  # six months are 26 weeks: S(23) still
 
 
+@pytest.mark.integration
 def test_a_share_has_greenwoods_band() -> None:
     steps = [(3, 21), (1, 17), (1, 15), (1, 12), (1, 11), (1, 7), (1, 6)]  # relapses, of those at risk
     staying = 1.0

@@ -86,6 +86,7 @@ def test_the_quality_board_answers_with_what_is_awaited_open_revised_and_checked
     ]
 
 
+@pytest.mark.integration
 def test_a_file_without_reports_has_no_answer(published: duckdb.DuckDBPyConnection) -> None:
     state(published, 1)
     insert(published, "refusals", refusal(1, 3, is_open=True))
