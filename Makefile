@@ -1,6 +1,9 @@
 # One vocabulary for people and CI. Needs Python 3.11, make and the package registries, nothing else.
 PYTHON ?= $(or $(shell command -v python3.11),python3)
 export BILAN_CHROMIUM ?= $(firstword $(shell command -v chromium chromium-browser google-chrome 2>/dev/null))
+# Python compiles what it imports once, not in each command
+export UV_COMPILE_BYTECODE := 1
+export PYTHONDONTWRITEBYTECODE :=
 UV := .uv/bin/uv
 BIN := .venv/bin
 SQL := $(shell find dbt_project/models dbt_project/tests bilan/dashboards/views -name '*.sql')
